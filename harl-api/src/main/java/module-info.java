@@ -1,0 +1,19 @@
+/** HARL's API: the recorder, the algorithm, the data path and the service interfaces. */
+module org.harl.api {
+  requires transitive org.jspecify;
+  requires org.slf4j;
+  requires java.desktop;
+  requires static com.google.auto.service;
+
+  exports org.harl;
+  exports org.harl.augment;
+  exports org.harl.model;
+  exports org.harl.mask;
+  exports org.harl.data;
+  exports org.harl.spi;
+  exports org.harl.trace;
+
+  uses org.harl.spi.BackendProvider;
+  uses org.harl.mask.MaskProvider;
+  uses org.harl.data.ImageDecoder;
+}

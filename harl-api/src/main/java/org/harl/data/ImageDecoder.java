@@ -1,0 +1,24 @@
+package org.harl.data;
+
+import java.io.IOException;
+
+/**
+ * Turns the bytes of a file into pixels. Found through {@link java.util.ServiceLoader}; the one
+ * with the highest priority is used. Thread-safe.
+ */
+public interface ImageDecoder {
+  /** For messages, for example {@code opencv}. */
+  String name();
+
+  /** Higher wins; the built-in ImageIO decoder has 0. */
+  int priority();
+
+  /**
+   * Decodes JPEG, PNG, WebP or BMP.
+   *
+   * @param source what to call it in messages
+   * @param bytes the whole file
+   * @throws IOException if it is not an image, damaged, cut short, or larger than is sane
+   */
+  Image decode(String source, byte[] bytes) throws IOException;
+}

@@ -1,0 +1,32 @@
+package org.harl.data;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.harl.mask.Mask;
+
+/** A fixed, indexed collection of images. Thread-safe. */
+public interface ImageSource {
+  /** The number of images. */
+  int size();
+
+  /** The name of an image for messages and tables, unique, with forward slashes. */
+  String name(int index);
+
+  /**
+   * Reads and decodes an image.
+   *
+   * @throws IOException if it cannot be read or decoded
+   */
+  Image read(int index) throws IOException;
+
+  /** The class of an image, 0-based, where there are labels; used by evaluation only. */
+  default OptionalInt label(int index) {
+    return OptionalInt.empty();
+  }
+
+  /** The true mask of an image where the source has one. */
+  default Optional<Mask> mask(int index) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Not for applications. */
+@NullMarked
+package org.harl.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.harl.mask;
+
+import org.harl.data.Image;
+
+/**
+ * A heuristic that finds the foreground of an image without labels. Found by name through {@link
+ * java.util.ServiceLoader}. One instance serves many threads; the same image always gives the same
+ * result.
+ */
+public interface MaskProvider {
+  /** Lower-case letters, digits and dashes, for example {@code mbd}. */
+  String name();
+
+  /**
+   * The foreground of an image.
+   *
+   * @param image pixels, and the file they came from where there is one
+   * @return a mask of the image's size
+   */
+  Mask mask(Image image);
+}

@@ -1,0 +1,88 @@
+package org.harl.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+
+/**
+ * Where a network is being recorded: a prefix for the names of its parameters, and whether it
+ * trains. Asking for a parameter declares it; there is no second list to keep in step.
+ */
+public final class Scope {
+  private final Recorder recorder;
+  private final String prefix;
+  private final boolean training;
+  private final Map<String, Declaration> declarations;
+
+  private Scope(
+      Recorder recorder, String prefix, boolean training, Map<String, Declaration> declarations) {
+    this.recorder = recorder;
+    this.prefix = prefix;
+    this.training = training;
+    this.declarations = declarations;
+  }
+
+  /**
+   * The outermost scope of a recording.
+   *
+   * @param recorder records the network
+   * @param prefix starts every name, for example {@code online.encoder.}; may be empty
+   * @param training whether batch norm uses the batch's statistics and moves the running ones
+   */
+  public static Scope root(Recorder recorder, String prefix, boolean training) {
+    return new Scope(recorder, prefix, training, new LinkedHashMap<>());
+  }
+
+  /** The scope of a part: {@code name.} is added to the prefix. */
+  public Scope child(String name) {
+    return new Scope(recorder, prefix + name + ".", training, declarations);
+  }
+
+  /** The recorder in use. */
+  public Recorder recorder() {
+    return recorder;
+  }
+
+  /** Whether the network trains (batch statistics) or is evaluated (running statistics). */
+  public boolean training() {
+    return training;
+  }
+
+  /** The full name of something in this scope. */
+  public String fullName(String name) {
+    return prefix + name;
+  }
+
+  /** A trainable tensor. */
+  public Tensor parameter(String name, Shape shape, Initial initial) {
+    return declare(name, new Declaration(shape, initial, true));
+  }
+
+  /** A tensor that is kept but not trained, such as a running mean. */
+  public Tensor buffer(String name, Shape shape, Initial initial) {
+    return declare(name, new Declaration(shape, initial, false));
+  }
+
+  /**
+   * What was declared so far in this scope and all scopes of the same root, by full name, in order.
+   */
+  public Map<String, Declaration> declarations() {
+    return new LinkedHashMap<>(declarations);
+  }
+
+  private Tensor declare(String name, Declaration declaration) {
+    declarations.putIfAbsent(prefix + name, declaration);
+    return recorder.variable(prefix + name, declaration.shape());
+  }
+
+  /**
+   * A declared tensor.
+   *
+   * @param shape its extents
+   * @param initial how it starts
+   * @param trainable whether gradients and the optimiser change it
+   */
+  public record Declaration(Shape shape, Initial initial, boolean trainable) {}
+}

@@ -1,0 +1,86 @@
+package org.harl.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.harl.InvalidInputException;
+import org.harl.trace.TensorData;
+
+/** Named values in a fixed order: parameters and running statistics under torchvision's names. */
+public final class StateDict {
+  private final Map<String, TensorData> values;
+
+  /** A state dict of these values in their iteration order; the tensors are shared. */
+  public StateDict(Map<String, TensorData> values) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The names in order. */
+  public Set<String> names() {
+    return values.keySet();
+  }
+
+  /** Whether there is a value of that name. */
+  public boolean contains(String name) {
+    return values.containsKey(name);
+  }
+
+  /**
+   * The value of that name.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  public TensorData get(String name) {
+    TensorData value = values.get(name);
+    if (value == null) {
+      throw new InvalidInputException(
+          "no tensor '"
+              + name
+              + "' among "
+              + values.size()
+              + " tensors; the first is '"
+              + values.keySet().stream().findFirst().orElse("")
+              + "'");
+    }
+    return value;
+  }
+
+  /** The values by name, unmodifiable. */
+  public Map<String, TensorData> asMap() {
+    return values;
+  }
+
+  /** The values whose names pass, in order; tensors are shared. */
+  public StateDict filter(Predicate<String> names) {
+    Map<String, TensorData> kept = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (names.test(name)) {
+            kept.put(name, value);
+          }
+        });
+    return new StateDict(kept);
+  }
+
+  /** The values under other names, in order; tensors are shared. */
+  public StateDict rename(UnaryOperator<String> renaming) {
+    Map<String, TensorData> renamed = new LinkedHashMap<>();
+    values.forEach((name, value) -> renamed.put(renaming.apply(name), value));
+    return new StateDict(renamed);
+  }
+
+  /** The values under a prefix, which is removed from their names. */
+  public StateDict under(String prefix) {
+    return filter(name -> name.startsWith(prefix)).rename(name -> name.substring(prefix.length()));
+  }
+
+  /** These values and then the other's, which win where both have a name. */
+  public StateDict plus(StateDict other) {
+    Map<String, TensorData> all = new LinkedHashMap<>(values);
+    all.putAll(other.values);
+    return new StateDict(all);
+  }
+}

@@ -1,0 +1,5 @@
+/** Encoders, heads and their named parameters. */
+@NullMarked
+package org.harl.model;
+
+import org.jspecify.annotations.NullMarked;

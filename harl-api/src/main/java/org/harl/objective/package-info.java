@@ -1,0 +1,5 @@
+/** Losses over the regions of two views. */
+@NullMarked
+package org.harl.objective;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.harl.spi;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Entry point of a backend, found by {@link java.util.ServiceLoader}. Constructing one loads no
+ * native code.
+ */
+public interface BackendProvider {
+  /** The level of this interface; raised when a backend must change to keep working. */
+  int API_LEVEL = 1;
+
+  /** Lower-case letters, digits and dashes; unique on the class path. */
+  String name();
+
+  /**
+   * The {@link #API_LEVEL} that the backend was compiled against: return a literal, not the
+   * constant.
+   */
+  int apiLevel();
+
+  /** What it can do beyond the required. */
+  Set<Capability> capabilities();
+
+  /** The devices present; may load native code. */
+  List<DeviceInfo> devices();
+
+  /**
+   * Opens the backend.
+   *
+   * @throws org.harl.HarlException if the device or precision is not to be had
+   */
+  Backend open(BackendOptions options);
+}

@@ -1,0 +1,27 @@
+package org.harl.spi;
+
+import org.harl.model.StateDict;
+import org.harl.trace.Program;
+
+/**
+ * Variables in a backend's memory, shared by the programs compiled in it. Used by one thread at a
+ * time. {@link #close()} frees the variables and the executables, and may be called twice.
+ */
+public interface Session extends AutoCloseable {
+  /**
+   * Prepares a program.
+   *
+   * @throws org.harl.HarlException if it reads a variable that the session lacks, or one of another
+   *     shape
+   */
+  Executable compile(Program program);
+
+  /** A copy of all variables, in the order they were given. */
+  StateDict variables();
+
+  /** Gives the variables named here new values; others keep theirs. */
+  void load(StateDict values);
+
+  @Override
+  void close();
+}

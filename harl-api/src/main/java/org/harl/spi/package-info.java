@@ -1,0 +1,5 @@
+/** The service interface that backends implement. */
+@NullMarked
+package org.harl.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,292 @@
+package org.harl.trace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.harl.trace.Op.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a computation into a {@link Program}. What changes from run to run is an {@link #input};
+ * a Java number becomes a constant. Variables live in a backend's session; reading one twice gives
+ * the same tensor until it is assigned.
+ */
+public final class Recorder {
+  private final List<Op> ops = new ArrayList<>();
+  private final Map<Double, Tensor> constants = new HashMap<>();
+  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> current = new HashMap<>();
+  private final Map<String, Shape> variableShapes = new HashMap<>();
+  private final Map<String, Integer> outputs = new LinkedHashMap<>();
+  private final List<Composite> composites = new ArrayList<>();
+  private boolean insideComposite;
+
+  /** An empty recording. */
+  public Recorder() {}
+
+  /** A value fed anew at every run. */
+  public Tensor input(String name, ElementType type, Shape shape) {
+    if (inputs.containsKey(name)) {
+      throw new ShapeException("input: '" + name + "' is declared twice");
+    }
+    Tensor input =
+        append(Kind.INPUT, type, shape, List.of(), List.of(name), List.of(), List.of(), null);
+    inputs.put(name, input);
+    return input;
+  }
+
+  /** A REAL scalar that stays the same for the life of the program. */
+  public Tensor constant(double value) {
+    Tensor known = constants.get(value);
+    if (known == null) {
+      known = constant(TensorData.of(Shape.of(), value));
+      constants.put(value, known);
+    }
+    return known;
+  }
+
+  /** REAL values that stay the same for the life of the program. */
+  public Tensor constant(TensorData values) {
+    if (values.type() != DataType.F32 && values.type() != DataType.F64) {
+      throw new ShapeException("constant: expected F32 or F64, got " + values);
+    }
+    return append(
+        Kind.CONSTANT,
+        ElementType.REAL,
+        values.shape(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        values);
+  }
+
+  /** The value that a session's variable has at this point of the recording. */
+  public Tensor variable(String name, Shape shape) {
+    Shape known = variableShapes.putIfAbsent(name, shape);
+    if (known != null && !known.equals(shape)) {
+      throw new ShapeException("variable: '" + name + "' is " + known + ", asked for as " + shape);
+    }
+    return current.computeIfAbsent(
+        name,
+        n ->
+            append(
+                Kind.VARIABLE,
+                ElementType.REAL,
+                shape,
+                List.of(),
+                List.of(n),
+                List.of(),
+                List.of(),
+                null));
+  }
+
+  /** Gives a variable, read before, a new value from here on. */
+  public void assign(String name, Tensor value) {
+    require("assign", ElementType.REAL, value);
+    Shape known = variableShapes.get(name);
+    if (known == null || !known.equals(value.shape())) {
+      throw new ShapeException(
+          "assign: '"
+              + name
+              + "' is "
+              + (known == null ? "not a variable of this recording" : known)
+              + ", given "
+              + value.shape());
+    }
+    current.put(
+        name,
+        append(
+            Kind.ASSIGN,
+            ElementType.REAL,
+            known,
+            List.of(value.id()),
+            List.of(name),
+            List.of(),
+            List.of(),
+            null));
+  }
+
+  /**
+   * Batch normalisation by the batch's own statistics; moves the running statistics.
+   *
+   * @param x [N, C] or [N, C, H, W]
+   * @param weight [C]
+   * @param bias [C]
+   * @param runningMean name of a variable [C]
+   * @param runningVariance name of a variable [C]
+   * @param epsilon added to the biased variance
+   * @param momentum the share of the new batch in the running statistics, 0.1 in torch's sense
+   */
+  public Tensor batchNormTrain(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      String runningMean,
+      String runningVariance,
+      double epsilon,
+      double momentum) {
+    require("batchNorm", ElementType.REAL, x, weight, bias);
+    Shape perChannel = Shape.of(x.shape().dim(1));
+    Shapes.channels(x.shape(), List.of(weight.shape(), bias.shape()));
+    if (x.shape().size() / x.shape().dim(1) < 2) {
+      throw new ShapeException(
+          "batchNorm: training needs more than one value a channel, got " + x.shape());
+    }
+    for (String name : List.of(runningMean, runningVariance)) {
+      if (!perChannel.equals(variableShapes.computeIfAbsent(name, n -> perChannel))) {
+        throw Shapes.against("batchNorm", x.shape(), variableShapes.get(name));
+      }
+      current.remove(name);
+    }
+    return append(
+        Kind.BATCH_NORM_TRAIN,
+        x.type(),
+        x.shape(),
+        ids(List.of(x, weight, bias)),
+        List.of(runningMean, runningVariance),
+        List.of(),
+        List.of(epsilon, momentum),
+        null);
+  }
+
+  /** Batch normalisation by given statistics, [C] each. */
+  public Tensor batchNormEval(
+      Tensor x, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double epsilon) {
+    require("batchNorm", ElementType.REAL, x, weight, bias, mean, variance);
+    Shapes.channels(
+        x.shape(), List.of(weight.shape(), bias.shape(), mean.shape(), variance.shape()));
+    return emit(
+        Kind.BATCH_NORM_EVAL,
+        x.type(),
+        x.shape(),
+        List.of(x, weight, bias, mean, variance),
+        List.of(),
+        List.of(epsilon));
+  }
+
+  /** Tensors one after the other along an axis. */
+  public Tensor concat(int axis, List<Tensor> parts) {
+    if (parts.isEmpty()) {
+      throw new ShapeException("concat: nothing to concatenate");
+    }
+    require("concat", ElementType.REAL, parts.toArray(Tensor[]::new));
+    int positive = Shapes.axis("concat", parts.get(0).shape(), axis);
+    Shape joined = Shapes.concatenated(positive, parts.stream().map(Tensor::shape).toList());
+    return emit(Kind.CONCAT, ElementType.REAL, joined, parts, List.of(positive), List.of());
+  }
+
+  /**
+   * The derivatives of a scalar by variables or inputs, each in its shape; zero where no path
+   * leads.
+   */
+  public List<Tensor> gradients(Tensor loss, List<Tensor> by) {
+    require("gradients", ElementType.REAL, loss);
+    if (loss.shape().rank() != 0) {
+      throw new ShapeException("gradients: the loss must be a scalar [], got " + loss.shape());
+    }
+    List<Tensor> result = new ArrayList<>();
+    for (Tensor leaf : by) {
+      require("gradients", ElementType.REAL, leaf);
+      Kind kind = ops.get(leaf.id()).kind();
+      if (kind != Kind.VARIABLE && kind != Kind.INPUT) {
+        throw new ShapeException(
+            "gradients: can differentiate by variables and inputs, not by " + ops.get(leaf.id()));
+      }
+      result.add(emit(Kind.GRADIENT, ElementType.REAL, leaf.shape(), List.of(loss, leaf)));
+    }
+    return result;
+  }
+
+  /** Names a value that each run returns. */
+  public void output(String name, Tensor value) {
+    require("output", value.type(), value);
+    if (outputs.putIfAbsent(name, value.id()) != null) {
+      throw new ShapeException("output: '" + name + "' is declared twice");
+    }
+  }
+
+  /**
+   * Records {@code body} as a {@link Composite}: a run of primitives that a backend may replace by
+   * a kernel of its own.
+   *
+   * @param name what it computes; a backend that knows the name knows the order of inputs and
+   *     outputs
+   * @param inputs the values that the body may read, apart from constants
+   * @param attributes settings of the body
+   * @param body records the primitives and returns the outputs
+   */
+  public List<Tensor> composite(
+      String name,
+      List<Tensor> inputs,
+      Map<String, Double> attributes,
+      Function<List<Tensor>, List<Tensor>> body) {
+    if (insideComposite) {
+      throw new ShapeException("composite: '" + name + "' is recorded inside another composite");
+    }
+    insideComposite = true;
+    int from = ops.size();
+    List<Tensor> results = body.apply(inputs);
+    insideComposite = false;
+    composites.add(new Composite(name, from, ops.size(), ids(inputs), ids(results), attributes));
+    return results;
+  }
+
+  /** What was recorded so far. */
+  public Program program() {
+    return new Program(ops, outputs, composites);
+  }
+
+  Tensor emit(Kind kind, ElementType type, Shape shape, List<Tensor> in) {
+    return emit(kind, type, shape, in, List.of(), List.of());
+  }
+
+  Tensor emit(
+      Kind kind,
+      ElementType type,
+      Shape shape,
+      List<Tensor> in,
+      List<Integer> ints,
+      List<Double> reals) {
+    in.forEach(this::own);
+    return append(kind, type, shape, ids(in), List.of(), ints, reals, null);
+  }
+
+  void require(String what, ElementType type, Tensor... tensors) {
+    for (Tensor tensor : tensors) {
+      own(tensor);
+      if (tensor.type() != type) {
+        throw new ShapeException(
+            what + ": expected " + type + ", got " + tensor.type() + " " + tensor.shape());
+      }
+    }
+  }
+
+  private void own(Tensor tensor) {
+    if (tensor.recorder() != this) {
+      throw new ShapeException(
+          "a tensor " + tensor.shape() + " of another recording was used here");
+    }
+  }
+
+  private static List<Integer> ids(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::id).toList();
+  }
+
+  private Tensor append(
+      Kind kind,
+      ElementType type,
+      Shape shape,
+      List<Integer> in,
+      List<String> names,
+      List<Integer> ints,
+      List<Double> reals,
+      @Nullable TensorData data) {
+    Op op = new Op(ops.size(), kind, type, shape, in, names, ints, reals, data);
+    ops.add(op);
+    return new Tensor(this, op.id(), type, shape);
+  }
+}

@@ -1,0 +1,8 @@
+/** HARL on DJL with the PyTorch engine. */
+module org.harl.backend.djl {
+  requires org.harl.api;
+  requires org.slf4j;
+  requires ai.djl.api;
+  requires ai.djl.pytorch_engine;
+  requires static com.google.auto.service;
+}
