@@ -12,6 +12,7 @@ module org.harl.api {
   exports org.harl.data;
   exports org.harl.spi;
   exports org.harl.trace;
+  exports org.harl.train;
 
   uses org.harl.spi.BackendProvider;
   uses org.harl.mask.MaskProvider;

@@ -229,8 +229,14 @@ public final class Recorder {
     }
     insideComposite = true;
     int from = ops.size();
-    List<Tensor> results = body.apply(inputs);
-    insideComposite = false;
+    List<Tensor> results;
+    try {
+      results = body.apply(inputs);
+    } finally {
+      insideComposite = false;
+    }
+    // a fused composite computes none of its primitives: later ones must not read its constants
+    constants.values().removeIf(constant -> constant.id() >= from);
     composites.add(new Composite(name, from, ops.size(), ids(inputs), ids(results), attributes));
     return results;
   }

@@ -1,0 +1,42 @@
+package org.harl.model;
+
+import org.harl.InvalidInputException;
+import org.harl.trace.ShapeException;
+import org.harl.trace.Tensor;
+
+/**
+ * The head of BYOL (Grill et al. 2020): linear, batch norm, ReLU, linear; [N, C] to [N, out]. Both
+ * linear layers have biases. Names as in a torch {@code Sequential}: {@code 0.weight}, {@code
+ * 0.bias}, {@code 1.*} for batch norm, {@code 3.weight}, {@code 3.bias}.
+ *
+ * @param hidden units of the first layer
+ * @param out units of the second
+ */
+public record Mlp(int hidden, int out) implements Head {
+  /**
+   * Checks the sizes.
+   *
+   * @throws InvalidInputException if one is below 1
+   */
+  public Mlp {
+    if (hidden < 1 || out < 1) {
+      throw new InvalidInputException(
+          "mlp: hidden " + hidden + " and out " + out + " must be at least 1");
+    }
+  }
+
+  /** The head of the paper: 4096 hidden units, 256 out. */
+  public static Mlp standard() {
+    return new Mlp(4096, 256);
+  }
+
+  @Override
+  public Tensor apply(Scope scope, Tensor vectors) {
+    if (vectors.shape().rank() != 2) {
+      throw new ShapeException("mlp: expected vectors [N, C], got " + vectors.shape());
+    }
+    Tensor wide = Layers.linear(scope.child("0"), vectors, hidden);
+    Tensor active = Layers.batchNorm(scope.child("1"), wide).relu();
+    return Layers.linear(scope.child("3"), active, out);
+  }
+}

@@ -1,0 +1,110 @@
+package org.harl.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.harl.InvalidInputException;
+import org.harl.trace.ElementType;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** What a network declares, and whether given values fit it. */
+public final class Parameters {
+  private static final int NAMED = 3;
+
+  private Parameters() {}
+
+  /**
+   * What an encoder declares for images of this shape, by name without prefix, in order.
+   *
+   * @param images [N, 3, H, W]; only what the encoder itself checks matters
+   */
+  public static Map<String, Scope.Declaration> of(Encoder encoder, Shape images) {
+    Recorder recorder = new Recorder();
+    Scope scope = Scope.root(recorder, "", false);
+    encoder.encode(scope, recorder.input("images", ElementType.REAL, images));
+    return scope.declarations();
+  }
+
+  /** What a head declares for vectors [N, {@code channels}], by name without prefix, in order. */
+  public static Map<String, Scope.Declaration> of(Head head, int channels) {
+    Recorder recorder = new Recorder();
+    Scope scope = Scope.root(recorder, "", false);
+    head.apply(scope, recorder.input("vectors", ElementType.REAL, Shape.of(2, channels)));
+    return scope.declarations();
+  }
+
+  /**
+   * Passes names that torchvision's files hold and encoders here do not: {@code
+   * num_batches_tracked} of batch norm and the classifier {@code fc.*}.
+   */
+  public static Predicate<String> torchvisionExtras() {
+    return name -> name.endsWith("num_batches_tracked") || name.startsWith("fc.");
+  }
+
+  /**
+   * The given values in the order of the declarations, if they fit exactly.
+   *
+   * @param given the values; tensors are shared
+   * @param declared names and shapes wanted
+   * @param ignored undeclared names that may be there and are left out, for example {@link
+   *     #torchvisionExtras()}
+   * @throws InvalidInputException if a name is missing or unexpected or a shape differs; it names
+   *     the first few of each
+   */
+  public static StateDict match(
+      StateDict given, Map<String, Scope.Declaration> declared, Predicate<String> ignored) {
+    List<String> missing = new ArrayList<>();
+    List<String> misshapen = new ArrayList<>();
+    Map<String, TensorData> matched = new LinkedHashMap<>();
+    declared.forEach(
+        (name, declaration) -> {
+          if (!given.contains(name)) {
+            missing.add("'" + name + "'");
+          } else if (!given.get(name).shape().equals(declaration.shape())) {
+            misshapen.add(
+                "'" + name + "' " + given.get(name).shape() + " for " + declaration.shape());
+          } else {
+            matched.put(name, given.get(name));
+          }
+        });
+    List<String> unexpected =
+        given.names().stream()
+            .filter(name -> !declared.containsKey(name) && !ignored.test(name))
+            .map(name -> "'" + name + "'")
+            .toList();
+    check(given, declared, missing, unexpected, misshapen);
+    return new StateDict(matched);
+  }
+
+  private static void check(
+      StateDict given,
+      Map<String, Scope.Declaration> declared,
+      List<String> missing,
+      List<String> unexpected,
+      List<String> misshapen) {
+    if (!missing.isEmpty() || !unexpected.isEmpty() || !misshapen.isEmpty()) {
+      throw new InvalidInputException(
+          "the "
+              + given.names().size()
+              + " tensors given do not fit the "
+              + declared.size()
+              + " of the network"
+              + listed("missing", missing)
+              + listed("unexpected", unexpected)
+              + listed("of another shape", misshapen)
+              + "; give the values of the same network");
+    }
+  }
+
+  private static String listed(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return "; " + names.size() + " " + what + ": " + first + (names.size() > NAMED ? ", .." : "");
+  }
+}
