@@ -1,4 +1,4 @@
-/** The entry point of an application: {@link org.harl.Harl}. */
+/** The entry point of an application: {@code Harl}. */
 @NullMarked
 package org.harl;
 
