@@ -1,0 +1,225 @@
+package org.harl.augment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.harl.InvalidInputException;
+import org.harl.augment.ViewPlan.Adjustment;
+import org.harl.mask.Mask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a view is drawn from an image: random resized crop, flip, colour jitter, grayscale, blur,
+ * solarize (BYOL, Grill et al. 2020, table 6).
+ *
+ * @param size height and width of a view in pixels, at least 1
+ * @param area share of the image that a crop covers, uniform, within (0, 1]
+ * @param aspect width by height of a crop, log-uniform, above 0
+ * @param tries crops drawn before the largest centred one is taken, at least 1
+ * @param flip probability of exchanging left and right
+ * @param jitter colour jitter
+ * @param grayscale probability of losing colour
+ * @param blur Gaussian blur
+ * @param solarize probability of inverting values of 1/2 and more
+ * @param objectAware whether a crop is drawn again, up to 5 times, until the mask covers more than
+ *     20% of it; the sixth is kept as it is. Without a mask it changes nothing.
+ */
+public record AugmentationRecipe(
+    int size,
+    Range area,
+    Range aspect,
+    int tries,
+    double flip,
+    ColorJitter jitter,
+    double grayscale,
+    Blur blur,
+    double solarize,
+    boolean objectAware) {
+
+  /**
+   * A closed range of numbers.
+   *
+   * @param min lowest
+   * @param max highest, not below {@code min}
+   */
+  public record Range(double min, double max) {
+    /** Checks the order. */
+    public Range {
+      if (!(min <= max) || Double.isInfinite(min) || Double.isInfinite(max)) {
+        throw new InvalidInputException("range: min must not exceed max, got " + min + ".." + max);
+      }
+    }
+  }
+
+  /**
+   * Colour jitter as torchvision's: factors uniform in [max(0, 1 - s), 1 + s], the hue shift
+   * uniform in [-hue, hue] of a turn, in random order.
+   *
+   * @param probability that it applies
+   * @param brightness strength s, at least 0
+   * @param contrast strength s, at least 0
+   * @param saturation strength s, at least 0
+   * @param hue largest shift, 0..0.5
+   */
+  public record ColorJitter(
+      double probability, double brightness, double contrast, double saturation, double hue) {
+    /** Checks the ranges. */
+    public ColorJitter {
+      within("jitter probability", probability, 0, 1);
+      within("brightness strength", brightness, 0, 1e6);
+      within("contrast strength", contrast, 0, 1e6);
+      within("saturation strength", saturation, 0, 1e6);
+      within("hue strength", hue, 0, 0.5);
+    }
+  }
+
+  /**
+   * Gaussian blur.
+   *
+   * @param probability that it applies
+   * @param sigma standard deviation in pixels of the view, uniform, above 0
+   */
+  public record Blur(double probability, Range sigma) {
+    /** Checks the ranges. */
+    public Blur {
+      within("blur probability", probability, 0, 1);
+      within("blur sigma", sigma.min, Double.MIN_NORMAL, 1e6);
+    }
+  }
+
+  /** Checks every range. */
+  public AugmentationRecipe {
+    within("view size", size, 1, 1 << 14);
+    within("crop area", area.min, Double.MIN_NORMAL, 1);
+    within("crop area", area.max, 0, 1);
+    within("crop aspect", aspect.min, 1e-6, 1e6);
+    within("crop aspect", aspect.max, 1e-6, 1e6);
+    within("crop tries", tries, 1, 1_000_000);
+    within("flip probability", flip, 0, 1);
+    within("grayscale probability", grayscale, 0, 1);
+    within("solarize probability", solarize, 0, 1);
+  }
+
+  private static void within(String what, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new InvalidInputException(
+          "augmentation: " + what + " must be within " + low + ".." + high + ", got " + value);
+    }
+  }
+
+  /** T, the distribution of view 1: always blurred, never solarized. */
+  public static AugmentationRecipe first(int size) {
+    return new AugmentationRecipe(
+        size,
+        new Range(0.08, 1),
+        new Range(3 / 4.0, 4 / 3.0),
+        10,
+        0.5,
+        new ColorJitter(0.8, 0.4, 0.4, 0.2, 0.1),
+        0.2,
+        new Blur(1, new Range(0.1, 2)),
+        0,
+        false);
+  }
+
+  /** T', the distribution of view 2: blurred with probability 0.1, solarized with 0.2. */
+  public static AugmentationRecipe second(int size) {
+    AugmentationRecipe t = first(size);
+    return t.withBlur(new Blur(0.1, t.blur.sigma)).withSolarize(0.2);
+  }
+
+  /** This recipe with views of another size. */
+  public AugmentationRecipe withSize(int pixels) {
+    return new AugmentationRecipe(
+        pixels, area, aspect, tries, flip, jitter, grayscale, blur, solarize, objectAware);
+  }
+
+  /** This recipe with crops that cover another share of the image. */
+  public AugmentationRecipe withArea(double min, double max) {
+    Range range = new Range(min, max);
+    return new AugmentationRecipe(
+        size, range, aspect, tries, flip, jitter, grayscale, blur, solarize, objectAware);
+  }
+
+  /** This recipe with another probability of a flip. */
+  public AugmentationRecipe withFlip(double probability) {
+    return new AugmentationRecipe(
+        size, area, aspect, tries, probability, jitter, grayscale, blur, solarize, objectAware);
+  }
+
+  /** This recipe with another colour jitter. */
+  public AugmentationRecipe withJitter(ColorJitter other) {
+    return new AugmentationRecipe(
+        size, area, aspect, tries, flip, other, grayscale, blur, solarize, objectAware);
+  }
+
+  /** This recipe with another probability of grayscale. */
+  public AugmentationRecipe withGrayscale(double probability) {
+    return new AugmentationRecipe(
+        size, area, aspect, tries, flip, jitter, probability, blur, solarize, objectAware);
+  }
+
+  /** This recipe with another blur. */
+  public AugmentationRecipe withBlur(Blur other) {
+    return new AugmentationRecipe(
+        size, area, aspect, tries, flip, jitter, grayscale, other, solarize, objectAware);
+  }
+
+  /** This recipe without blur. */
+  public AugmentationRecipe withoutBlur() {
+    return withBlur(new Blur(0, blur.sigma));
+  }
+
+  /** This recipe with another probability of solarize. */
+  public AugmentationRecipe withSolarize(double probability) {
+    return new AugmentationRecipe(
+        size, area, aspect, tries, flip, jitter, grayscale, blur, probability, objectAware);
+  }
+
+  /** This recipe with crops that are drawn again until they show enough of the object. */
+  public AugmentationRecipe withObjectAwareCrops() {
+    return new AugmentationRecipe(
+        size, area, aspect, tries, flip, jitter, grayscale, blur, solarize, true);
+  }
+
+  /**
+   * Draws a view. Each operation has draws of its own by name, so that another probability or
+   * strength of one changes no other.
+   *
+   * @param draws those of the view: {@code Draws.ofSeed(seed).fork(epoch).fork(sample).fork(view)}
+   * @param imageWidth columns of the image
+   * @param imageHeight rows of the image
+   * @param mask the image's foreground, of its size; used by object-aware crops only
+   */
+  public ViewPlan plan(Draws draws, int imageWidth, int imageHeight, @Nullable Mask mask) {
+    boolean jitters = chance(draws, "jitter", jitter.probability);
+    return new ViewPlan(
+        new CropDraws(this).draw(draws.fork("crop"), imageWidth, imageHeight, mask),
+        chance(draws, "flip", flip),
+        jitters,
+        order(draws.fork("order")),
+        jitters ? factor(draws, "brightness", jitter.brightness) : 1,
+        jitters ? factor(draws, "contrast", jitter.contrast) : 1,
+        jitters ? factor(draws, "saturation", jitter.saturation) : 1,
+        jitters ? draws.fork("hue").uniform(0, -jitter.hue, jitter.hue) : 0,
+        chance(draws, "grayscale", grayscale),
+        chance(draws, "blur", blur.probability),
+        draws.fork("sigma").uniform(0, blur.sigma.min, blur.sigma.max),
+        chance(draws, "solarize", solarize));
+  }
+
+  private static boolean chance(Draws draws, String operation, double probability) {
+    return draws.fork(operation).uniform(0) < probability;
+  }
+
+  private static double factor(Draws draws, String operation, double strength) {
+    return draws.fork(operation).uniform(0, Math.max(0, 1 - strength), 1 + strength);
+  }
+
+  private static List<Adjustment> order(Draws draws) {
+    List<Adjustment> order = new ArrayList<>(4);
+    for (int i : draws.permutation(4)) {
+      order.add(Adjustment.values()[i]);
+    }
+    return order;
+  }
+}

@@ -1,0 +1,216 @@
+package org.harl.augment;
+
+import java.nio.ByteBuffer;
+import org.harl.data.Image;
+import org.harl.mask.Mask;
+
+/**
+ * Cuts a box out of an image or a mask and resizes it to a square view. Images: antialiased bicubic
+ * (Keys 1981, a = -1/2), half-pixel centres, in float from decoded pixel to the one rounding at the
+ * end. Masks: nearest neighbour, half-pixel centres. Only pixels inside the box are read. One
+ * instance serves one thread at a time and keeps its working memory.
+ */
+public final class Resampler {
+  private float[] row = new float[0];
+  private float[][] ring = new float[0][];
+  private float[] sum = new float[0];
+  private byte[] line = new byte[0];
+
+  /** A resampler with no working memory yet. */
+  public Resampler() {}
+
+  /** A row of the result: values 0..255, not clipped, as [channel][column]. */
+  private interface RowSink {
+    void row(int y, float[] values);
+  }
+
+  /**
+   * Writes the view's pixels, rounded and clipped, as [3, size, size].
+   *
+   * @param out receives 3 * size * size bytes from {@code offset} on; its position does not move
+   */
+  public void view(Image image, ViewPlan plan, int size, ByteBuffer out, int offset) {
+    CropBox box = plan.crop();
+    box.checkInside("image '" + image.source() + "'", image.width(), image.height());
+    Taps across = new Taps(box.width(), size);
+    Taps down = new Taps(box.height(), size);
+    bytes(image, box, across, down, plan.flip(), out, offset);
+  }
+
+  /** The view's pixels as [3, size, size], 1 is full intensity; overshoot is not clipped. */
+  public float[] floats(Image image, ViewPlan plan, int size) {
+    CropBox box = plan.crop();
+    box.checkInside("image '" + image.source() + "'", image.width(), image.height());
+    float[] out = new float[3 * size * size];
+    Taps across = new Taps(box.width(), size);
+    Taps down = new Taps(box.height(), size);
+    resample(
+        image,
+        box,
+        across,
+        down,
+        plan.flip(),
+        (y, values) -> {
+          for (int i = 0; i < 3 * size; i++) {
+            out[(i / size * size + y) * size + i % size] = values[i] / 255;
+          }
+        });
+    return out;
+  }
+
+  /**
+   * Writes the view's mask as [1, size, size] of 0 and 1: the same box and flip as its pixels.
+   *
+   * @param out receives size * size bytes from {@code offset} on; its position does not move
+   */
+  public void mask(Mask mask, ViewPlan plan, int size, ByteBuffer out, int offset) {
+    CropBox box = plan.crop();
+    box.checkInside("mask", mask.width(), mask.height());
+    int[] columns = nearest(box.width(), size, 0, size);
+    int[] rows = nearest(box.height(), size, 0, size);
+    mask(mask, box, columns, rows, plan.flip(), out, offset);
+  }
+
+  /** Output i is nearest to input floor((from + i + 1/2) * inputs / total). */
+  static int[] nearest(int inputs, int total, int from, int count) {
+    int[] index = new int[count];
+    for (int i = 0; i < count; i++) {
+      index[i] = (int) ((2L * (from + i) + 1) * inputs / (2L * total));
+    }
+    return index;
+  }
+
+  void mask(
+      Mask mask, CropBox box, int[] columns, int[] rows, boolean flip, ByteBuffer out, int offset) {
+    int width = columns.length;
+    line = line.length < width ? new byte[width] : line;
+    for (int y = 0; y < rows.length; y++) {
+      int base = (box.top() + rows[y]) * mask.width() + box.left();
+      for (int x = 0; x < width; x++) {
+        line[flip ? width - 1 - x : x] = mask.cells()[base + columns[x]];
+      }
+      out.put(offset + y * width, line, 0, width);
+    }
+  }
+
+  void bytes(
+      Image image, CropBox box, Taps across, Taps down, boolean flip, ByteBuffer out, int offset) {
+    int width = across.outputs;
+    int plane = width * down.outputs;
+    if (line.length < 3 * width) {
+      line = new byte[3 * width];
+    }
+    byte[] rounded = line;
+    resample(
+        image,
+        box,
+        across,
+        down,
+        flip,
+        (y, values) -> {
+          round(values, rounded, 3 * width);
+          for (int c = 0; c < 3; c++) {
+            out.put(offset + c * plane + y * width, rounded, c * width, width);
+          }
+        });
+  }
+
+  private static void round(float[] values, byte[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (byte) Math.min(Math.max((int) (values[i] + 0.5f), 0), 255);
+    }
+  }
+
+  /**
+   * Across, then down. Rows that have been resized across are kept in a ring just long enough for
+   * one output row, which stays in the first-level cache.
+   */
+  private void resample(
+      Image image, CropBox box, Taps across, Taps down, boolean flip, RowSink sink) {
+    reserve(across, down);
+    int done = 0;
+    for (int y = 0; y < down.outputs; y++) {
+      int end = Math.min(down.first[y] + down.stride, down.inputs);
+      for (done = Math.max(done, down.first[y]); done < end; done++) {
+        load(image, box, done);
+        across(across, flip, ring[done % down.stride]);
+      }
+      down(down, y, 3 * across.outputs);
+      sink.row(y, sum);
+    }
+  }
+
+  private void reserve(Taps across, Taps down) {
+    int wide = 3 * (across.inputs + across.stride);
+    row = row.length < wide ? new float[wide] : row;
+    int out = 3 * across.outputs;
+    if (ring.length < down.stride || sum.length < out) {
+      ring = new float[Math.max(ring.length, down.stride)][Math.max(sum.length, out)];
+      sum = new float[Math.max(sum.length, out)];
+    }
+  }
+
+  private void load(Image image, CropBox box, int y) {
+    byte[] rgb = image.rgb();
+    int n = 3 * box.width();
+    int base = 3 * ((box.top() + y) * image.width() + box.left());
+    float[] into = row;
+    for (int i = 0; i < n; i++) {
+      into[i] = rgb[base + i] & 0xff;
+    }
+  }
+
+  /** Weights beyond the last input are zero, and the row is long enough to read there. */
+  private void across(Taps taps, boolean flip, float[] out) {
+    float[] from = row;
+    float[] weights = taps.weights;
+    int size = taps.outputs;
+    int stride = taps.stride;
+    for (int x = 0; x < size; x++) {
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      int p = 3 * taps.first[x];
+      for (int q = x * stride; q < (x + 1) * stride; q += 2, p += 6) {
+        float w = weights[q];
+        float v = weights[q + 1];
+        red += w * from[p] + v * from[p + 3];
+        green += w * from[p + 1] + v * from[p + 4];
+        blue += w * from[p + 2] + v * from[p + 5];
+      }
+      int at = flip ? size - 1 - x : x;
+      out[at] = red;
+      out[size + at] = green;
+      out[2 * size + at] = blue;
+    }
+  }
+
+  private void down(Taps taps, int y, int n) {
+    int stride = taps.stride;
+    for (int k = 0; k < stride; k += 2) {
+      int top = taps.first[y] + k;
+      float[] a = ring[Math.min(top, taps.inputs - 1) % stride];
+      float[] b = ring[Math.min(top + 1, taps.inputs - 1) % stride];
+      float w = taps.weights[y * stride + k];
+      float v = taps.weights[y * stride + k + 1];
+      if (k == 0) {
+        set(sum, n, w, a, v, b);
+      } else {
+        add(sum, n, w, a, v, b);
+      }
+    }
+  }
+
+  // Plain loops over whole arrays at one index: the shape that HotSpot turns into vector code.
+  private static void set(float[] out, int n, float w, float[] a, float v, float[] b) {
+    for (int i = 0; i < n; i++) {
+      out[i] = w * a[i] + v * b[i];
+    }
+  }
+
+  private static void add(float[] out, int n, float w, float[] a, float v, float[] b) {
+    for (int i = 0; i < n; i++) {
+      out[i] += w * a[i] + v * b[i];
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.harl.augment;
+
+import java.util.EnumSet;
+import java.util.List;
+import org.harl.InvalidInputException;
+
+/**
+ * Every random choice that makes one view of one image, so that a view can be made again and its
+ * mask can follow it. Applied in the order of the components.
+ *
+ * @param crop the box that is resized to the view
+ * @param flip whether left and right are exchanged
+ * @param jitter whether the colour jitter applies; if not, its four factors are neutral
+ * @param order the order of the four adjustments, each once
+ * @param brightness factor, neutral 1
+ * @param contrast factor, neutral 1
+ * @param saturation factor, neutral 1
+ * @param hue shift as a part of a turn, neutral 0
+ * @param grayscale whether the view loses its colour
+ * @param blur whether the Gaussian blur applies
+ * @param sigma standard deviation of the blur in pixels of the view, above 0 even where it does not
+ *     apply
+ * @param solarize whether values of 1/2 and more are inverted
+ */
+public record ViewPlan(
+    CropBox crop,
+    boolean flip,
+    boolean jitter,
+    List<Adjustment> order,
+    double brightness,
+    double contrast,
+    double saturation,
+    double hue,
+    boolean grayscale,
+    boolean blur,
+    double sigma,
+    boolean solarize) {
+  /** One part of the colour jitter. */
+  public enum Adjustment {
+    /** Multiplies every value. */
+    BRIGHTNESS,
+    /** Blends with the mean of the grayscale image. */
+    CONTRAST,
+    /** Blends with the grayscale image. */
+    SATURATION,
+    /** Turns the hue. */
+    HUE
+  }
+
+  /** Copies the order and checks that it names each adjustment once and that sigma is positive. */
+  public ViewPlan {
+    order = List.copyOf(order);
+    if (order.size() != 4 || EnumSet.copyOf(order).size() != 4) {
+      throw new InvalidInputException(
+          "view plan: the jitter order must name each adjustment once, got " + order);
+    }
+    if (!(sigma > 0)) {
+      throw new InvalidInputException("view plan: sigma must be above 0, got " + sigma);
+    }
+  }
+
+  /** The view that only resizes a box: no flip and neutral photometry. */
+  public static ViewPlan plain(CropBox crop) {
+    List<Adjustment> order = List.of(Adjustment.values());
+    return new ViewPlan(crop, false, false, order, 1, 1, 1, 0, false, false, 1, false);
+  }
+}
