@@ -1,0 +1,73 @@
+package org.harl.model;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+
+/**
+ * Reads and writes safetensors files (<a
+ * href="https://github.com/huggingface/safetensors#format">format</a>), which Python reads with no
+ * conversion. The order of tensors and of metadata is kept.
+ */
+public final class Safetensors {
+  private Safetensors() {}
+
+  /**
+   * What a file holds.
+   *
+   * @param tensors the values, in the order of the header
+   * @param metadata the texts of {@code __metadata__}, in order
+   */
+  public record Contents(StateDict tensors, Map<String, String> metadata) {
+    /** Copies the metadata. */
+    public Contents {
+      metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+  }
+
+  /**
+   * Reads a file. F32, F64, U8 and I64 are kept; F16 and BF16 are widened to F32, which is exact.
+   *
+   * @throws InvalidInputException if there is no such file or it is not wholly valid; it names the
+   *     file and the fault
+   */
+  public static Contents read(Path file) {
+    try {
+      return SafetensorsReader.read(file);
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException("safetensors: there is no file '" + file + "'", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "safetensors: cannot read '" + file + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a file, or leaves it as it was: the values go to a file beside it, reach the disk, and
+   * then take its name in one move.
+   *
+   * @param file its folder exists
+   * @param tensors the values
+   * @param metadata texts to keep with them; may be empty
+   * @throws InvalidInputException if a name cannot be written
+   * @throws HarlException if the file system refuses
+   */
+  public static void write(Path file, StateDict tensors, Map<String, String> metadata) {
+    try {
+      SafetensorsWriter.write(file, tensors, metadata);
+    } catch (IOException e) {
+      throw new HarlException(
+          "safetensors: cannot write '"
+              + file
+              + "': "
+              + e
+              + "; its folder must exist, be writable and have room",
+          e);
+    }
+  }
+}

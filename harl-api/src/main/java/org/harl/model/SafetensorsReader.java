@@ -1,0 +1,156 @@
+package org.harl.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.harl.InvalidInputException;
+import org.harl.model.SafetensorsHeader.Entry;
+import org.harl.model.SafetensorsHeader.Fault;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** Checks the whole header against the length of the file before it reads a value. */
+final class SafetensorsReader {
+  static final int MAX_HEADER = 100_000_000;
+
+  private final FileChannel channel;
+
+  private SafetensorsReader(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static Safetensors.Contents read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new SafetensorsReader(channel).contents();
+    } catch (Fault e) {
+      throw new InvalidInputException(
+          "safetensors: '" + file + "' is not valid: " + e.getMessage(), e);
+    }
+  }
+
+  private Safetensors.Contents contents() throws IOException, Fault {
+    long size = channel.size();
+    if (size < Long.BYTES) {
+      throw new Fault("it has " + size + " bytes; a header alone has more");
+    }
+    long length = read(0, Long.BYTES).getLong();
+    if (length < 0 || length > MAX_HEADER) {
+      throw new Fault(
+          "its header claims "
+              + Long.toUnsignedString(length)
+              + " bytes; at most "
+              + MAX_HEADER
+              + " are read");
+    }
+    if (length > size - Long.BYTES) {
+      throw new Fault(
+          "its header claims " + length + " bytes; only " + (size - Long.BYTES) + " follow");
+    }
+    SafetensorsHeader header = SafetensorsHeader.parse(text(read(Long.BYTES, (int) length)));
+    long start = Long.BYTES + length;
+    checkOffsets(header.entries(), size - start);
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {
+      tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), start));
+    }
+    return new Safetensors.Contents(new StateDict(tensors), header.metadata());
+  }
+
+  private TensorData tensor(String name, Entry entry, long start) throws IOException, Fault {
+    StoredType type = StoredType.of(name, entry.dtype());
+    int bytes = Math.toIntExact(entry.to() - entry.from());
+    Shape shape = new Shape(entry.shape().stream().map(Math::toIntExact).toList());
+    return type.tensor(shape, read(start + entry.from(), bytes));
+  }
+
+  /** Every tensor has the bytes of its shape, and together they cover the data exactly once. */
+  private static void checkOffsets(Map<String, Entry> entries, long available) throws Fault {
+    List<Map.Entry<String, Entry>> sorted =
+        entries.entrySet().stream()
+            .sorted(Comparator.comparingLong(entry -> entry.getValue().from()))
+            .toList();
+    long covered = 0;
+    for (Map.Entry<String, Entry> tensor : sorted) {
+      String name = "tensor '" + tensor.getKey() + "'";
+      Entry entry = tensor.getValue();
+      checkBytes(tensor.getKey(), entry);
+      if (entry.from() < covered) {
+        throw new Fault(name + " starts at " + entry.from() + ", inside the one before it");
+      }
+      if (entry.from() > covered) {
+        throw new Fault(
+            "no tensor covers bytes " + covered + " to " + entry.from() + ", before " + name);
+      }
+      if (entry.to() > available) {
+        throw new Fault(
+            name
+                + " ends at byte "
+                + entry.to()
+                + ", but only "
+                + available
+                + " follow the header; the file is cut short");
+      }
+      covered = entry.to();
+    }
+    if (covered != available) {
+      throw new Fault((available - covered) + " bytes follow the last tensor");
+    }
+  }
+
+  private static void checkBytes(String name, Entry entry) throws Fault {
+    StoredType type = StoredType.of(name, entry.dtype());
+    long wanted = type.bytes();
+    for (long extent : entry.shape()) {
+      if (extent < 1) {
+        throw new Fault("tensor '" + name + "' " + entry.shape() + " has no elements");
+      }
+      if (extent > Integer.MAX_VALUE || wanted * extent > Integer.MAX_VALUE) {
+        throw new Fault("tensor '" + name + "' " + entry.shape() + " has more than 2^31-1 bytes");
+      }
+      wanted *= extent;
+    }
+    if (entry.to() < entry.from() || entry.to() - entry.from() != wanted) {
+      throw new Fault(
+          "tensor '"
+              + name
+              + "' "
+              + entry.dtype()
+              + " "
+              + entry.shape()
+              + " needs "
+              + wanted
+              + " bytes, its data_offsets are ["
+              + entry.from()
+              + ", "
+              + entry.to()
+              + "]");
+    }
+  }
+
+  private ByteBuffer read(long position, int bytes) throws IOException, Fault {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new Fault("it became shorter while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  private static String text(ByteBuffer bytes) throws Fault {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new Fault("its header is not valid UTF-8");
+    }
+  }
+}
