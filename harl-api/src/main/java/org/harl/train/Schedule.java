@@ -4,7 +4,7 @@ import org.harl.InvalidInputException;
 
 /**
  * A number that changes over a run: the learning rate, the momentum of the target network, a weight
- * of the objective. A pure function of the step; {@link #toString()} is a form that {@link #parse}
+ * of the objective. A pure function of the step; {@code toString()} is a form that {@link #parse}
  * reads.
  */
 public sealed interface Schedule {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.harl.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,22 @@ class HostileSafetensorsTest {
     assertThat(Safetensors.read(file).tensors().names()).containsExactly("a");
     Files.write(file, file(" { } \n", new byte[0]));
     assertThat(Safetensors.read(file).tensors().names()).isEmpty();
+  }
+
+  @Test
+  void everyEscapeOfJsonIsRead() throws IOException {
+    Path file = folder.resolve("escapes.safetensors");
+    String escapes = "\\b\\f\\n\\r\\t\\/\\\\\\\"\\u00e9\\uD834\\udd1e";
+    Files.write(file, file("{'__metadata__' :\t{ 'k' :'" + escapes + "'}}", new byte[0]));
+    assertThat(Safetensors.read(file).metadata())
+        .isEqualTo(Map.of("k", "\b\f\n\r\t/\\\"\u00e9\uD834\uDD1E"));
+  }
+
+  @Test
+  void aFolderIsRefused() {
+    assertThatThrownBy(() -> Safetensors.read(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("safetensors: cannot read '" + folder + "': ");
   }
 
   @Test
