@@ -209,6 +209,27 @@ class HostileSafetensorsTest {
   }
 
   @Test
+  void aFileWithAnyOneByteChangedIsReadOrRefusedByName() throws IOException {
+    byte[] good = file("{'__metadata__':{'k':'v'}," + A + "}", new byte[8]);
+    Path file = folder.resolve("changed.safetensors");
+    int refused = 0;
+    for (int at = 0; at < good.length; at++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] bytes = good.clone();
+        bytes[at] ^= (byte) (1 << bit);
+        Files.write(file, bytes);
+        try {
+          Safetensors.read(file);
+        } catch (InvalidInputException e) {
+          assertThat(e).hasMessageContaining(file.toString());
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isBetween(good.length * 2, good.length * 8 - 8 * 8);
+  }
+
+  @Test
   void aHeaderThatIsNotUtf8IsRefused() throws IOException {
     byte[] bytes = file("{" + A + "}", new byte[8]);
     bytes[10] = (byte) 0xff;
