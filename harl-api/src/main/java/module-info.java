@@ -17,4 +17,7 @@ module org.harl.api {
   uses org.harl.spi.BackendProvider;
   uses org.harl.mask.MaskProvider;
   uses org.harl.data.ImageDecoder;
+
+  provides org.harl.data.ImageDecoder with
+      org.harl.data.ImageIoDecoder;
 }

@@ -1,0 +1,44 @@
+package org.harl.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.harl.HarlException;
+
+/** The image decoders on the class path. */
+public final class ImageDecoders {
+  private ImageDecoders() {}
+
+  /**
+   * The decoder with the highest priority, found through {@link ServiceLoader}; at least the one of
+   * ImageIO is always there.
+   *
+   * @throws HarlException if two share the highest priority
+   */
+  public static ImageDecoder best() {
+    List<ImageDecoder> found = new ArrayList<>();
+    ServiceLoader.load(ImageDecoder.class).forEach(found::add);
+    return best(found);
+  }
+
+  static ImageDecoder best(List<ImageDecoder> found) {
+    int highest = found.stream().mapToInt(ImageDecoder::priority).max().orElse(Integer.MIN_VALUE);
+    List<ImageDecoder> best =
+        found.stream()
+            .filter(decoder -> decoder.priority() == highest)
+            .sorted(Comparator.comparing(ImageDecoder::name))
+            .toList();
+    if (best.size() > 1) {
+      throw new HarlException(
+          "image decoders '"
+              + best.get(0).name()
+              + "' and '"
+              + best.get(1).name()
+              + "' share the highest priority "
+              + highest
+              + "; remove one from the class path, or give a decoder to ImageFolder.of");
+    }
+    return best.isEmpty() ? new ImageIoDecoder() : best.get(0);
+  }
+}

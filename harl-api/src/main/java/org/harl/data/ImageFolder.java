@@ -1,0 +1,133 @@
+package org.harl.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.harl.InvalidInputException;
+
+/**
+ * The images under a folder, folders in folders included: files that end in jpg, jpeg, png, webp or
+ * bmp, in upper or lower case, sorted by code point of their path relative to the folder. Names
+ * that start with a dot are left out; symbolic links are followed, but not in circles. The class of
+ * an image is the first folder of its path; an image at the top has none.
+ */
+public final class ImageFolder implements ImageSource {
+  private static final long MOST_BYTES = 1L << 29;
+
+  private final Path root;
+  private final List<String> names;
+  private final List<String> classes;
+  private final ImageDecoder decoder;
+
+  private ImageFolder(Path root, List<String> names, ImageDecoder decoder) {
+    this.root = root;
+    this.names = names;
+    this.decoder = decoder;
+    TreeSet<String> found = new TreeSet<>(ImageFiles::compareCodePoints);
+    names.stream().filter(name -> name.indexOf('/') > 0).map(ImageFolder::top).forEach(found::add);
+    classes = List.copyOf(found);
+  }
+
+  /**
+   * The images under a folder, read by the best decoder on the class path.
+   *
+   * @throws InvalidInputException if it does not exist, is no folder, cannot be listed, or holds no
+   *     image
+   */
+  public static ImageFolder of(Path folder) {
+    return of(folder, ImageDecoders.best());
+  }
+
+  /**
+   * The images under a folder, read by this decoder.
+   *
+   * @throws InvalidInputException if it does not exist, is no folder, cannot be listed, or holds no
+   *     image
+   */
+  public static ImageFolder of(Path folder, ImageDecoder decoder) {
+    if (!Files.exists(folder)) {
+      throw new InvalidInputException(
+          "image folder '" + folder + "' does not exist; looked in " + folder.toAbsolutePath());
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "image folder '" + folder + "' is a file; give the folder that holds the images");
+    }
+    List<String> names;
+    try {
+      names = ImageFiles.under(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException("image folder '" + folder + "' cannot be listed: " + e, e);
+    }
+    if (names.isEmpty()) {
+      throw new InvalidInputException(
+          "image folder '"
+              + folder
+              + "' holds no image; looked for files that end in "
+              + String.join(", ", ImageFiles.EXTENSIONS)
+              + ", in folders below it too");
+    }
+    return new ImageFolder(folder, names, decoder);
+  }
+
+  @Override
+  public int size() {
+    return names.size();
+  }
+
+  @Override
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  /** The file of an image. */
+  public Path path(int index) {
+    return root.resolve(names.get(index));
+  }
+
+  @Override
+  public Image read(int index) throws IOException {
+    String name = name(index);
+    byte[] bytes;
+    try {
+      Path path = path(index);
+      long size = Files.size(path);
+      if (size > MOST_BYTES) {
+        throw new IOException(size + " bytes; at most " + MOST_BYTES + " are read");
+      }
+      bytes = Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      throw new IOException("'" + name + "' is no longer in '" + root + "'", e);
+    }
+    return decoder.decode(name, bytes);
+  }
+
+  /** The names of the classes, sorted by code point; empty where all images are at the top. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** The index in {@link #classes} of the image's class, empty for an image at the top. */
+  @Override
+  public OptionalInt label(int index) {
+    String name = name(index);
+    return name.indexOf('/') < 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            Collections.binarySearch(classes, top(name), ImageFiles::compareCodePoints));
+  }
+
+  private static String top(String name) {
+    return name.substring(0, name.indexOf('/'));
+  }
+
+  @Override
+  public String toString() {
+    return "image folder '" + root + "', " + size() + " images";
+  }
+}

@@ -1,0 +1,108 @@
+package org.harl.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What ImageIO does not say about a JPEG file: whether it was cut short (it fills the rest with
+ * grey), and which side is up (EXIF 2.32, tag 0x0112).
+ */
+final class JpegMarkers {
+  private static final int ORIENTATION = 0x0112;
+
+  private JpegMarkers() {}
+
+  static void checkComplete(String source, byte[] bytes) throws IOException {
+    if (isJpeg(bytes) && last(bytes, 0xD9) < last(bytes, 0xDA)) {
+      throw new IOException("'" + source + "' is cut short: no end of image marker");
+    }
+  }
+
+  private static boolean isJpeg(byte[] bytes) {
+    return bytes.length > 3 && (bytes[0] & 0xff) == 0xFF && (bytes[1] & 0xff) == 0xD8;
+  }
+
+  private static int last(byte[] bytes, int marker) {
+    for (int i = bytes.length - 2; i >= 0; i--) {
+      if ((bytes[i] & 0xff) == 0xFF && (bytes[i + 1] & 0xff) == marker) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** 1..8; 1 is upright and stands for every file that does not say. */
+  static int orientation(byte[] bytes) {
+    if (!isJpeg(bytes)) {
+      return 1;
+    }
+    ByteBuffer file = ByteBuffer.wrap(bytes);
+    int at = 2;
+    while (at + 4 <= bytes.length && (bytes[at] & 0xff) == 0xFF) {
+      int marker = bytes[at + 1] & 0xff;
+      int length = file.getShort(at + 2) & 0xffff;
+      if (marker == 0xDA || length < 2 || at + 2 + length > bytes.length) {
+        return 1;
+      }
+      if (marker == 0xE1 && length >= 16 && file.getInt(at + 4) == 0x45786966) { // "Exif"
+        return orientation(file.slice(at + 10, length - 8));
+      }
+      at += 2 + length;
+    }
+    return 1;
+  }
+
+  private static int orientation(ByteBuffer tiff) {
+    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    long directory = tiff.getInt(4) & 0xffffffffL;
+    if (directory + 2 > tiff.limit()) {
+      return 1;
+    }
+    int entries = tiff.getShort((int) directory) & 0xffff;
+    for (int i = 0; i < entries; i++) {
+      int entry = (int) directory + 2 + 12 * i;
+      if (entry + 12 > tiff.limit()) {
+        return 1;
+      }
+      if ((tiff.getShort(entry) & 0xffff) == ORIENTATION) {
+        int value = tiff.getShort(entry + 8);
+        return value >= 1 && value <= 8 ? value : 1;
+      }
+    }
+    return 1;
+  }
+
+  static Image upright(Image image, int orientation) {
+    if (orientation == 1) {
+      return image;
+    }
+    boolean turned = orientation >= 5;
+    int width = turned ? image.height() : image.width();
+    int height = turned ? image.width() : image.height();
+    byte[] rgb = new byte[image.rgb().length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = stored(orientation, x, y, image.width(), image.height());
+        System.arraycopy(image.rgb(), 3 * from, rgb, 3 * (y * width + x), 3);
+      }
+    }
+    return new Image(image.source(), width, height, rgb);
+  }
+
+  /** The index of the stored pixel that is shown at (x, y). */
+  private static int stored(int orientation, int x, int y, int width, int height) {
+    int right = width - 1;
+    int bottom = height - 1;
+    return switch (orientation) {
+      case 2 -> y * width + right - x;
+      case 3 -> (bottom - y) * width + right - x;
+      case 4 -> (bottom - y) * width + x;
+      case 5 -> x * width + y;
+      case 6 -> (bottom - x) * width + y;
+      case 7 -> (bottom - x) * width + right - y;
+      case 8 -> x * width + right - y;
+      default -> y * width + x;
+    };
+  }
+}

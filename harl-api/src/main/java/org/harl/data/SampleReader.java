@@ -1,0 +1,93 @@
+package org.harl.data;
+
+import java.io.IOException;
+import org.harl.HarlException;
+import org.harl.mask.Mask;
+import org.harl.mask.MaskProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the image and the mask at a place of an epoch's order. Shared by all threads. */
+final class SampleReader {
+  record Sample(int index, Image image, @Nullable Mask mask) {}
+
+  private final ImageSource source;
+  private final @Nullable MaskProvider provider;
+  private final boolean masked;
+  private final ImageCache images;
+  private final MaskCache masks;
+  private final CorruptImages corrupt;
+
+  SampleReader(LoaderSettings settings) {
+    source = settings.source();
+    provider = settings.masks();
+    masked = provider != null || source.mask(0).isPresent();
+    images = new ImageCache(source.size(), settings.imageCacheBytes());
+    masks = new MaskCache(settings.maskCacheBytes());
+    corrupt = new CorruptImages(source);
+  }
+
+  boolean masked() {
+    return masked;
+  }
+
+  CorruptImages corrupt() {
+    return corrupt;
+  }
+
+  /** The sample at this place, or the next of the order that can be read, around its end. */
+  Sample read(int[] order, int position) {
+    for (int ahead = 0; ahead < order.length; ahead++) {
+      int index = order[(int) (((long) position + ahead) % order.length)];
+      Image image = image(index);
+      if (image != null) {
+        return new Sample(index, image, masked ? mask(index, image) : null);
+      }
+    }
+    throw new HarlException("batch loader: none of " + order.length + " images can be read");
+  }
+
+  private @Nullable Image image(int index) {
+    Image image = images.get(index);
+    if (image != null || corrupt.contains(index)) {
+      return image;
+    }
+    try {
+      image = source.read(index);
+    } catch (IOException e) {
+      corrupt.add(index, e);
+      return null;
+    }
+    images.put(index, image);
+    return image;
+  }
+
+  private Mask mask(int index, Image image) {
+    Mask mask = masks.get(index);
+    if (mask == null) {
+      mask = source.mask(index).orElseGet(() -> provided(image));
+      masks.put(index, mask);
+    }
+    if (mask.width() != image.width() || mask.height() != image.height()) {
+      throw new HarlException(
+          "image '"
+              + image.source()
+              + "' has "
+              + image.width()
+              + " x "
+              + image.height()
+              + " pixels, but its mask is a "
+              + mask);
+    }
+    return mask;
+  }
+
+  private Mask provided(Image image) {
+    if (provider == null) {
+      throw new HarlException(
+          "image '"
+              + image.source()
+              + "' has no mask, but others of its source do: add it, or give a mask provider");
+    }
+    return provider.mask(image);
+  }
+}

@@ -1,0 +1,46 @@
+package org.harl.data;
+
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Draws;
+import org.harl.augment.Resampler;
+import org.harl.augment.ViewPlan;
+import org.harl.mask.Mask;
+
+/** Fills slots of batches: reads a sample, draws its two views, writes pixels and masks. */
+final class ViewWriter {
+  private final LoaderSettings settings;
+  private final SampleReader reader;
+  private final Resampler resampler = new Resampler();
+
+  ViewWriter(LoaderSettings settings, SampleReader reader) {
+    this.settings = settings;
+    this.reader = reader;
+  }
+
+  /**
+   * A sample that stands in for an unreadable one gets that one's draws: not the same view twice.
+   */
+  void fill(Assembly batch, int slot) {
+    int position = batch.position(slot);
+    Draws draws = Draws.ofSeed(settings.seed()).fork(batch.epoch).fork(batch.order[position]);
+    SampleReader.Sample sample = reader.read(batch.order, position);
+    batch.samples[slot] = sample.index();
+    for (int view = 0; view < 2; view++) {
+      write(batch, slot, view, sample, draws.fork(view));
+    }
+  }
+
+  private void write(Assembly batch, int slot, int view, SampleReader.Sample sample, Draws draws) {
+    AugmentationRecipe recipe = settings.recipes().get(view);
+    Image image = sample.image();
+    Mask mask = sample.mask();
+    int size = recipe.size();
+    int plane = size * size;
+    ViewPlan plan = recipe.plan(draws, image.width(), image.height(), mask);
+    batch.plans[view][slot] = plan;
+    resampler.view(image, plan, size, batch.buffers.views().get(view).bytes(), 3 * plane * slot);
+    if (mask != null) {
+      resampler.mask(mask, plan, size, batch.buffers.masks().get(view).bytes(), plane * slot);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.harl.data;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.harl.augment.Draws;
+
+/** Images with pixels drawn from a seed. */
+final class TestImages {
+  private TestImages() {}
+
+  static BufferedImage random(int width, int height, long seed, int type) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    for (int i = 0; i < width * height; i++) {
+      int argb = (int) Draws.ofSeed(seed).bits(i);
+      image.setRGB(i % width, i / width, argb);
+    }
+    return image;
+  }
+
+  static byte[] encoded(BufferedImage image, String format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, format, out)) {
+        throw new IllegalArgumentException(format);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] png(int width, int height, long seed) {
+    return encoded(random(width, height, seed, BufferedImage.TYPE_3BYTE_BGR), "png");
+  }
+
+  static Path write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  /** A folder of PNG files {@code 000.png}, {@code 001.png}, ... of various sizes. */
+  static Path folder(Path root, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      write(root.resolve(String.format("%03d.png", i)), png(20 + i % 7, 18 + i % 5, i));
+    }
+    return root;
+  }
+}
