@@ -1,5 +1,9 @@
 package org.harl.objective;
 
+import java.util.List;
+import org.harl.trace.Recorder;
+import org.harl.trace.Tensor;
+
 /** A part of a view that is pooled into one vector a sample. */
 public enum Region {
   /** The whole view. */
@@ -23,5 +27,25 @@ public enum Region {
   /** Whether pooling it needs a mask. */
   public boolean masked() {
     return this != IMAGE;
+  }
+
+  /** Its cells, 1 inside and 0 outside, in the shape of a foreground mask [N, 1, H, W]. */
+  Tensor cover(Tensor mask) {
+    Recorder recorder = mask.recorder();
+    return switch (this) {
+      case IMAGE -> recorder.constant(1).broadcastTo(mask.shape());
+      case FOREGROUND -> mask;
+      case BACKGROUND -> recorder.constant(1).subtract(mask);
+    };
+  }
+
+  /** Records whether it has a cell in every view of a sample: masks [N, 1, H, W] to [N, 1]. */
+  public Tensor present(List<Tensor> masks) {
+    Tensor area =
+        masks.stream()
+            .map(mask -> cover(mask).sum(2, 3))
+            .reduce(Tensor::minimum)
+            .orElseThrow();
+    return area.recorder().constant(0).less(area).toReal().reshape(area.shape().dim(0), 1);
   }
 }

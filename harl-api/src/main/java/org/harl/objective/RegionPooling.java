@@ -1,11 +1,9 @@
 package org.harl.objective;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.ShapeException;
 import org.harl.trace.Tensor;
@@ -59,8 +57,8 @@ public enum RegionPooling {
       regions.forEach(r -> pooled.put(r, features.mean(2, 3).reshape(vectors)));
       return pooled;
     }
-    List<Tensor> rows = new ArrayList<>();
-    regions.forEach(region -> rows.add(weights(region, presence(features, mask), cells)));
+    Tensor cover = checked(features, mask);
+    List<Tensor> rows = regions.stream().map(region -> shares(region, cover)).toList();
     Tensor byCell = features.transpose(0, 2, 3, 1).reshape(shape.dim(0), cells, shape.dim(1));
     Tensor sums = features.recorder().concat(1, rows).matmul(byCell);
     for (Region region : regions) {
@@ -71,28 +69,27 @@ public enum RegionPooling {
   }
 
   /** The share of every cell in the region's vector, [N, 1, cells]. */
-  private Tensor weights(Region region, Tensor foreground, int cells) {
-    Recorder recorder = foreground.recorder();
-    Tensor cover =
-        switch (region) {
-          case IMAGE -> recorder.constant(1.0 / cells).broadcastTo(foreground.shape());
-          case FOREGROUND -> foreground;
-          case BACKGROUND -> recorder.constant(1).subtract(foreground);
-        };
-    return region.masked() ? cover.divide(divisor(cover.sum(2), cells)) : cover;
+  private Tensor shares(Region region, Tensor mask) {
+    int cells = mask.shape().dim(2) * mask.shape().dim(3);
+    Tensor cover = region.cover(mask);
+    Tensor shares =
+        region.masked()
+            ? cover.divide(divisor(cover.sum(2, 3), cells))
+            : cover.multiply(1.0 / cells);
+    return shares.reshape(mask.shape().dim(0), 1, cells);
   }
 
-  private static Tensor presence(Tensor features, @Nullable Tensor mask) {
-    Shape shape = features.shape();
-    if (mask == null || !mask.shape().equals(shape.with(1, 1))) {
+  private static Tensor checked(Tensor features, @Nullable Tensor mask) {
+    Shape wanted = features.shape().with(1, 1);
+    if (mask == null || !mask.shape().equals(wanted)) {
       throw new ShapeException(
           "region pooling: feature maps "
-              + shape
+              + features.shape()
               + " need masks "
-              + shape.with(1, 1)
+              + wanted
               + ", got "
               + (mask == null ? "none" : mask.shape()));
     }
-    return mask.reshape(shape.dim(0), 1, shape.dim(2) * shape.dim(3));
+    return mask;
   }
 }
