@@ -9,6 +9,7 @@ module org.harl.api {
   exports org.harl.augment;
   exports org.harl.model;
   exports org.harl.mask;
+  exports org.harl.objective;
   exports org.harl.data;
   exports org.harl.spi;
   exports org.harl.trace;

@@ -40,8 +40,7 @@ record ColourTransforms(Set<Adjustment> adjustments, boolean hue, boolean graysc
     if (jitters && jitter.saturation() > 0) {
       adjustments.add(Adjustment.SATURATION);
     }
-    return new ColourTransforms(
-        adjustments, jitters && jitter.hue() > 0, recipe.grayscale() > 0);
+    return new ColourTransforms(adjustments, jitters && jitter.hue() > 0, recipe.grayscale() > 0);
   }
 
   /** How many transforms are recorded. */

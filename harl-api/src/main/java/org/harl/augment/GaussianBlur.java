@@ -7,8 +7,8 @@ import org.harl.trace.TensorData;
 
 /**
  * Gaussian blur with a width of its own for each sample and a reflected border (the edge pixel is
- * not repeated). Rows and columns are blurred by a matrix [S, S] that holds the taps and the border,
- * so it is two batched matrix products.
+ * not repeated). Rows and columns are blurred by a matrix [S, S] that holds the taps and the
+ * border, so it is two batched matrix products.
  *
  * @param size S, the side of the views
  * @param kernel taps along an axis; odd

@@ -35,7 +35,9 @@ public record Photometry(AugmentationRecipe recipe, Normalisation normalisation)
   private static final String BLUR = ".blur";
   private static final String SOLARIZE = ".solarize";
 
-  /** {@code min(x, limit - x)} inverts x of 1/2 and more under a limit of 1, and nothing under 4. */
+  /**
+   * {@code min(x, limit - x)} inverts x of 1/2 and more under a limit of 1, and nothing under 4.
+   */
   private static final double INVERTING = 1;
 
   private static final double KEEPING = 4;

@@ -61,7 +61,9 @@ public enum MaskReduction {
       }
     }
     Tensor bin = x.recorder().constant(TensorData.of(Shape.of(extent, bins), member));
-    return x.reshape(shape.size() / extent, extent).matmul(bin).reshape(shape.with(3, bins).toArray());
+    return x.reshape(shape.size() / extent, extent)
+        .matmul(bin)
+        .reshape(shape.with(3, bins).toArray());
   }
 
   private static Tensor pixels(Recorder recorder, Shape shape, int height, int width) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code 2 - 2 cos(prediction, stopGradient(target))}, the squared distance of the normalised
- * vectors (BYOL eq. 2), 0..4. A vector is normalised by {@code x rsqrt(max(sum x^2, 1e-12))}: a zero
- * vector stays zero and has finite gradients.
+ * vectors (BYOL eq. 2), 0..4. A vector is normalised by {@code x rsqrt(max(sum x^2, 1e-12))}: a
+ * zero vector stays zero and has finite gradients.
  */
 public final class CosineDistance {
   private static final double SMALLEST_SQUARED_NORM = 1e-12;

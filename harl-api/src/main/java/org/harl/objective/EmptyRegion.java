@@ -7,6 +7,8 @@ public enum EmptyRegion {
    * zero gradient.
    */
   EXCLUDE,
-  /** The sample counts with the vector that its empty region was pooled to: zero before the head. */
+  /**
+   * The sample counts with the vector that its empty region was pooled to: zero before the head.
+   */
   ZERO
 }

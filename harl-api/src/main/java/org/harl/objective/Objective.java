@@ -38,6 +38,5 @@ public interface Objective {
    * @param vectors predictions and targets of each of {@link #regions()}
    * @param weights this step's value, a scalar, of each of {@link #weights()}
    */
-  Loss loss(
-      Map<Region, RegionVectors> vectors, Map<String, Tensor> weights);
+  Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights);
 }

@@ -42,10 +42,7 @@ public enum Region {
   /** Records whether it has a cell in every view of a sample: masks [N, 1, H, W] to [N, 1]. */
   public Tensor present(List<Tensor> masks) {
     Tensor area =
-        masks.stream()
-            .map(mask -> cover(mask).sum(2, 3))
-            .reduce(Tensor::minimum)
-            .orElseThrow();
+        masks.stream().map(mask -> cover(mask).sum(2, 3)).reduce(Tensor::minimum).orElseThrow();
     return area.recorder().constant(0).less(area).toReal().reshape(area.shape().dim(0), 1);
   }
 }

@@ -51,19 +51,20 @@ public enum RegionPooling {
       Tensor features, @Nullable Tensor mask, Collection<Region> regions) {
     Shape shape = features.shape();
     int cells = shape.dim(2) * shape.dim(3);
-    Shape vectors = Shape.of(shape.dim(0), shape.dim(1));
+    int samples = shape.dim(0);
+    int channels = shape.dim(1);
     Map<Region, Tensor> pooled = new EnumMap<>(Region.class);
     if (regions.stream().noneMatch(Region::masked)) {
-      regions.forEach(r -> pooled.put(r, features.mean(2, 3).reshape(vectors)));
+      regions.forEach(r -> pooled.put(r, features.mean(2, 3).reshape(samples, channels)));
       return pooled;
     }
     Tensor cover = checked(features, mask);
     List<Tensor> rows = regions.stream().map(region -> shares(region, cover)).toList();
-    Tensor byCell = features.transpose(0, 2, 3, 1).reshape(shape.dim(0), cells, shape.dim(1));
+    Tensor byCell = features.transpose(0, 2, 3, 1).reshape(samples, cells, channels);
     Tensor sums = features.recorder().concat(1, rows).matmul(byCell);
     for (Region region : regions) {
       int row = pooled.size();
-      pooled.put(region, sums.slice(1, row, row + 1).reshape(vectors));
+      pooled.put(region, sums.slice(1, row, row + 1).reshape(samples, channels));
     }
     return pooled;
   }

@@ -1,19 +1,18 @@
 package org.harl.train;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.harl.augment.ViewPreparation;
 import org.harl.mask.MaskReduction;
-import org.harl.model.InitialValues;
+import org.harl.model.Head;
 import org.harl.model.Scope;
-import org.harl.model.Scope.Declaration;
-import org.harl.model.StateDict;
-import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -24,7 +23,6 @@ import org.harl.trace.Program;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.harl.trace.TensorData;
 
 /**
  * One training step as a program: Algorithm 1 of Tran et al. 2022 (doi 10.3390/s22145169).
@@ -33,12 +31,11 @@ import org.harl.trace.TensorData;
  * [N, 1, S, S], each 0 or 1, if {@link #needsMasks}; what the preparations declare; scalars {@code
  * learningRate}, {@code tau} and each of the objective's weights. Outputs: {@code loss}; the
  * objective's terms; {@code gradientNorm}, over all parameters; {@code representationStd}, the
- * collapse signal: the standard deviation over the batch of the normalised online projections of
- * view 1's first region, averaged over their D dimensions. It is near 1/sqrt(D) for vectors in all
- * directions and 0 after a collapse.
+ * signal of a collapse ({@link StepSignals}).
  *
  * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*},
- * {@code target.encoder.*}, {@code target.projector.*}, and the optimiser's.
+ * {@code target.encoder.*}, {@code target.projector.*}, and the optimiser's; {@link StepVariables}
+ * lists them and draws their first values.
  *
  * @param networks f, g, q
  * @param objective what is minimised; only its regions are computed
@@ -62,45 +59,105 @@ public record HarlStep(
     ViewPreparation view2,
     int batch,
     int size) {
-  private static final String ONLINE = "online.";
-  private static final String TARGET = "target.";
-  private static final String ACCUMULATED = "accumulated.";
 
-  /** Checks that the objective names a region. */
+  /**
+   * Checks the sizes and that the objective names a region.
+   *
+   * @throws InvalidInputException if batch is below 2, size below 1, or there is no region
+   */
   public HarlStep {
-    if (objective.regions().isEmpty()) {
-      throw new InvalidInputException("objective: it names no region; name at least one");
+    if (batch < 2 || size < 1) {
+      throw new InvalidInputException(
+          "step: batch must be at least 2 (batch norm) and size at least 1, got "
+              + batch
+              + " and "
+              + size);
     }
+    if (objective.regions().isEmpty()) {
+      throw new InvalidInputException("step: the objective names no region; name at least one");
+    }
+  }
+
+  /** Whether the step reads {@code mask1} and {@code mask2}. */
+  public boolean needsMasks() {
+    return objective.regions().stream().anyMatch(Region::masked);
+  }
+
+  /** The variables of the step. */
+  public StepVariables variables() {
+    return variables(forward(new Recorder()));
   }
 
   /** The whole step. */
   public Program program() {
     Recorder recorder = new Recorder();
     Forward forward = forward(recorder);
-    List<Tensor> weights = parameters(recorder, forward.online());
-    update(recorder, forward, recorder.gradients(forward.loss().total(), weights));
+    StepUpdate update = new StepUpdate(recorder, variables(forward), optimiser, average);
+    update.apply(update.gradients(forward.loss().total()));
     return recorder.program();
   }
 
-  /** Lines 3 to 12 of Algorithm 1: from the bytes of two views to the loss. */
+  /**
+   * The first half of a step whose gradients are the mean over several batches: adds this batch's
+   * share to {@code accumulated.*}. Outputs as {@link #program}, but for {@code gradientNorm};
+   * without {@code learningRate} and {@code tau}.
+   *
+   * @param parts how many batches make a step
+   */
+  public Program accumulation(int parts) {
+    if (parts < 1) {
+      throw new InvalidInputException("step: parts must be at least 1, got " + parts);
+    }
+    Recorder recorder = new Recorder();
+    Forward forward = forward(recorder);
+    StepUpdate update = new StepUpdate(recorder, variables(forward), optimiser, average);
+    update.accumulate(update.gradients(forward.loss().total().multiply(1.0 / parts)));
+    return recorder.program();
+  }
+
+  /**
+   * The second half: moves the networks by {@code accumulated.*} and empties it. Inputs {@code
+   * learningRate} and {@code tau}, output {@code gradientNorm}.
+   */
+  public Program application() {
+    Recorder recorder = new Recorder();
+    StepUpdate update = new StepUpdate(recorder, variables(), optimiser, average);
+    update.apply(update.accumulated());
+    update.empty();
+    return recorder.program();
+  }
+
+  /** From the bytes of two views to the loss. */
   private Forward forward(Recorder recorder) {
-    Scope target = Scope.root(recorder, TARGET, true);
-    Scope online = Scope.root(recorder, ONLINE, true);
+    Scope target = Scope.root(recorder, StepVariables.TARGET, true);
+    Scope online = Scope.root(recorder, StepVariables.ONLINE, true);
     List<Tensor> views = views(recorder);
 
     List<Tensor> targetMaps = encode(target, views);
     List<Tensor> masks = masks(recorder, targetMaps.get(0).shape());
-    List<Map<Region, Tensor>> targets = project(target, pool(targetMaps, masks));
+    List<Map<Region, Tensor>> targets =
+        apply(networks.projector(), target.child("projector"), pool(targetMaps, masks));
 
     List<Tensor> onlineMaps = encode(online, views);
-    List<Map<Region, Tensor>> projections = project(online, pool(onlineMaps, masks));
-    List<Map<Region, Tensor>> predictions = predict(online, projections);
+    List<Map<Region, Tensor>> projections =
+        apply(networks.projector(), online.child("projector"), pool(onlineMaps, masks));
+    List<Map<Region, Tensor>> predictions =
+        apply(networks.predictor(), online.child("predictor"), projections);
 
-    Loss loss = objective.loss(compare(predictions, targets, masks), weights(recorder));
+    Loss loss = objective.loss(compared(predictions, targets, masks), weights(recorder));
     recorder.output("loss", loss.total());
     loss.terms().forEach(recorder::output);
-    recorder.output("representationStd", spread(projections.get(0).values().iterator().next()));
-    return new Forward(online.declarations(), target.declarations(), loss);
+    Tensor first = projections.get(0).values().iterator().next();
+    recorder.output("representationStd", StepSignals.representationStd(first));
+    return new Forward(online, target, loss);
+  }
+
+  /** What the forward pass leaves for the update. */
+  private record Forward(Scope online, Scope target, Loss loss) {}
+
+  private StepVariables variables(Forward forward) {
+    return new StepVariables(
+        forward.online().declarations(), forward.target().declarations(), optimiser);
   }
 
   private List<Tensor> views(Recorder recorder) {
@@ -112,11 +169,8 @@ public record HarlStep(
 
   /** The views' masks at the size of the feature maps; none if no region is masked. */
   private List<Tensor> masks(Recorder recorder, Shape maps) {
-    if (!needsMasks()) {
-      return List.of();
-    }
     Shape shape = Shape.of(batch, 1, size, size);
-    return Stream.of("mask1", "mask2")
+    return (needsMasks() ? Stream.of("mask1", "mask2") : Stream.<String>of())
         .map(name -> recorder.input(name, ElementType.UINT8, shape))
         .map(mask -> reduction.reduce(mask, maps.dim(2), maps.dim(3)))
         .toList();
@@ -128,30 +182,30 @@ public record HarlStep(
   }
 
   private List<Map<Region, Tensor>> pool(List<Tensor> maps, List<Tensor> masks) {
+    TreeSet<Region> regions = new TreeSet<>(objective.regions());
     return IntStream.range(0, maps.size())
-        .mapToObj(
-            i -> pooling.pool(maps.get(i), masks.isEmpty() ? null : masks.get(i), regions()))
+        .mapToObj(i -> pooling.pool(maps.get(i), masks.isEmpty() ? null : masks.get(i), regions))
         .toList();
   }
 
   /** Every vector is a pass of its own through the head, with its own batch statistics. */
   private static List<Map<Region, Tensor>> apply(
-      Head head, Scope scope, List<Map<Region, Tensor>> vectors) {
+      Head head, Scope scope, List<Map<Region, Tensor>> views) {
     List<Map<Region, Tensor>> results = new ArrayList<>();
-    for (Map<Region, Tensor> view : vectors) {
+    for (Map<Region, Tensor> view : views) {
       Map<Region, Tensor> result = new EnumMap<>(Region.class);
-      view.forEach((region, tensor) -> result.put(region, head.apply(scope, tensor)));
+      view.forEach((region, vectors) -> result.put(region, head.apply(scope, vectors)));
       results.add(result);
     }
     return results;
   }
 
-  private Map<Region, RegionVectors> compare(
+  private static Map<Region, RegionVectors> compared(
       List<Map<Region, Tensor>> predictions,
       List<Map<Region, Tensor>> targets,
       List<Tensor> masks) {
     Map<Region, RegionVectors> compared = new EnumMap<>(Region.class);
-    for (Region region : regions()) {
+    for (Region region : predictions.get(0).keySet()) {
       compared.put(
           region,
           new RegionVectors(
@@ -168,31 +222,5 @@ public record HarlStep(
       weights.put(name, recorder.input(name, ElementType.REAL, Shape.of()));
     }
     return weights;
-  }
-
-  /** Lines 13 to 15: the optimiser moves the online network, then the target follows it. */
-  private void update(
-      Recorder recorder,
-      Map<String, Declaration> online,
-      Map<String, Declaration> target,
-      List<Optimiser.Update> updates) {
-    recorder.output("gradientNorm", norm(updates));
-    Tensor learningRate = recorder.input("learningRate", ElementType.REAL, Shape.of());
-    optimiser.record(recorder, learningRate, updates);
-
-    Tensor tau = recorder.input("tau", ElementType.REAL, Shape.of());
-    List<Ema.Average> averages = new ArrayList<>();
-    target.forEach(
-        (name, declared) -> {
-          if (declared.trainable() || average == TargetAverage.BUFFERS_TOO) {
-            String followed = ONLINE + name.substring(TARGET.length());
-            averages.add(
-                new Ema.Average(
-                    name,
-                    recorder.variable(name, declared.shape()),
-                    recorder.variable(followed, declared.shape())));
-          }
-        });
-    Ema.record(recorder, tau, averages);
   }
 }
