@@ -115,9 +115,11 @@ public final class Resampler {
         });
   }
 
+  /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits: no conversion is as fast. */
   private static void round(float[] values, byte[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = (byte) Math.min(Math.max((int) (values[i] + 0.5f), 0), 255);
+      int nearest = Float.floatToRawIntBits(values[i] + 0x1.8p23f) - 0x4B400000;
+      out[i] = (byte) ((nearest & ~0xff) == 0 ? nearest : ~nearest >> 31);
     }
   }
 
