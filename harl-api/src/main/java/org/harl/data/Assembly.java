@@ -1,5 +1,6 @@
 package org.harl.data;
 
+import org.harl.HarlException;
 import org.harl.augment.ViewPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Assembly {
   int claimed;
   int finished;
   private int failedSlot = Integer.MAX_VALUE;
-  private @Nullable Throwable failure;
+  private @Nullable HarlException failure;
 
   Assembly(int epoch, int index, int[] order, BatchBuffers buffers, int size) {
     this.epoch = epoch;
@@ -37,14 +38,14 @@ final class Assembly {
   }
 
   /** Keeps the failure of the first slot, so that which one is reported depends on no timing. */
-  void failed(int slot, Throwable cause) {
+  void failed(int slot, HarlException cause) {
     if (slot < failedSlot) {
       failedSlot = slot;
       failure = cause;
     }
   }
 
-  @Nullable Throwable failure() {
+  @Nullable HarlException failure() {
     return failure;
   }
 }

@@ -59,4 +59,13 @@ record LoaderSettings(
   int batchesPerEpoch() {
     return source.size() / batchSize;
   }
+
+  /** Batches are counted through all epochs. */
+  long firstBatch() {
+    return (long) startEpoch * batchesPerEpoch() + startBatch;
+  }
+
+  long endBatch() {
+    return (long) epochs * batchesPerEpoch();
+  }
 }

@@ -4,101 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.mask.Mask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ResamplerTest {
   private final Resampler resampler = new Resampler();
-
-  record Golden(String name, Image image, CropBox box, double[] floats, int[] pillow) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Golden> crops() throws IOException {
-    JsonNode root;
-    try (InputStream in = ResamplerTest.class.getResourceAsStream("/golden/crops.json")) {
-      root = new ObjectMapper().readTree(in);
-    }
-    double[] pixels = numbers(root.at("/tensors/image_hwc_uint8/data"));
-    byte[] rgb = new byte[pixels.length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) pixels[i];
-    }
-    Image image = new Image("golden", 83, 60, rgb);
-    return Stream.of("crop0", "crop1", "crop2", "crop3")
-        .map(
-            name -> {
-              JsonNode box = root.at("/params/" + name);
-              return new Golden(
-                  name,
-                  image,
-                  new CropBox(
-                      box.get(0).asInt(),
-                      box.get(1).asInt(),
-                      box.get(2).asInt(),
-                      box.get(3).asInt()),
-                  numbers(root.get("expect").get(name + ".bicubic32").get("data")),
-                  Arrays.stream(numbers(root.get("expect").get(name + ".pil_uint8").get("data")))
-                      .mapToInt(v -> (int) v)
-                      .toArray());
-            });
-  }
-
-  private static double[] numbers(JsonNode array) {
-    double[] values = new double[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.get(i).asDouble();
-    }
-    return values;
-  }
-
-  @ParameterizedTest
-  @MethodSource("crops")
-  void floatsEqualTorchsAntialiasedBicubic(Golden golden) {
-    float[] got = resampler.floats(golden.image(), ViewPlan.plain(golden.box()), 32);
-    for (int i = 0; i < got.length; i++) {
-      assertThat((double) got[i]).as("element %d", i).isCloseTo(golden.floats()[i], within(1e-6));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("crops")
-  void bytesAreTheFloatsRoundedAndClipped(Golden golden) {
-    byte[] got = view(golden.image(), ViewPlan.plain(golden.box()), 32);
-    for (int i = 0; i < got.length; i++) {
-      double exact = Math.min(Math.max(255 * golden.floats()[i], 0), 255);
-      assertThat((double) (got[i] & 0xff)).isCloseTo(exact, within(0.501));
-    }
-  }
-
-  /** Pillow rounds and clips between its passes as well, which shows where overshoot is strong. */
-  @ParameterizedTest
-  @MethodSource("crops")
-  void bytesEqualPillowsWhereItDoesNotClipBetweenPasses(Golden golden) {
-    byte[] got = view(golden.image(), ViewPlan.plain(golden.box()), 32);
-    int apart = 0;
-    for (int i = 0; i < got.length; i++) {
-      int difference = Math.abs((got[i] & 0xff) - golden.pillow()[i % 1024 * 3 + i / 1024]);
-      assertThat(difference).isLessThanOrEqualTo(15);
-      apart += difference > 1 ? 1 : 0;
-    }
-    assertThat((double) apart / got.length).isLessThan(0.02);
-  }
 
   @ParameterizedTest
   @CsvSource({"5,9,7", "64,48,32", "400,300,224", "1,1,8", "3,500,16", "33,32,32"})
@@ -213,25 +129,6 @@ class ResamplerTest {
         .hasMessageContaining("10 x 8");
   }
 
-  @Test
-  void evaluationViewOfAnImageOfItsSizeIsTheImage() {
-    Image image = random(20, 20, 15);
-    ByteBuffer out = ByteBuffer.allocate(3 * 20 * 20);
-    new EvalView(20).view(resampler, image, out, 0);
-    assertThat(out.array()).isEqualTo(planar(image));
-  }
-
-  @Test
-  void evaluationViewIsTheCentreOfTheResizedImage() {
-    Image image = random(30, 20, 16);
-    ByteBuffer out = ByteBuffer.allocate(3 * 20 * 20);
-    new EvalView(20).view(resampler, image, out, 0);
-    for (int i = 0; i < 3 * 400; i++) {
-      int pixel = i % 400 / 20 * 30 + 5 + i % 20;
-      assertThat(out.get(i)).isEqualTo(image.rgb()[3 * pixel + i / 400]);
-    }
-  }
-
   private byte[] view(Image image, ViewPlan plan, int size) {
     ByteBuffer out = ByteBuffer.allocate(3 * size * size);
     resampler.view(image, plan, size, out, 0);
@@ -247,7 +144,7 @@ class ResamplerTest {
     return new ViewPlan(box, true, false, plain.order(), 1, 1, 1, 0, false, false, 1, false);
   }
 
-  private static Image random(int width, int height, long seed) {
+  static Image random(int width, int height, long seed) {
     byte[] rgb = new byte[3 * width * height];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) Draws.ofSeed(seed).below(i, 256);
@@ -263,7 +160,7 @@ class ResamplerTest {
     return new Image("halved", image.width(), image.height(), rgb);
   }
 
-  private static byte[] planar(Image image) {
+  static byte[] planar(Image image) {
     int plane = image.width() * image.height();
     byte[] out = new byte[3 * plane];
     for (int i = 0; i < out.length; i++) {

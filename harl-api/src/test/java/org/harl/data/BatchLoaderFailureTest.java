@@ -1,0 +1,129 @@
+package org.harl.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.harl.data.LoaderRuns.SEED;
+import static org.harl.data.LoaderRuns.loader;
+import static org.harl.data.LoaderRuns.row;
+import static org.harl.data.LoaderRuns.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import org.harl.augment.Draws;
+import org.harl.mask.Mask;
+import org.harl.mask.MaskProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class BatchLoaderFailureTest {
+  @TempDir Path root;
+
+  private ImageFolder folder(int count) throws IOException {
+    return ImageFolder.of(TestImages.folder(root, count), new ImageIoDecoder());
+  }
+
+  @Test
+  void corruptImageIsReplacedByTheNextOfTheOrder() throws IOException {
+    ImageFolder source = folder(120);
+    int[] order = Draws.ofSeed(SEED).fork("order").fork(0).permutation(120);
+    Files.write(root.resolve(source.name(order[6])), new byte[] {1, 2, 3});
+    for (int threads : new int[] {1, 8}) {
+      try (BatchLoader loader = loader(source).threads(threads).open()) {
+        loader.next().close();
+        try (Batch batch = loader.next()) {
+          assertThat(batch.samples()).containsExactly(order[4], order[5], order[7], order[7]);
+          assertThat(row(batch.view1(), 2)).isNotEqualTo(row(batch.view1(), 3));
+          assertThat(loader.corrupt()).containsExactly(source.name(order[6]));
+        }
+      }
+    }
+    assertThat(run(loader(source).threads(8))).isEqualTo(run(loader(source).threads(1)));
+  }
+
+  @Test
+  void moreThanOnePercentCorruptEndsTheRun() throws IOException {
+    ImageFolder source = folder(120);
+    for (int i : new int[] {3, 50, 90}) {
+      Files.write(root.resolve(source.name(i)), new byte[] {1, 2, 3});
+    }
+    assertThatThrownBy(() -> run(loader(source)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("2 of 120")
+        .hasMessageContaining(".png'");
+  }
+
+  @Test
+  void failureOfAProviderIsThrownByTheBatchItBelongsTo() throws IOException {
+    ImageFolder source = folder(12);
+    int sixth = Draws.ofSeed(SEED).fork("order").fork(0).permutation(12)[5];
+    RuntimeException bang = new IllegalStateException("bang");
+    MaskProvider masks =
+        new MaskProvider() {
+          @Override
+          public String name() {
+            return "fails";
+          }
+
+          @Override
+          public Mask mask(Image image) {
+            if (image.source().equals(source.name(sixth))) {
+              throw bang;
+            }
+            return new Mask(
+                image.width(), image.height(), new byte[image.width() * image.height()]);
+          }
+        };
+    BatchLoader loader = loader(source).masks(masks).open();
+    loader.next().close();
+    assertThatThrownBy(loader::next)
+        .isInstanceOf(HarlException.class)
+        .hasMessageContaining("'" + source.name(sixth) + "'")
+        .hasMessageContaining("bang")
+        .hasRootCause(bang);
+    assertThatThrownBy(loader::next).hasMessageContaining("closed");
+  }
+
+  @Test
+  void closingStopsTheThreadsAndMayBeRepeated() throws IOException {
+    BatchLoader loader = loader(folder(12)).epochs(1000).open();
+    Batch batch = loader.next();
+    byte[] before = row(batch.view1(), 0);
+    loader.close();
+    loader.close();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("harl-loader") && thread.isAlive());
+    assertThat(row(batch.view1(), 0)).isEqualTo(before);
+    batch.close();
+    batch.close();
+    assertThatThrownBy(loader::next)
+        .isInstanceOf(HarlException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void imageWithoutMaskAmongOthersIsNamed() throws IOException {
+    try (BatchLoader loader = loader(new LoaderRuns.Whole(folder(4), 3)).open()) {
+      assertThatThrownBy(loader::next)
+          .isInstanceOf(HarlException.class)
+          .hasMessageContaining("'003.png' has no mask");
+    }
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() throws IOException {
+    ImageFolder source = folder(3);
+    assertThatThrownBy(() -> loader(source).open())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("batch of 4 from a source of 3");
+    assertThatThrownBy(() -> loader(source).batchSize(0).open()).hasMessageContaining("batch size");
+    assertThatThrownBy(() -> loader(source).batchSize(1).threads(0).open())
+        .hasMessageContaining("threads");
+    assertThatThrownBy(() -> loader(source).batchSize(1).startAt(0, 4).open())
+        .hasMessageContaining("batch 4 of an epoch of 3");
+  }
+}
