@@ -51,7 +51,7 @@ class BatchLoaderFailureTest {
     for (int i : new int[] {3, 50, 90}) {
       Files.write(root.resolve(source.name(i)), new byte[] {1, 2, 3});
     }
-    assertThatThrownBy(() -> run(loader(source)))
+    assertThatThrownBy(() -> run(loader(source).threads(1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("2 of 120")
         .hasMessageContaining(".png'");
