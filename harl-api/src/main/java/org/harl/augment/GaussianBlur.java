@@ -15,16 +15,10 @@ import org.harl.trace.TensorData;
  */
 record GaussianBlur(int size, int kernel) {
   GaussianBlur {
-    if (kernel % 2 == 0 || kernel / 2 >= size) {
+    if (kernel < 1 || kernel % 2 == 0 || kernel / 2 >= size) {
       throw new InvalidInputException(
           "blur: a kernel of " + kernel + " must be odd and below twice the size, " + size);
     }
-  }
-
-  /** The blur with the least odd kernel of at least 10% of the size. */
-  static GaussianBlur ofSize(int size) {
-    int tenth = (size + 9) / 10;
-    return new GaussianBlur(size, tenth % 2 == 0 ? tenth + 1 : tenth);
   }
 
   /** The number of different taps: one for each distance from the middle. */

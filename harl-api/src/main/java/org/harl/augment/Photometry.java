@@ -26,9 +26,10 @@ import org.harl.trace.TensorData;
  * </ul>
  *
  * @param recipe whose probabilities and strengths say what to record
+ * @param blurKernel taps of the blur along an axis; odd
  * @param normalisation the last step
  */
-public record Photometry(AugmentationRecipe recipe, Normalisation normalisation)
+public record Photometry(AugmentationRecipe recipe, int blurKernel, Normalisation normalisation)
     implements ViewPreparation {
   private static final String COLOUR = ".colour";
   private static final String HUE = ".hue";
@@ -42,9 +43,22 @@ public record Photometry(AugmentationRecipe recipe, Normalisation normalisation)
 
   private static final double KEEPING = 4;
 
-  /** The photometry of a recipe with ImageNet's normalisation. */
+  /**
+   * Checks the kernel.
+   *
+   * @throws org.harl.InvalidInputException if it is even or twice the size and more
+   */
+  public Photometry {
+    new GaussianBlur(recipe.size(), blurKernel);
+  }
+
+  /**
+   * The photometry of a recipe with ImageNet's normalisation and the least odd blur kernel of at
+   * least 10% of the size: 23 at 224.
+   */
   public static Photometry of(AugmentationRecipe recipe) {
-    return new Photometry(recipe, Normalisation.IMAGENET);
+    int tenth = (recipe.size() + 9) / 10;
+    return new Photometry(recipe, tenth | 1, Normalisation.IMAGENET);
   }
 
   @Override
@@ -59,7 +73,7 @@ public record Photometry(AugmentationRecipe recipe, Normalisation normalisation)
     Recorder recorder = unit.recorder();
     Tensor pixels = coloured(name, unit);
     if (blurs()) {
-      GaussianBlur blur = GaussianBlur.ofSize(recipe.size());
+      GaussianBlur blur = new GaussianBlur(recipe.size(), blurKernel);
       pixels = blur.blur(pixels, real(recorder, name + BLUR, samples, blur.distances()));
     }
     if (solarizes()) {
@@ -120,7 +134,7 @@ public record Photometry(AugmentationRecipe recipe, Normalisation normalisation)
       feeds.put(name + HUE, packed(plans, plan -> new double[] {plan.jitter() ? plan.hue() : 0}));
     }
     if (blurs()) {
-      GaussianBlur blur = GaussianBlur.ofSize(recipe.size());
+      GaussianBlur blur = new GaussianBlur(recipe.size(), blurKernel);
       feeds.put(
           name + BLUR,
           packed(
