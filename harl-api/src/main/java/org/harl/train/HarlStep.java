@@ -31,7 +31,9 @@ import org.harl.trace.Tensor;
  * [N, 1, S, S], each 0 or 1, if {@link #needsMasks}; what the preparations declare; scalars {@code
  * learningRate}, {@code tau} and each of the objective's weights. Outputs: {@code loss}; the
  * objective's terms; {@code gradientNorm}, over all parameters; {@code representationStd}, the
- * signal of a collapse ({@link StepSignals}).
+ * signal of a collapse: the standard deviation over the batch of each dimension of the normalised
+ * online projections [N, D] of view 1's first region, averaged over D. It is near 1/sqrt(D) for
+ * vectors that point everywhere and 0 after a collapse.
  *
  * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*},
  * {@code target.encoder.*}, {@code target.projector.*}, and the optimiser's; {@link StepVariables}

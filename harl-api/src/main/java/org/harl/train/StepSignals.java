@@ -8,11 +8,7 @@ import org.harl.trace.Tensor;
 final class StepSignals {
   private StepSignals() {}
 
-  /**
-   * {@code representationStd}: the standard deviation over the batch of each dimension of the
-   * normalised online projections [N, D] of view 1's first region, averaged over D. It is near
-   * 1/sqrt(D) for vectors that point everywhere and 0 after a collapse.
-   */
+  /** {@code representationStd} of {@link HarlStep}, of projections [N, D]. */
   static Tensor representationStd(Tensor projections) {
     Tensor unit = CosineDistance.normalised(projections.stopGradient());
     Tensor centred = unit.subtract(unit.mean(0));
