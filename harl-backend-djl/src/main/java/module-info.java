@@ -5,4 +5,9 @@ module org.harl.backend.djl {
   requires ai.djl.api;
   requires ai.djl.pytorch_engine;
   requires static com.google.auto.service;
+
+  exports org.harl.backend.djl;
+
+  provides org.harl.spi.BackendProvider with
+      org.harl.backend.djl.DjlBackendProvider;
 }

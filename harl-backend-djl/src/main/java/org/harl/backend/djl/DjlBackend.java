@@ -1,0 +1,58 @@
+package org.harl.backend.djl;
+
+import ai.djl.Device;
+import ai.djl.pytorch.engine.PtNDManager;
+import org.harl.HarlException;
+import org.harl.model.StateDict;
+import org.harl.spi.Backend;
+import org.harl.spi.BackendOptions;
+import org.harl.spi.DeviceInfo;
+import org.harl.spi.Precision;
+import org.harl.spi.Session;
+
+/** Owns the memory of all its sessions. */
+final class DjlBackend implements Backend {
+  private final PyTorch engine;
+  private final Precision precision;
+  private final PtNDManager manager;
+  private boolean closed;
+
+  private DjlBackend(PyTorch engine, Precision precision, PtNDManager manager) {
+    this.engine = engine;
+    this.precision = precision;
+    this.manager = manager;
+  }
+
+  static DjlBackend open(PyTorch engine, BackendOptions options) {
+    Device device = engine.device(options.device());
+    engine.threads(options.threads());
+    return new DjlBackend(engine, options.precision(), engine.manager(device));
+  }
+
+  @Override
+  public DeviceInfo device() {
+    Device device = manager.getDevice();
+    String name = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    return new DeviceInfo(name, engine.description());
+  }
+
+  @Override
+  public synchronized Session session(StateDict variables) {
+    if (closed) {
+      throw new HarlException("backend 'djl' is closed; open it again to start a session");
+    }
+    PtNDManager own = (PtNDManager) manager.newSubManager();
+    try {
+      return new DjlSession(own, precision, variables);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    manager.close();
+  }
+}

@@ -1,0 +1,169 @@
+package org.harl.backend.djl;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.harl.HarlException;
+import org.harl.spi.Executable;
+import org.harl.trace.ElementType;
+import org.harl.trace.Op;
+import org.harl.trace.TensorData;
+
+/** Runs a plan step by step; every value is closed after the step that reads it last. */
+final class DjlExecutable implements Executable {
+  private final DjlSession session;
+  private final Plan plan;
+  private final Transfers transfers;
+  private final Kernels kernels;
+  private final Constants constants;
+  private final Map<String, Op> inputs;
+  private boolean closed;
+
+  DjlExecutable(DjlSession session, Plan plan, Transfers transfers, Kernels kernels) {
+    this.session = session;
+    this.plan = plan;
+    this.transfers = transfers;
+    this.kernels = kernels;
+    inputs = plan.program().inputs();
+    constants = new Constants(plan, transfers);
+  }
+
+  @Override
+  public Map<String, TensorData> run(Map<String, TensorData> feeds) {
+    session.requireOpen("run a program");
+    if (closed) {
+      throw new HarlException("backend 'djl': cannot run a program, it is closed");
+    }
+    check(feeds);
+    boolean before = JniUtils.isGradMode();
+    Values values = new Values(plan.program().ops().size());
+    Primitives primitives = new Primitives(session, plan, transfers, kernels, constants, values);
+    try {
+      for (Plan.Step step : plan.steps()) {
+        JniUtils.setGradMode(step.recorded());
+        work(step.work(), primitives, values, feeds);
+        primitives.release();
+        step.free().forEach(values::close);
+      }
+      JniUtils.setGradMode(false);
+      return outputs(primitives);
+    } finally {
+      primitives.release();
+      values.close();
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  private void work(
+      Plan.Work work, Primitives primitives, Values values, Map<String, TensorData> feeds) {
+    try {
+      if (work instanceof Plan.Compute compute) {
+        Op op = compute.op();
+        values.set(op.id(), primitives.compute(op, feeds));
+      } else if (work instanceof Plan.Differentiate differentiate) {
+        differentiate(differentiate, values);
+      } else if (work instanceof Plan.Fuse fuse) {
+        primitives.fuse(fuse.composite());
+      }
+    } catch (EngineException e) {
+      throw failure(work, e);
+    }
+  }
+
+  private void differentiate(Plan.Differentiate work, Values values) {
+    List<Op> gradients = work.gradients();
+    PtNDArray[] leaves =
+        gradients.stream()
+            .map(gradient -> values.get(gradient.inputs().get(1)))
+            .toArray(PtNDArray[]::new);
+    PtNDArray[] found = kernels.gradients(values.get(work.loss()), leaves, work.keep());
+    for (int i = 0; i < found.length; i++) {
+      values.set(gradients.get(i).id(), found[i]);
+    }
+  }
+
+  private Map<String, TensorData> outputs(Primitives primitives) {
+    Map<String, TensorData> outputs = new LinkedHashMap<>();
+    plan.program()
+        .outputs()
+        .forEach(
+            (name, id) -> {
+              PtNDArray value = primitives.wide(id);
+              outputs.put(name, transfers.toHost(value, plan.program().ops().get(id).shape()));
+              primitives.release();
+            });
+    return outputs;
+  }
+
+  private HarlException failure(Plan.Work work, EngineException cause) {
+    String what =
+        work instanceof Plan.Compute compute
+            ? compute.op().toString()
+            : work instanceof Plan.Fuse fuse
+                ? "the kernel '" + fuse.composite().name() + "'"
+                : "the gradients";
+    String message = String.valueOf(cause.getMessage());
+    String advice =
+        message.contains("memory")
+            ? "; use a smaller batch or image size, or accumulate gradients over smaller batches"
+            : "";
+    return new HarlException(
+        "backend 'djl' failed at "
+            + what
+            + ": "
+            + message.lines().findFirst().orElse("")
+            + advice,
+        cause);
+  }
+
+  private void check(Map<String, TensorData> feeds) {
+    if (!feeds.keySet().equals(inputs.keySet())) {
+      TreeSet<String> missing = new TreeSet<>(inputs.keySet());
+      missing.removeAll(feeds.keySet());
+      TreeSet<String> unknown = new TreeSet<>(feeds.keySet());
+      unknown.removeAll(inputs.keySet());
+      throw new HarlException(
+          "feeds: the program asks for "
+              + inputs.keySet()
+              + "; missing are "
+              + missing
+              + ", unknown are "
+              + unknown);
+    }
+    feeds.forEach(
+        (name, value) -> {
+          Op op = inputs.get(name);
+          if (!op.shape().equals(value.shape()) || !fits(op.type(), value.type())) {
+            throw new HarlException(
+                "feed '"
+                    + name
+                    + "': the program asks for "
+                    + op.type()
+                    + " "
+                    + op.shape()
+                    + ", got "
+                    + value);
+          }
+        });
+  }
+
+  private static boolean fits(ElementType type, org.harl.trace.DataType fed) {
+    return switch (fed) {
+      case F32, F64 -> type == ElementType.REAL;
+      case U8 -> type == ElementType.UINT8;
+      case I64 -> false;
+    };
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      constants.close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.harl.backend.djl;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.HarlException;
+import org.harl.model.StateDict;
+import org.harl.spi.Executable;
+import org.harl.spi.Precision;
+import org.harl.spi.Session;
+import org.harl.trace.Op;
+import org.harl.trace.Program;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** Variables by name, each a tensor of its own that no autograd graph refers to. */
+final class DjlSession implements Session {
+  private final PtNDManager manager;
+  private final Transfers transfers;
+  private final Kernels kernels;
+  private final Precision precision;
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final Map<String, PtNDArray> variables = new LinkedHashMap<>();
+  private boolean closed;
+
+  DjlSession(PtNDManager manager, Precision precision, StateDict values) {
+    this.manager = manager;
+    this.precision = precision;
+    kernels = Kernels.load(manager);
+    transfers = new Transfers(manager, precision, kernels);
+    values
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              shapes.put(name, value.shape());
+              variables.put(name, transfers.variable(value));
+            });
+  }
+
+  @Override
+  public Executable compile(Program program) {
+    requireOpen("compile a program");
+    for (Map.Entry<String, Op> read : program.variables().entrySet()) {
+      require(read.getKey(), read.getValue().shape(), "the program reads it as ");
+    }
+    for (Op op : program.ops()) {
+      if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
+        Shape channels = Shape.of(op.shape().dim(1));
+        op.names().forEach(name -> require(name, channels, "batch norm moves it as "));
+      }
+    }
+    Plan plan = Plan.of(program, precision == Precision.BFLOAT16);
+    return new DjlExecutable(this, plan, transfers, kernels);
+  }
+
+  private void require(String name, Shape wanted, String why) {
+    Shape found = shapes.get(name);
+    if (!wanted.equals(found)) {
+      throw new HarlException(
+          "variable '"
+              + name
+              + "': "
+              + why
+              + wanted
+              + ", the session has "
+              + (found == null ? "none of that name" : found)
+              + "; give the session the program's variables");
+    }
+  }
+
+  /** The variable's tensor; stays the session's. */
+  PtNDArray variable(String name) {
+    return variables.get(name);
+  }
+
+  /** Takes a tensor over as the variable's new value. */
+  void replace(String name, PtNDArray value) {
+    variables.put(name, value).close();
+  }
+
+  @Override
+  public StateDict variables() {
+    requireOpen("read variables");
+    Map<String, TensorData> values = new LinkedHashMap<>();
+    variables.forEach((name, array) -> values.put(name, transfers.toHost(array, shapes.get(name))));
+    return new StateDict(values);
+  }
+
+  @Override
+  public void load(StateDict values) {
+    requireOpen("load variables");
+    values
+        .asMap()
+        .forEach((name, value) -> require(name, value.shape(), "the values to load have "));
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      values.asMap().forEach((name, value) -> replace(name, transfers.variable(value)));
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  void requireOpen(String what) {
+    if (closed || !manager.isOpen()) {
+      throw new HarlException("backend 'djl': cannot " + what + ", the session is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      kernels.close();
+      manager.close();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.harl.backend.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+
+/** The engine with its native libraries loaded. */
+record PyTorch(Engine engine) {
+
+  /**
+   * Loads the native libraries, the first time in a process.
+   *
+   * @throws HarlException if they are missing or do not fit the machine
+   */
+  static PyTorch start() {
+    try {
+      return new PyTorch(Engine.getEngine("PyTorch"));
+    } catch (RuntimeException | LinkageError e) {
+      throw new HarlException(
+          "backend 'djl': PyTorch's native libraries did not load on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " ("
+              + e.getMessage()
+              + "); put ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform on"
+              + " the class path, and make the folder of DJL_CACHE_DIR (default ~/.djl.ai) writable",
+          e);
+    }
+  }
+
+  String description() {
+    return "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion();
+  }
+
+  int gpus() {
+    return engine.getGpuCount();
+  }
+
+  /** The device of that name: {@code cpu}, {@code gpu:N} or {@code auto}. */
+  Device device(String name) {
+    if (name.equals("cpu") || name.equals("auto") && gpus() == 0) {
+      return Device.cpu();
+    }
+    if (name.equals("auto")) {
+      return Device.gpu(0);
+    }
+    if (!name.matches("gpu:\\d{1,3}")) {
+      throw new InvalidInputException(
+          "backend 'djl': no device '" + name + "'; name 'cpu', 'gpu:0' or 'auto'");
+    }
+    int number = Integer.parseInt(name.substring("gpu:".length()));
+    if (number >= gpus()) {
+      throw new InvalidInputException(
+          "backend 'djl': device '"
+              + name
+              + "' was asked for, PyTorch "
+              + engine.getVersion()
+              + " sees "
+              + gpus()
+              + " GPUs; name 'cpu' or 'auto', or install the CUDA natives (see the README)");
+    }
+    return Device.gpu(number);
+  }
+
+  PtNDManager manager(Device device) {
+    NDManager manager = engine.newBaseManager(device);
+    return (PtNDManager) manager;
+  }
+
+  /** Sets the process's number of threads for one operation; 0 leaves it. */
+  void threads(int threads) {
+    if (threads < 0) {
+      throw new InvalidInputException(
+          "backend 'djl': threads must be at least 0 (the engine's default), got " + threads);
+    }
+    if (threads > 0) {
+      JniUtils.setNumThreads(threads);
+    }
+  }
+}
