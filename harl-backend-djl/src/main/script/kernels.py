@@ -19,7 +19,7 @@ class Kernels(torch.nn.Module):
 
     @torch.jit.export
     def channels_last(self, x: torch.Tensor) -> torch.Tensor:
-        return x.contiguous(memory_format=torch.channels_last)
+        return x.clone(memory_format=torch.channels_last)
 
     @torch.jit.export
     def gradients(self, loss: torch.Tensor, leaves: List[torch.Tensor], keep: bool) -> List[torch.Tensor]:

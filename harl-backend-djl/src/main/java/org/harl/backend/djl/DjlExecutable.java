@@ -112,11 +112,7 @@ final class DjlExecutable implements Executable {
             ? "; use a smaller batch or image size, or accumulate gradients over smaller batches"
             : "";
     return new HarlException(
-        "backend 'djl' failed at "
-            + what
-            + ": "
-            + message.lines().findFirst().orElse("")
-            + advice,
+        "backend 'djl' failed at " + what + ": " + message.lines().findFirst().orElse("") + advice,
         cause);
   }
 

@@ -21,6 +21,7 @@ import org.harl.HarlException;
  */
 final class Kernels implements AutoCloseable {
   private static final String RESOURCE = "kernels.pt";
+  private static final String CHANNELS_LAST = "channels_last";
   private static final String MAXIMUM = "maximum";
   private static final String CONVOLVE = "convolve_bfloat16";
   private static final String WIDEN = "widen";
@@ -32,7 +33,7 @@ final class Kernels implements AutoCloseable {
   private Kernels(PtNDManager manager, PtSymbolBlock module) {
     this.manager = manager;
     this.module = module;
-    for (String method : List.of(MAXIMUM, CONVOLVE, WIDEN)) {
+    for (String method : List.of(CHANNELS_LAST, MAXIMUM, CONVOLVE, WIDEN)) {
       PtNDArray tag = (PtNDArray) manager.create(0);
       tag.setName("module_method:" + method);
       methods.put(method, tag);
@@ -52,10 +53,7 @@ final class Kernels implements AutoCloseable {
 
   /** A copy whose strides are channels-last, for x of rank 4. */
   PtNDArray channelsLast(PtNDArray x) {
-    try (IValue argument = IValue.from(x);
-        IValue result = IValueUtils.runMethod(module, "channels_last", argument)) {
-      return result.toTensor(manager);
-    }
+    return differentiable(CHANNELS_LAST, x);
   }
 
   /**
@@ -120,7 +118,10 @@ final class Kernels implements AutoCloseable {
     return differentiable(WIDEN, x);
   }
 
-  /** Given a list of tensors DJL leaves autograd on; given values it turns it off. */
+  /**
+   * Given a list of tensors DJL leaves the thread's grad mode as it is and returns ordinary
+   * tensors; given values it computes in inference mode, whose tensors autograd refuses.
+   */
   private PtNDArray differentiable(String method, PtNDArray... arguments) {
     NDList list = new NDList(methods.get(method));
     list.addAll(Arrays.asList(arguments));
