@@ -76,10 +76,8 @@ class Kernels(torch.nn.Module):
         return torch.amax(x, dims, True)
 
     @torch.jit.export
-    def convolve_bfloat16(self, x: torch.Tensor, w: torch.Tensor, settings: torch.Tensor) -> torch.Tensor:
-        ints: List[int] = settings.tolist()
-        stride, pad, groups = ints[0], ints[1], ints[2]
-        return torch.conv2d(x.to(torch.bfloat16), w.to(torch.bfloat16), None, [stride, stride], [pad, pad], [1, 1], groups)
+    def narrow(self, x: torch.Tensor) -> torch.Tensor:
+        return x.to(torch.bfloat16)
 
     @torch.jit.export
     def widen(self, x: torch.Tensor) -> torch.Tensor:

@@ -28,11 +28,6 @@ final class Constants implements AutoCloseable {
           case CONSTANT -> byOp.put(op.id(), constant(transfers, op.data()));
           case MEAN -> byOp.put(op.id(), transfers.number(share(plan, op)));
           case MAX -> byOp.put(op.id(), transfers.numbers(op.ints()));
-          case CONV2D -> {
-            if (plan.narrow().contains(op.id())) {
-              byOp.put(op.id(), transfers.numbers(op.ints()));
-            }
-          }
           default -> {}
         }
       }

@@ -23,7 +23,7 @@ final class Kernels implements AutoCloseable {
   private static final String RESOURCE = "kernels.pt";
   private static final String CHANNELS_LAST = "channels_last";
   private static final String MAXIMUM = "maximum";
-  private static final String CONVOLVE = "convolve_bfloat16";
+  private static final String NARROW = "narrow";
   private static final String WIDEN = "widen";
 
   private final PtNDManager manager;
@@ -33,7 +33,7 @@ final class Kernels implements AutoCloseable {
   private Kernels(PtNDManager manager, PtSymbolBlock module) {
     this.manager = manager;
     this.module = module;
-    for (String method : List.of(CHANNELS_LAST, MAXIMUM, CONVOLVE, WIDEN)) {
+    for (String method : List.of(CHANNELS_LAST, MAXIMUM, NARROW, WIDEN)) {
       PtNDArray tag = (PtNDArray) manager.create(0);
       tag.setName("module_method:" + method);
       methods.put(method, tag);
@@ -108,9 +108,9 @@ final class Kernels implements AutoCloseable {
     return differentiable(MAXIMUM, x, axes);
   }
 
-  /** {@code conv2d} of both arguments in bfloat16; settings: stride, pad, groups. */
-  PtNDArray convolveBfloat16(PtNDArray x, PtNDArray weight, PtNDArray settings) {
-    return differentiable(CONVOLVE, x, weight, settings);
+  /** A tensor in bfloat16. */
+  PtNDArray narrow(PtNDArray x) {
+    return differentiable(NARROW, x);
   }
 
   /** A bfloat16 tensor in float32. */

@@ -118,7 +118,7 @@ record Plan(
           work.get(i) instanceof Compute compute && paths.recorded().contains(compute.op().id());
       steps.add(new Step(work.get(i), recorded, List.copyOf(free.get(i))));
     }
-    Set<Integer> narrow = bfloat16 ? narrow(program) : Set.of();
+    Set<Integer> narrow = bfloat16 ? Narrow.values(program) : Set.of();
     Set<Integer> settled = settled(program, work);
     return new Plan(
         program,
@@ -168,26 +168,6 @@ record Plan(
       }
     }
     return work;
-  }
-
-  /** Convolutions and what lies between them; everything else widens what it reads. */
-  private static Set<Integer> narrow(Program program) {
-    Set<Integer> narrow = new HashSet<>();
-    for (Op op : program.ops()) {
-      boolean holds =
-          switch (op.kind()) {
-            case CONV2D -> true;
-            case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, RELU, MAX_POOL2D ->
-                narrow.contains(op.inputs().get(0));
-            case RESHAPE, TRANSPOSE, SLICE, STOP_GRADIENT -> narrow.contains(op.inputs().get(0));
-            case ADD -> narrow.containsAll(op.inputs());
-            default -> false;
-          };
-      if (holds) {
-        narrow.add(op.id());
-      }
-    }
-    return narrow;
   }
 
   private static Set<Integer> copied(Program program, Set<Integer> live) {

@@ -46,12 +46,10 @@ final class Primitives {
       case ASSIGN -> assign(op);
       case GRADIENT -> transfers.zeros(op.shape());
       case STOP_GRADIENT -> JniUtils.detachGradient(at(op, 0));
-      case CONV2D -> convolution(op);
       case BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> batchNorm(op);
       case RELU -> JniUtils.relu(at(op, 0));
       case MAX_POOL2D -> maxPool(op);
       case RESHAPE -> alias(at(op, 0), op);
-      case TRANSPOSE -> JniUtils.permute(at(op, 0), longs(op.ints()));
       case SLICE -> slice(op);
       case CAST -> transfers.real(at(op, 0));
       default -> arithmetic(op, operands(op));
@@ -78,31 +76,40 @@ final class Primitives {
       case FLOOR -> JniUtils.floor(in[0]);
       case CLAMP -> clamp(op, in[0]);
       case BROADCAST -> JniUtils.broadcast(in[0], Transfers.shape(op.shape()));
+      case TRANSPOSE -> JniUtils.permute(in[0], longs(op.ints()));
       case CONCAT -> JniUtils.cat(in, op.ints().get(0));
       case SUM -> JniUtils.sum(in[0], longs(op.ints()), true);
       case MEAN -> mean(op, in[0]);
       case MAX -> kernels.maximum(in[0], constants.of(op));
+      case CONV2D -> convolution(op, in);
       case MATMUL -> JniUtils.matmul(in[0], in[1]);
       default -> throw new IllegalStateException(op.toString());
     };
   }
 
+  /** In bfloat16 if the result is, else in the session's element type. */
   private PtNDArray[] operands(Op op) {
     boolean narrow = plan.narrow().contains(op.id());
-    return op.inputs().stream()
-        .map(id -> narrow ? values.get(id) : wide(id))
-        .toArray(PtNDArray[]::new);
+    return op.inputs().stream().map(id -> narrow ? narrow(id) : wide(id)).toArray(PtNDArray[]::new);
+  }
+
+  private PtNDArray narrow(int id) {
+    if (plan.narrow().contains(id)) {
+      return values.get(id);
+    }
+    boolean parameter = plan.program().ops().get(id).kind() == Op.Kind.VARIABLE;
+    return parameter ? values.narrowed(id, kernels) : temporary(kernels.narrow(values.get(id)));
+  }
+
+  private PtNDArray temporary(PtNDArray array) {
+    temporary.add(array);
+    return array;
   }
 
   /** The value in the session's element type; not the caller's to close. */
   PtNDArray wide(int id) {
     PtNDArray value = values.get(id);
-    if (!plan.narrow().contains(id)) {
-      return value;
-    }
-    PtNDArray widened = kernels.widen(value);
-    temporary.add(widened);
-    return widened;
+    return plan.narrow().contains(id) ? temporary(kernels.widen(value)) : value;
   }
 
   /** Frees what was made on the way to a result. */
@@ -147,14 +154,10 @@ final class Primitives {
     return alias(at(op, 0), op);
   }
 
-  private PtNDArray convolution(Op op) {
-    if (plan.narrow().contains(op.id())) {
-      return kernels.convolveBfloat16(at(op, 0), at(op, 1), constants.of(op));
-    }
+  private PtNDArray convolution(Op op, PtNDArray[] in) {
     Shape stride = square(op.ints().get(0));
     Shape pad = square(op.ints().get(1));
-    return JniUtils.convolution(
-        at(op, 0), at(op, 1), null, stride, pad, square(1), op.ints().get(2));
+    return JniUtils.convolution(in[0], in[1], null, stride, pad, square(1), op.ints().get(2));
   }
 
   private PtNDArray batchNorm(Op op) {
