@@ -1,0 +1,36 @@
+package org.harl.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.harl.spi.BackendProvider;
+import org.harl.spi.DeviceInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the backends on the class path with their devices. */
+@Command(
+    name = "backends",
+    description = "List the backends on the class path, what they can do and their devices.")
+final class BackendsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<BackendProvider> providers = BackendArguments.providers();
+    if (providers.isEmpty()) {
+      out.println("no backend on the class path; add org.harl:harl-backend-djl");
+    }
+    for (BackendProvider provider : providers) {
+      out.println(provider.name() + "  " + new TreeSet<>(provider.capabilities()));
+      for (DeviceInfo device : provider.devices()) {
+        out.println("  " + device.name() + "  " + device.description());
+      }
+    }
+    out.flush();
+    return 0;
+  }
+}

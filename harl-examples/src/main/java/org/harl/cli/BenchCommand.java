@@ -1,0 +1,21 @@
+package org.harl.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The group of the benchmarks. */
+@Command(
+    name = "bench",
+    description = "Measure a training step or the input path; each prints one line of JSON.",
+    subcommands = {BenchStepCommand.class, BenchInputCommand.class})
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a command is missing: " + spec.subcommands().keySet());
+  }
+}

@@ -1,0 +1,22 @@
+package org.harl.cli;
+
+import java.util.Locale;
+import org.harl.InvalidInputException;
+
+/** Ranges of options, refused in the option's own name. */
+final class Checks {
+  private Checks() {}
+
+  static void atLeast(String option, long value, long least) {
+    if (value < least) {
+      throw new InvalidInputException(option + ": " + value + " is less than " + least);
+    }
+  }
+
+  static void within(String option, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new InvalidInputException(
+          String.format(Locale.ROOT, "%s: %s is not within %s..%s", option, value, low, high));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.harl.cli;
+
+import java.nio.file.Path;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.data.ImageSource;
+import org.harl.mask.MaskProvider;
+import org.harl.scenes.SyntheticScenes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is trained on, how it is viewed, and what is held out. */
+final class DataArguments {
+  private static final int HELD_OUT_SCENES = 1000;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "A folder of images; folders in it are read too. Default: drawn scenes.")
+  @Nullable Path images;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR|PROVIDER",
+      description = "A folder of PNG masks that mirrors the images, or a mask provider by name.")
+  @Nullable String masks;
+
+  @Option(
+      names = "--scenes",
+      paramLabel = "N",
+      description = "Drawn scenes to train on where no --images are given. Default: 3000.")
+  int scenes = 3000;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of a view. Default: 224; for scenes 32.")
+  @Nullable Integer size;
+
+  @Option(
+      names = "--min-area",
+      paramLabel = "SHARE",
+      description = "Smallest share of the image in a view. Default: 0.08; for scenes 0.3.")
+  @Nullable Double minArea;
+
+  @Option(names = "--no-blur", description = "Leave out the Gaussian blur.")
+  boolean noBlur;
+
+  @Option(
+      names = "--knn-train",
+      paramLabel = "DIR",
+      description = "Class folders of images that the kNN evaluation searches.")
+  @Nullable Path knnTrain;
+
+  @Option(
+      names = "--knn-test",
+      paramLabel = "DIR",
+      description = "Class folders of images that the kNN evaluation classifies.")
+  @Nullable Path knnTest;
+
+  boolean drawn() {
+    return images == null;
+  }
+
+  int viewSize() {
+    return Defaults.of(size, drawn() ? 32 : 224);
+  }
+
+  ImageSource source(long seed) {
+    Path folder = images;
+    return folder == null ? new SyntheticScenes(seed, scenes) : Sources.folder("--images", folder);
+  }
+
+  @Nullable MaskProvider maskProvider() {
+    return Sources.masks(masks);
+  }
+
+  AugmentationRecipe view1() {
+    return adapted(AugmentationRecipe.first(viewSize()));
+  }
+
+  AugmentationRecipe view2() {
+    return adapted(AugmentationRecipe.second(viewSize()));
+  }
+
+  private AugmentationRecipe adapted(AugmentationRecipe recipe) {
+    AugmentationRecipe cropped = recipe.withArea(Defaults.of(minArea, drawn() ? 0.3 : 0.08), 1);
+    return noBlur ? cropped.withoutBlur() : cropped;
+  }
+
+  /** Labelled images to search, then labelled images to classify; null if there are none. */
+  @Nullable HeldOut heldOut(ImageSource trained, long seed) {
+    if (knnTrain != null && knnTest != null) {
+      return new HeldOut(
+          Sources.folder("--knn-train", knnTrain), Sources.folder("--knn-test", knnTest));
+    }
+    if (knnTrain != null || knnTest != null) {
+      throw new org.harl.InvalidInputException(
+          "--knn-train and --knn-test: one of them is missing, give both");
+    }
+    return drawn() ? new HeldOut(trained, new SyntheticScenes(~seed, HELD_OUT_SCENES)) : null;
+  }
+
+  /**
+   * The images of the kNN evaluation.
+   *
+   * @param searched labelled, the neighbours
+   * @param classified labelled, in no way trained on
+   */
+  record HeldOut(ImageSource searched, ImageSource classified) {}
+}

@@ -1,0 +1,29 @@
+package org.harl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import org.harl.HarlException;
+
+/** Results as one line of JSON. */
+final class JsonLine {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private JsonLine() {}
+
+  static void print(PrintWriter out, Map<String, Object> fields) {
+    try {
+      out.println(MAPPER.writeValueAsString(fields));
+      out.flush();
+    } catch (JsonProcessingException e) {
+      throw new HarlException("result cannot be written as JSON: " + fields, e);
+    }
+  }
+
+  static double rounded(double value, int digits) {
+    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+  }
+}

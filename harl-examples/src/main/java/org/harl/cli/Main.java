@@ -1,0 +1,93 @@
+package org.harl.cli;
+
+import java.io.PrintWriter;
+import org.harl.BackendNotFoundException;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code harl} command. Exit code 0: done; 2: something given cannot be used, one line on
+ * standard error says what; 1: anything else.
+ */
+@Command(
+    name = "harl",
+    description = "Self-supervised pretraining of image encoders with heuristic masks.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    subcommands = {
+      PretrainCommand.class,
+      EmbedCommand.class,
+      BackendsCommand.class,
+      BenchCommand.class
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = "--stack-trace",
+      scope = ScopeType.INHERIT,
+      description = "Print where an error came from.")
+  private boolean stackTrace;
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command and exits. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    Main main = new Main();
+    CommandLine commandLine = new CommandLine(main);
+    commandLine.setParameterExceptionHandler(Main::usageError);
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: " + spec.subcommands().keySet());
+  }
+
+  private static int usageError(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    line(command.getErr(), e.getMessage() + " (see '" + name + " --help')");
+    return 2;
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    if (stackTrace) {
+      e.printStackTrace(command.getErr());
+    }
+    String message = e.getMessage();
+    line(command.getErr(), e instanceof HarlException && message != null ? message : e.toString());
+    return e instanceof InvalidInputException || e instanceof BackendNotFoundException ? 2 : 1;
+  }
+
+  private static void line(PrintWriter err, String message) {
+    err.println("harl: " + message.replaceAll("\\s*\\R\\s*", "; "));
+    err.flush();
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"harl " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.harl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.harl.InvalidInputException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A run's settings as a JSON object: the options of {@code harl pretrain} by their names without
+ * dashes, {@code {"encoder": "RESNET18", "width": 0.25}}. Options that concern the machine or the
+ * output are not part of a plan.
+ */
+final class PlanFile {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private PlanFile() {}
+
+  /**
+   * The arguments with every {@code --plan FILE} replaced by what the file says, so that options
+   * given on the command line win over the file.
+   *
+   * @param options the names that a plan may have, without dashes
+   */
+  static List<String> expand(List<String> arguments, TreeSet<String> options) {
+    List<String> fromFile = new ArrayList<>();
+    List<String> given = new ArrayList<>();
+    Iterator<String> all = arguments.iterator();
+    while (all.hasNext()) {
+      String argument = all.next();
+      if (argument.startsWith("--plan=")) {
+        fromFile.addAll(read(Path.of(argument.substring("--plan=".length())), options));
+      } else if (argument.equals("--plan") && all.hasNext()) {
+        fromFile.addAll(read(Path.of(all.next()), options));
+      } else {
+        given.add(argument);
+      }
+    }
+    fromFile.addAll(given);
+    return fromFile;
+  }
+
+  /** The options of a plan as command line arguments. */
+  static List<String> read(Path file, TreeSet<String> options) {
+    List<String> arguments = new ArrayList<>();
+    for (Iterator<Map.Entry<String, JsonNode>> i = parse(file).fields(); i.hasNext(); ) {
+      Map.Entry<String, JsonNode> entry = i.next();
+      String name = entry.getKey();
+      if (!options.contains(name)) {
+        throw new InvalidInputException(
+            "plan '" + file + "': unknown key '" + name + "'; the keys are " + options);
+      }
+      if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
+        throw new InvalidInputException(
+            "plan '" + file + "': '" + name + "' must be a text, number or boolean, got "
+                + entry.getValue());
+      }
+      arguments.add("--" + name + "=" + entry.getValue().asText());
+    }
+    return arguments;
+  }
+
+  private static ObjectNode parse(Path file) {
+    try {
+      if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode plan) {
+        return plan;
+      }
+      throw new InvalidInputException("plan '" + file + "': it is not a JSON object");
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "plan '" + file + "': it is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new InvalidInputException("plan '" + file + "' cannot be read: " + e, e);
+    }
+  }
+
+  /** Writes the options that have a value, in the order of the help. */
+  static void write(Path file, CommandSpec command, TreeSet<String> options) throws IOException {
+    ObjectNode plan = MAPPER.createObjectNode();
+    for (OptionSpec option : command.options()) {
+      String name = option.longestName().substring(2);
+      Object value = option.getValue();
+      if (options.contains(name) && value != null) {
+        put(plan, name, value);
+      }
+    }
+    Files.writeString(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
+  }
+
+  private static void put(ObjectNode plan, String name, Object value) {
+    if (value instanceof Boolean flag) {
+      plan.put(name, flag);
+    } else if (value instanceof Number number) {
+      plan.put(name, new BigDecimal(number.toString()));
+    } else {
+      plan.put(name, value.toString());
+    }
+  }
+}

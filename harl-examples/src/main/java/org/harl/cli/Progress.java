@@ -1,0 +1,76 @@
+package org.harl.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how far a run is: a bar with the time left on a terminal, else a plain line for every
+ * twentieth of the run. Goes to standard error.
+ */
+final class Progress implements AutoCloseable {
+  private static final int LINES = 20;
+
+  private final PrintStream err;
+  private final long total;
+  private final @Nullable ProgressBar bar;
+  private final long start = System.nanoTime();
+  private long done;
+
+  Progress(long total, PrintStream err, boolean terminal) {
+    this.err = err;
+    this.total = total;
+    this.bar =
+        terminal
+            ? new ProgressBarBuilder()
+                .setTaskName("pretrain")
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(250)
+                .build()
+            : null;
+  }
+
+  static boolean onTerminal() {
+    return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  /** One step is done. */
+  void step(double loss, Map<String, Double> terms, double imagesPerSecond) {
+    done++;
+    String state =
+        String.format(Locale.ROOT, "loss %.3f%s %.0f images/s", loss, text(terms), imagesPerSecond);
+    if (bar != null) {
+      bar.step().setExtraMessage(" " + state);
+    } else if (done == total || done * LINES / total != (done - 1) * LINES / total) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      err.printf(
+          Locale.ROOT,
+          "step %d/%d  %s  %.0f s left%n",
+          done,
+          total,
+          state,
+          seconds / done * (total - done));
+    }
+  }
+
+  private static String text(Map<String, Double> terms) {
+    return terms.size() < 2
+        ? ""
+        : terms.entrySet().stream()
+            .map(term -> String.format(Locale.ROOT, "%s %.3f", term.getKey(), term.getValue()))
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.harl.cli;
+
+import org.harl.objective.Objective;
+import org.harl.objective.RegionObjective;
+import org.harl.train.AdamW;
+import org.harl.train.Lars;
+import org.harl.train.LarsVariant;
+import org.harl.train.Optimiser;
+import org.harl.train.Schedule;
+import org.harl.train.Sgd;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The objective, the optimiser and the length of the run. */
+final class TrainingArguments {
+  enum ObjectiveName {
+    BYOL,
+    MASK,
+    HYBRID
+  }
+
+  enum OptimiserName {
+    LARS,
+    SGD,
+    ADAMW
+  }
+
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES}. Default: HYBRID with masks, else BYOL.")
+  @Nullable ObjectiveName objective;
+
+  @Option(
+      names = "--object-weight",
+      paramLabel = "W",
+      description = "Share of the object terms in the hybrid objective. Default: 0.5.")
+  double objectWeight = 0.5;
+
+  @Option(
+      names = "--foreground-weight",
+      paramLabel = "A",
+      description = "Share of the foreground in the object terms. Default: 0.7.")
+  double foregroundWeight = 0.7;
+
+  @Option(
+      names = "--optimiser",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES}. Default: LARS; for scenes SGD.")
+  @Nullable OptimiserName optimiser;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "LR",
+      description =
+          "Peak learning rate, not scaled by the batch. Default: LARS 0.3 * batch / 256,"
+              + " SGD 0.12 * batch / 256, AdamW 0.001.")
+  @Nullable Double learningRate;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "WD",
+      description = "Default: LARS 1e-6, SGD 5e-4, AdamW 0.05.")
+  @Nullable Double weightDecay;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "EPOCHS",
+      description = "Epochs until the peak learning rate. Default: a tenth of all, at most 10.")
+  @Nullable Double warmup;
+
+  @Option(
+      names = "--tau",
+      paramLabel = "TAU",
+      description = "Momentum of the target network at the start; rises to 1. Default: 0.99.")
+  double tau = 0.99;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images a step. Default: 256; for scenes 64.")
+  @Nullable Integer batch;
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      description = "Batches whose gradients are averaged into one step. Default: 1.")
+  int accumulate = 1;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the images. Default: 100; for scenes 16.")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = "--stop-after",
+      paramLabel = "EPOCHS",
+      description = "Stop early, on the schedule of the whole run.")
+  @Nullable Integer stopAfter;
+
+  @Option(
+      names = "--knn-every",
+      paramLabel = "EPOCHS",
+      description = "Epochs between kNN evaluations. Default: only before and after the run.")
+  int knnEvery;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Draws weights, order and views. Default: 0.")
+  long seed;
+
+  int batch(boolean scenes) {
+    return Defaults.of(batch, scenes ? 64 : 256);
+  }
+
+  int epochs(boolean scenes) {
+    return Defaults.of(epochs, scenes ? 16 : 100);
+  }
+
+  Objective objective(boolean masked) {
+    ObjectiveName name =
+        Defaults.of(objective, masked ? ObjectiveName.HYBRID : ObjectiveName.BYOL);
+    Schedule foreground = Schedule.constant(foregroundWeight);
+    return switch (name) {
+      case BYOL -> RegionObjective.byol();
+      case MASK -> RegionObjective.mask(foreground);
+      case HYBRID -> RegionObjective.hybrid(Schedule.constant(objectWeight), foreground);
+    };
+  }
+
+  private OptimiserName optimiserName(boolean scenes) {
+    return Defaults.of(optimiser, scenes ? OptimiserName.SGD : OptimiserName.LARS);
+  }
+
+  Optimiser optimiser(boolean scenes) {
+    return switch (optimiserName(scenes)) {
+      case LARS -> new Lars(1e-3, 0.9, Defaults.of(weightDecay, 1e-6), LarsVariant.TRUST_OF_SUM);
+      case SGD -> new Sgd(0.9, Defaults.of(weightDecay, 5e-4));
+      case ADAMW -> AdamW.standard(Defaults.of(weightDecay, 0.05));
+    };
+  }
+
+  Schedule learningRate(boolean scenes, int stepsPerEpoch) {
+    int images = batch(scenes) * accumulate;
+    double peak =
+        switch (optimiserName(scenes)) {
+          case LARS -> Schedule.scaledByBatch(0.3, images);
+          case SGD -> Schedule.scaledByBatch(0.12, images);
+          case ADAMW -> 1e-3;
+        };
+    double warmupEpochs = Defaults.of(warmup, Math.min(10, epochs(scenes) / 10.0));
+    return Schedule.warmUpThenCosine(
+        Defaults.of(learningRate, peak), Math.round(warmupEpochs * stepsPerEpoch));
+  }
+}
