@@ -1,6 +1,7 @@
 package org.harl.cli;
 
 import java.nio.file.Path;
+import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
@@ -65,9 +66,9 @@ final class DataArguments {
     return Defaults.of(size, drawn() ? 32 : 224);
   }
 
-  ImageSource source(long seed) {
+  ImageSource source() {
     Path folder = images;
-    return folder == null ? new SyntheticScenes(seed, scenes) : Sources.folder("--images", folder);
+    return folder == null ? new SyntheticScenes(1, scenes) : Sources.folder("--images", folder);
   }
 
   @Nullable MaskProvider maskProvider() {
@@ -88,16 +89,16 @@ final class DataArguments {
   }
 
   /** Labelled images to search, then labelled images to classify; null if there are none. */
-  @Nullable HeldOut heldOut(ImageSource trained, long seed) {
+  @Nullable HeldOut heldOut(ImageSource trained) {
     if (knnTrain != null && knnTest != null) {
       return new HeldOut(
           Sources.folder("--knn-train", knnTrain), Sources.folder("--knn-test", knnTest));
     }
     if (knnTrain != null || knnTest != null) {
-      throw new org.harl.InvalidInputException(
+      throw new InvalidInputException(
           "--knn-train and --knn-test: one of them is missing, give both");
     }
-    return drawn() ? new HeldOut(trained, new SyntheticScenes(~seed, HELD_OUT_SCENES)) : null;
+    return drawn() ? new HeldOut(trained, new SyntheticScenes(2, HELD_OUT_SCENES)) : null;
   }
 
   /**

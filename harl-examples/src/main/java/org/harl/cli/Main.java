@@ -1,6 +1,8 @@
 package org.harl.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.harl.BackendNotFoundException;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
@@ -43,7 +45,24 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
+  }
+
+  /** Runs the command; {@code --plan FILE} counts as the options in the file. */
+  static int run(CommandLine commandLine, String... arguments) {
+    List<String> expanded = List.of(arguments);
+    if (!expanded.isEmpty() && expanded.get(0).equals("pretrain")) {
+      CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
+      try {
+        expanded = new ArrayList<>(List.of("pretrain"));
+        List<String> given = List.of(arguments).subList(1, arguments.length);
+        expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
+      } catch (InvalidInputException e) {
+        line(commandLine.getErr(), e.getMessage());
+        return 2;
+      }
+    }
+    return commandLine.execute(expanded.toArray(String[]::new));
   }
 
   static CommandLine commandLine() {
@@ -51,6 +70,7 @@ public final class Main implements Runnable {
     CommandLine commandLine = new CommandLine(main);
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command));
+    commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine;
   }

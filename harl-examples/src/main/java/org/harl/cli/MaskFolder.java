@@ -32,16 +32,27 @@ final class MaskFolder implements MaskProvider {
   public Mask mask(Image image) {
     String source = image.source();
     int dot = source.lastIndexOf('.');
-    Path file = folder.resolve((dot > source.lastIndexOf('/') ? source.substring(0, dot) : source) + ".png");
+    Path file =
+        folder.resolve(
+            (dot > source.lastIndexOf('/') ? source.substring(0, dot) : source) + ".png");
     if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(
-          "masks: image '" + source + "' has no mask '" + file + "'");
+      throw new InvalidInputException("masks: image '" + source + "' has no mask '" + file + "'");
     }
     BufferedImage pixels = read(file);
     if (pixels.getWidth() != image.width() || pixels.getHeight() != image.height()) {
       throw new InvalidInputException(
-          "masks: '" + file + "' has " + pixels.getWidth() + " x " + pixels.getHeight()
-              + " pixels, image '" + source + "' " + image.width() + " x " + image.height());
+          "masks: '"
+              + file
+              + "' has "
+              + pixels.getWidth()
+              + " x "
+              + pixels.getHeight()
+              + " pixels, image '"
+              + source
+              + "' "
+              + image.width()
+              + " x "
+              + image.height());
     }
     byte[] cells = new byte[image.width() * image.height()];
     for (int i = 0; i < cells.length; i++) {

@@ -25,7 +25,27 @@ import picocli.CommandLine.Model.OptionSpec;
 final class PlanFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final List<String> NOT_PLANNED =
+      List.of(
+          "backend",
+          "device",
+          "threads",
+          "plan",
+          "output",
+          "overwrite",
+          "help",
+          "version",
+          "stack-trace");
+
   private PlanFile() {}
+
+  /** The options that make up a plan: all but those of the machine and the output. */
+  static TreeSet<String> options(CommandSpec command) {
+    TreeSet<String> names = new TreeSet<>();
+    command.options().forEach(option -> names.add(option.longestName().substring(2)));
+    names.removeAll(NOT_PLANNED);
+    return names;
+  }
 
   /**
    * The arguments with every {@code --plan FILE} replaced by what the file says, so that options
@@ -54,8 +74,7 @@ final class PlanFile {
   /** The options of a plan as command line arguments. */
   static List<String> read(Path file, TreeSet<String> options) {
     List<String> arguments = new ArrayList<>();
-    for (Iterator<Map.Entry<String, JsonNode>> i = parse(file).fields(); i.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = i.next();
+    for (Map.Entry<String, JsonNode> entry : parse(file).properties()) {
       String name = entry.getKey();
       if (!options.contains(name)) {
         throw new InvalidInputException(
@@ -63,7 +82,11 @@ final class PlanFile {
       }
       if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
         throw new InvalidInputException(
-            "plan '" + file + "': '" + name + "' must be a text, number or boolean, got "
+            "plan '"
+                + file
+                + "': '"
+                + name
+                + "' must be a text, number or boolean, got "
                 + entry.getValue());
       }
       arguments.add("--" + name + "=" + entry.getValue().asText());
@@ -95,7 +118,8 @@ final class PlanFile {
         put(plan, name, value);
       }
     }
-    Files.writeString(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
+    Files.writeString(
+        file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
   }
 
   private static void put(ObjectNode plan, String name, Object value) {

@@ -25,7 +25,7 @@ final class RunDirectory {
     target = directory.toAbsolutePath().normalize();
     partial = target.resolveSibling(target.getFileName() + ".partial");
     for (Path folder : List.of(target, partial)) {
-      if (!overwrite && isTaken(folder)) {
+      if (isTaken(folder) && !overwrite) {
         throw new InvalidInputException(
             "--output: '" + folder + "' is not empty; name another folder or give --overwrite");
       }
@@ -46,10 +46,10 @@ final class RunDirectory {
     return target;
   }
 
-  /** Removes the partial folder if nothing was written into it. */
-  void discardIfEmpty() throws IOException {
-    if (Files.isDirectory(partial) && !isTaken(partial)) {
-      Files.delete(partial);
+  /** Removes the partial folder unless it holds this file, which says that the run began. */
+  void discardWithout(String name) throws IOException {
+    if (!Files.exists(file(name))) {
+      delete(partial);
     }
   }
 

@@ -120,8 +120,7 @@ final class TrainingArguments {
   }
 
   Objective objective(boolean masked) {
-    ObjectiveName name =
-        Defaults.of(objective, masked ? ObjectiveName.HYBRID : ObjectiveName.BYOL);
+    ObjectiveName name = Defaults.of(objective, masked ? ObjectiveName.HYBRID : ObjectiveName.BYOL);
     Schedule foreground = Schedule.constant(foregroundWeight);
     return switch (name) {
       case BYOL -> RegionObjective.byol();

@@ -4,19 +4,19 @@ import org.harl.augment.Draws;
 
 /** Random colours, RGB 0..255: any brightness, pale, so that colour says little about the image. */
 final class Palette {
-  private static final double CHROMA = 12;
+  private static final double CHROMA = 40;
 
   private Palette() {}
 
   /** Any colour. */
   static double[] colour(Draws draws) {
-    return around(draws, draws.uniform(0, 70, 190));
+    return around(draws, draws.uniform(0, 50, 205));
   }
 
-  /** Two colours that differ in brightness by 90 to 130. */
+  /** Two colours that differ in brightness by 90 to 150. */
   static double[][] pair(Draws draws) {
-    double gap = draws.uniform(0, 90, 130);
-    double low = draws.uniform(1, 50, 205 - gap);
+    double gap = draws.uniform(0, 90, 150);
+    double low = draws.uniform(1, 20, 235 - gap);
     boolean swap = draws.below(2, 2) == 1;
     return new double[][] {
       around(draws.fork(0), swap ? low + gap : low), around(draws.fork(1), swap ? low : low + gap)

@@ -31,7 +31,7 @@ record Patch(
   /** A patch at a random place, with random rotation and colours. */
   static Patch draw(Draws draws, Outline outline, Texture texture, double radius, double margin) {
     double angle = draws.uniform(0, 0, 2 * Math.PI);
-    double textureAngle = draws.uniform(1, -0.4, 0.4);
+    double textureAngle = draws.uniform(1, -0.5, 0.5);
     double far = SyntheticScenes.SIDE - margin;
     return new Patch(
         outline,

@@ -7,7 +7,7 @@ import org.harl.augment.Draws;
 /** One scene: a mottled ground, some clutter, the object, a little noise. */
 final class Scene {
   private static final int SIDE = SyntheticScenes.SIDE;
-  private static final int LATTICE = 12;
+  private static final int LATTICE = 10;
   private static final double NOISE = 10;
 
   private final Draws draws;

@@ -1,0 +1,165 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.harl.augment.Normalisation;
+import org.harl.augment.ViewPreparation;
+import org.harl.mask.MaskReduction;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.objective.RegionObjective;
+import org.harl.objective.RegionPooling;
+import org.harl.spi.Backend;
+import org.harl.spi.Executable;
+import org.harl.spi.Session;
+import org.harl.trace.TensorData;
+import org.harl.train.HarlStep;
+import org.harl.train.Lars;
+import org.harl.train.Networks;
+import org.harl.train.Schedule;
+import org.harl.train.TargetAverage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times the training step on random images; the photometric augmentation is not in it. */
+@Command(
+    name = "step",
+    description = "Time the training step with LARS on random images; without colour augmentation.")
+final class BenchStepCommand implements Callable<Integer> {
+  @Option(names = "--arch", description = "resnet18, 34, 50, 101. Default: ${DEFAULT-VALUE}.")
+  private String arch = "resnet18";
+
+  @Option(names = "--stem", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private NetworkArguments.Stem stem = NetworkArguments.Stem.SMALL;
+
+  @Option(names = "--width", description = "Multiplies all channels. Default: ${DEFAULT-VALUE}.")
+  private double width = 1;
+
+  @Option(names = "--size", description = "Pixels a side of a view. Default: ${DEFAULT-VALUE}.")
+  private int size = 32;
+
+  @Option(names = "--batch", description = "Images a step. Default: ${DEFAULT-VALUE}.")
+  private int batch = 64;
+
+  @Option(names = "--hidden", description = "Hidden units of a head. Default: ${DEFAULT-VALUE}.")
+  private int hidden = 4096;
+
+  @Option(names = "--out", description = "Size of the projection. Default: ${DEFAULT-VALUE}.")
+  private int out = 256;
+
+  @Option(names = "--objective", description = "${COMPLETION-CANDIDATES}. Default: HYBRID.")
+  private TrainingArguments.ObjectiveName objective = TrainingArguments.ObjectiveName.HYBRID;
+
+  @Option(names = "--steps", description = "Steps to time. Default: ${DEFAULT-VALUE}.")
+  private int steps = 20;
+
+  @Option(names = "--warmup", description = "Steps before them. Default: ${DEFAULT-VALUE}.")
+  private int warmup = 3;
+
+  @Option(
+      names = "--memory-every",
+      paramLabel = "N",
+      description = "Also print the resident memory, and the loss, every N steps.")
+  private int memoryEvery;
+
+  @Mixin private BackendArguments machine;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Checks.atLeast("--steps", steps, 1);
+    Checks.atLeast("--warmup", warmup, 0);
+    ResNet network = network();
+    HarlStep step = step(network);
+    RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
+    try (Backend backend = machine.open();
+        Session session = backend.session(step.variables().initial(0));
+        Executable program = session.compile(step.program())) {
+      double[] seconds = new double[steps];
+      for (int i = 0; i < warmup + steps; i++) {
+        double taken = timed(program, data.next(step.objective().weights().keySet()), i);
+        if (i >= warmup) {
+          seconds[i - warmup] = taken;
+        }
+      }
+      report(backend, seconds);
+    }
+    return 0;
+  }
+
+  private double timed(Executable program, Map<String, TensorData> feeds, int step)
+      throws IOException {
+    long start = System.nanoTime();
+    double loss = program.run(feeds).get("loss").at(0);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (memoryEvery > 0 && step % memoryEvery == 0) {
+      PrintWriter text = spec.commandLine().getOut();
+      JsonLine.print(text, Map.of("step", step, "loss", loss, "rss_mb", Memory.residentMib()));
+    }
+    return seconds;
+  }
+
+  private ResNet network() {
+    ResNet network = ResNet.parse(arch).width(width);
+    return stem == NetworkArguments.Stem.SMALL ? network.small() : network;
+  }
+
+  private HarlStep step(ResNet network) {
+    Mlp head = new Mlp(hidden, out);
+    List<Double> mean = List.of(.45, .45, .45);
+    List<Double> deviation = List.of(.225, .225, .225);
+    Normalisation normalisation = new Normalisation(mean, deviation);
+    ViewPreparation bytes = (name, view) -> normalisation.ofBytes(view);
+    Schedule weight = Schedule.constant(.7);
+    RegionObjective minimised =
+        switch (objective) {
+          case BYOL -> RegionObjective.byol();
+          case MASK -> RegionObjective.mask(weight);
+          case HYBRID -> RegionObjective.hybrid(weight, weight);
+        };
+    return new HarlStep(
+        new Networks(network, head, head),
+        minimised,
+        RegionPooling.AREA,
+        MaskReduction.ANY,
+        Lars.standard().withWeightDecay(1e-6),
+        TargetAverage.PARAMETERS,
+        bytes,
+        bytes,
+        batch,
+        size);
+  }
+
+  private void report(Backend backend, double[] seconds) throws IOException {
+    double[] sorted = seconds.clone();
+    Arrays.sort(sorted);
+    double median = (sorted[(steps - 1) / 2] + sorted[steps / 2]) / 2;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("backend", backend.device().description());
+    line.put("device", backend.device().name());
+    line.put("precision", machine.precision.toString());
+    line.put("threads", machine.threads);
+    line.put("encoder", network().toString());
+    line.put("objective", objective.toString());
+    line.put("size", size);
+    line.put("batch", batch);
+    line.put("hidden", hidden);
+    line.put("out", out);
+    line.put("steps", steps);
+    line.put("median_s", JsonLine.rounded(median, 4));
+    line.put("min_s", JsonLine.rounded(sorted[0], 4));
+    line.put("max_s", JsonLine.rounded(sorted[steps - 1], 4));
+    line.put("images_per_s", JsonLine.rounded(batch / median, 2));
+    line.put("rss_mb", Memory.peakMib());
+    JsonLine.print(spec.commandLine().getOut(), line);
+  }
+}

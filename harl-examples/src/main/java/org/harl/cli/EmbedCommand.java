@@ -1,0 +1,108 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.harl.InvalidInputException;
+import org.harl.data.ImageSource;
+import org.harl.spi.Backend;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Turns a folder of images into vectors. */
+@Command(
+    name = "embed",
+    description = "Embed a folder of images: PREFIX.npy [images, features] and PREFIX.csv by name.")
+final class EmbedCommand implements Callable<Integer> {
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "FILE",
+      description = "The encoder.safetensors of a run.")
+  private Path encoder = Path.of("encoder.safetensors");
+
+  @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
+  private Path images = Path.of(".");
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "PREFIX",
+      description = "Path of the results without their endings.")
+  private Path output = Path.of("embeddings");
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of the view. Default: the size of the training views.")
+  private @Nullable Integer size;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int batch = 64;
+
+  @Option(names = "--overwrite", description = "Replace results that are already there.")
+  private boolean overwrite;
+
+  @Mixin private BackendArguments machine;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Checks.atLeast("--batch", batch, 1);
+    Path csv = target(".csv");
+    Path npy = target(".npy");
+    SavedEncoder saved = SavedEncoder.read(encoder);
+    ImageSource source = Sources.folder("--images", images);
+    float[][] vectors;
+    try (Backend backend = machine.open()) {
+      vectors = saved.embed(backend, source, Defaults.of(size, saved.size()), batch);
+    }
+    write(csv, source, vectors);
+    Path aside = npy.resolveSibling(npy.getFileName() + ".partial");
+    Npy.write(aside, vectors);
+    Files.move(aside, npy, StandardCopyOption.REPLACE_EXISTING);
+    spec.commandLine()
+        .getOut()
+        .printf("%d images, %d features: %s, %s%n", vectors.length, vectors[0].length, npy, csv);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private Path target(String ending) {
+    Path file = output.toAbsolutePath().resolveSibling(output.getFileName() + ending);
+    if (!Files.isDirectory(file.getParent())) {
+      throw new InvalidInputException("--output: no folder '" + file.getParent() + "'");
+    }
+    if (Files.exists(file) && !overwrite) {
+      throw new InvalidInputException(
+          "--output: '" + file + "' exists; name another prefix or give --overwrite");
+    }
+    return file;
+  }
+
+  private static void write(Path csv, ImageSource source, float[][] vectors) throws IOException {
+    Path aside = csv.resolveSibling(csv.getFileName() + ".partial");
+    String[] columns = new String[vectors[0].length + 1];
+    columns[0] = "image";
+    IntStream.range(1, columns.length).forEach(i -> columns[i] = "f" + (i - 1));
+    try (Table table = new Table(aside, columns)) {
+      for (int i = 0; i < vectors.length; i++) {
+        Object[] row = new Object[columns.length];
+        row[0] = source.name(i);
+        for (int j = 1; j < row.length; j++) {
+          row[j] = vectors[i][j - 1];
+        }
+        table.row(row);
+      }
+    }
+    Files.move(aside, csv, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
