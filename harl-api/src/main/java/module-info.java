@@ -11,6 +11,7 @@ module org.harl.api {
   exports org.harl.mask;
   exports org.harl.objective;
   exports org.harl.data;
+  exports org.harl.eval;
   exports org.harl.spi;
   exports org.harl.trace;
   exports org.harl.train;

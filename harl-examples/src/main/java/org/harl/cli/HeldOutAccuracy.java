@@ -2,6 +2,7 @@ package org.harl.cli;
 
 import java.io.IOException;
 import org.harl.data.ImageSource;
+import org.harl.eval.KnnClassifier;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HeldOutAccuracy(
     Backend backend, DataArguments.@Nullable HeldOut images, ResNet network, int size) {
-  private static final int BATCH = 50;
+  private static final int BATCH = 250;
 
   /** The share of held-out images whose class is found, 0..1; NaN if there are none. */
   double of(StateDict weights) throws IOException {
@@ -24,11 +25,10 @@ record HeldOutAccuracy(
     SavedEncoder encoder = new SavedEncoder(network, size, weights);
     ImageSource searched = images.searched();
     ImageSource classified = images.classified();
-    return NearestNeighbours.accuracy(
-        encoder.embed(backend, searched, size, BATCH),
-        NearestNeighbours.labels("--knn-train", searched),
-        encoder.embed(backend, classified, size, BATCH),
-        NearestNeighbours.labels("--knn-test", classified));
+    return KnnClassifier.of(
+            encoder.embed(backend, searched, size, BATCH), Labels.of("--knn-train", searched))
+        .accuracy(
+            encoder.embed(backend, classified, size, BATCH), Labels.of("--knn-test", classified));
   }
 
   SavedEncoder saved(StateDict weights) {

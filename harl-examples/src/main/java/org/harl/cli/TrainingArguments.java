@@ -70,6 +70,13 @@ final class TrainingArguments {
   @Nullable Double warmup;
 
   @Option(
+      names = "--warmup-times-cosine",
+      description =
+          "Let the cosine run over all steps and multiply the warm-up onto it, instead of one"
+              + " after the other.")
+  boolean warmupTimesCosine;
+
+  @Option(
       names = "--tau",
       paramLabel = "TAU",
       description = "Momentum of the target network at the start; rises to 1. Default: 0.99.")
@@ -150,7 +157,9 @@ final class TrainingArguments {
           case ADAMW -> 1e-3;
         };
     double warmupEpochs = Defaults.of(warmup, Math.min(10, epochs(scenes) / 10.0));
-    return Schedule.warmUpThenCosine(
-        Defaults.of(learningRate, peak), Math.round(warmupEpochs * stepsPerEpoch));
+    peak = Defaults.of(learningRate, peak);
+    return warmupTimesCosine
+        ? Schedule.warmUpTimesCosine(peak, warmupEpochs / epochs(scenes))
+        : Schedule.warmUpThenCosine(peak, Math.round(warmupEpochs * stepsPerEpoch));
   }
 }

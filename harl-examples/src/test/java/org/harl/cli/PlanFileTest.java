@@ -59,7 +59,10 @@ class PlanFileTest {
     for (String name : options()) {
       assertThat(value(read, name)).as(name).isEqualTo(value(given, name));
     }
-    assertThat(file).content().contains("\"no-blur\" : true").doesNotContain("threads", "elsewhere");
+    assertThat(file)
+        .content()
+        .contains("\"no-blur\" : true")
+        .doesNotContain("threads", "elsewhere");
   }
 
   @Test
