@@ -1,4 +1,4 @@
-/** Not for applications. */
+/** Finding backends; not for applications. */
 @NullMarked
 package org.harl.internal;
 

@@ -90,6 +90,11 @@ public record HarlStep(
     return variables(forward(new Recorder()));
   }
 
+  /** D of the projections [N, D]. */
+  public int projectionSize() {
+    return forward(new Recorder()).projectionSize();
+  }
+
   /** The whole step. */
   public Program program() {
     Recorder recorder = new Recorder();
@@ -151,11 +156,11 @@ public record HarlStep(
     loss.terms().forEach(recorder::output);
     Tensor first = projections.get(0).values().iterator().next();
     recorder.output("representationStd", StepSignals.representationStd(first));
-    return new Forward(online, target, loss);
+    return new Forward(online, target, loss, first.shape().dim(1));
   }
 
   /** What the forward pass leaves for the update. */
-  private record Forward(Scope online, Scope target, Loss loss) {}
+  private record Forward(Scope online, Scope target, Loss loss, int projectionSize) {}
 
   private StepVariables variables(Forward forward) {
     return new StepVariables(

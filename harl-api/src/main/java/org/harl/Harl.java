@@ -1,0 +1,164 @@
+package org.harl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.harl.data.ImageSource;
+import org.harl.internal.BackendRegistry;
+import org.harl.spi.Backend;
+import org.harl.spi.BackendOptions;
+import org.harl.spi.BackendProvider;
+import org.harl.spi.DeviceInfo;
+import org.harl.spi.Precision;
+import org.harl.train.Embedder;
+import org.harl.train.Pretraining;
+import org.harl.train.PretrainingPlan;
+import org.harl.train.PretrainingPlanBuilder;
+import org.harl.train.TrainedEncoder;
+import org.harl.train.TrainingListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry to HARL: an open backend that pretrains encoders and embeds images with them.
+ *
+ * <pre>{@code
+ * try (Harl harl = Harl.builder().backend("djl").build()) {
+ *   Pretraining run =
+ *       harl.pretrain(ImageFolder.of(images), plan -> plan.epochs(100).masks("mbd"));
+ *   run.await();
+ *   float[][] embeddings = harl.embed(run.encoder(), photographs);
+ * }
+ * }</pre>
+ *
+ * <p>Methods may be called from any thread. Closing stops the runs that go on and frees the
+ * backend's memory.
+ */
+public final class Harl implements AutoCloseable {
+  private final Backend backend;
+  private final List<Pretraining> runs = new ArrayList<>();
+  private boolean closed;
+
+  private Harl(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** Settings of a Harl to be opened. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The backends on the class path, by name.
+   *
+   * @throws HarlException if one cannot be loaded, is there twice, or has another api level
+   */
+  public static List<BackendProvider> backends() {
+    return BackendRegistry.onClassPath().all();
+  }
+
+  /** The device in use, engine and version. */
+  public DeviceInfo device() {
+    return backend.device();
+  }
+
+  /** The backend, for programs of the caller's own; stays this Harl's to close. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /**
+   * Starts a run, which goes on in the background; see {@link Pretraining#await}.
+   *
+   * @param images what to train on
+   * @param settings changes the defaults of {@link PretrainingPlanBuilder}
+   * @param listeners hear of every step and epoch
+   * @throws InvalidInputException if the settings are out of range or do not fit the images
+   */
+  public Pretraining pretrain(
+      ImageSource images,
+      Consumer<PretrainingPlanBuilder> settings,
+      TrainingListener... listeners) {
+    PretrainingPlanBuilder plan = PretrainingPlan.builder();
+    settings.accept(plan);
+    return pretrain(images, plan.build(), listeners);
+  }
+
+  /** The same with a plan that is made already. */
+  public synchronized Pretraining pretrain(
+      ImageSource images, PretrainingPlan plan, TrainingListener... listeners) {
+    if (closed) {
+      throw new HarlException("this Harl is closed; build another to pretrain");
+    }
+    runs.removeIf(Pretraining::done);
+    Pretraining run = Pretraining.start(backend, images, plan, Arrays.asList(listeners));
+    runs.add(run);
+    return run;
+  }
+
+  /**
+   * One vector an image, [images, C]: the mean over the cells of the encoder's feature map, in the
+   * order of the source. Images are scaled and cropped centrally to the size that the encoder was
+   * trained on.
+   *
+   * @throws IOException if an image cannot be read
+   */
+  public float[][] embed(TrainedEncoder encoder, ImageSource images) throws IOException {
+    return new Embedder(backend, encoder).embed(images);
+  }
+
+  /** Stops the runs that go on and closes the backend. Again does nothing. */
+  @Override
+  public void close() {
+    List<Pretraining> going;
+    synchronized (this) {
+      closed = true;
+      going = List.copyOf(runs);
+    }
+    going.forEach(Pretraining::close);
+    backend.close();
+  }
+
+  /** Settings of a {@link Harl}; each has a default. */
+  public static final class Builder {
+    private @Nullable String backend;
+    private BackendOptions options = BackendOptions.DEFAULT;
+
+    private Builder() {}
+
+    /** The backend's name; need not be given where only one is on the class path. */
+    public Builder backend(@Nullable String name) {
+      backend = name;
+      return this;
+    }
+
+    /** {@code cpu}, {@code gpu:0}, or {@code auto}: the first GPU if there is one; the default. */
+    public Builder device(String name) {
+      options = new BackendOptions(name, options.precision(), options.threads());
+      return this;
+    }
+
+    /** The arithmetic; default {@link Precision#FLOAT32}. */
+    public Builder precision(Precision precision) {
+      options = new BackendOptions(options.device(), precision, options.threads());
+      return this;
+    }
+
+    /** Threads that one operation may use; default 0, the engine's own choice. */
+    public Builder threads(int threads) {
+      options = new BackendOptions(options.device(), options.precision(), threads);
+      return this;
+    }
+
+    /**
+     * Opens the backend.
+     *
+     * @throws BackendNotFoundException if there is none, none of that name, or no name and several
+     * @throws HarlException if the backend cannot be opened so
+     */
+    public Harl build() {
+      return new Harl(BackendRegistry.onClassPath().find(backend).open(options));
+    }
+  }
+}

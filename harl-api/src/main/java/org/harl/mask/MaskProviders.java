@@ -1,0 +1,66 @@
+package org.harl.mask;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+
+/** The mask providers on the class path. */
+public final class MaskProviders {
+  private MaskProviders() {}
+
+  /** The names of those found through {@link ServiceLoader}, in alphabetical order. */
+  public static List<String> names() {
+    return List.copyOf(byName(load()).keySet());
+  }
+
+  /**
+   * The provider of that name.
+   *
+   * @throws InvalidInputException if there is none
+   * @throws HarlException if two have one name
+   */
+  public static MaskProvider find(String name) {
+    return find(name, load());
+  }
+
+  static MaskProvider find(String name, List<MaskProvider> found) {
+    TreeMap<String, MaskProvider> byName = byName(found);
+    MaskProvider provider = byName.get(name);
+    if (provider == null) {
+      throw new InvalidInputException(
+          "mask provider '"
+              + name
+              + "': there are "
+              + byName.keySet()
+              + "; name one of them, or add the artifact that has it (org.harl:harl-masks has"
+              + " 'mbd' and 'centre')");
+    }
+    return provider;
+  }
+
+  private static TreeMap<String, MaskProvider> byName(List<MaskProvider> found) {
+    TreeMap<String, MaskProvider> byName = new TreeMap<>();
+    for (MaskProvider provider : found) {
+      MaskProvider other = byName.put(provider.name(), provider);
+      if (other != null) {
+        throw new HarlException(
+            "mask provider '"
+                + provider.name()
+                + "' is there twice: "
+                + other.getClass().getName()
+                + " and "
+                + provider.getClass().getName()
+                + "; remove one from the class path");
+      }
+    }
+    return byName;
+  }
+
+  private static List<MaskProvider> load() {
+    return ServiceLoader.load(MaskProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package org.harl.train;
+
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Photometry;
+import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskReduction;
+import org.harl.model.StateDict;
+import org.harl.objective.Objective;
+import org.harl.objective.RegionPooling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run's result depends on, but for the images and the backend.
+ *
+ * @param networks f, g, q
+ * @param objective what is minimised
+ * @param pooling how a region becomes a vector
+ * @param reduction how a mask comes to the size of the feature map
+ * @param optimiser moves the online network
+ * @param average what of the target network follows the online network
+ * @param learningRate given the steps of an epoch, the learning rate over the run's steps
+ * @param tau the share of the target network that a step keeps
+ * @param view1 how view 1 is drawn, T
+ * @param view2 how view 2 is drawn, T'
+ * @param masks where masks come from for images that have none of their own; null if nowhere
+ * @param batch images a batch
+ * @param accumulate batches a step
+ * @param epochs passes over the images that the schedules are laid out for
+ * @param stopAfterEpochs passes after which the run ends, at most {@code epochs}
+ * @param seed what weights, order and views are drawn from
+ * @param threads threads that decode and resample
+ * @param initial values to start from in place of those drawn, by the names of {@link
+ *     StepVariables}; null if all are drawn
+ */
+public record PretrainingPlan(
+    Networks networks,
+    Objective objective,
+    RegionPooling pooling,
+    MaskReduction reduction,
+    Optimiser optimiser,
+    TargetAverage average,
+    LearningRate learningRate,
+    Schedule tau,
+    AugmentationRecipe view1,
+    AugmentationRecipe view2,
+    @Nullable MaskProvider masks,
+    int batch,
+    int accumulate,
+    int epochs,
+    int stopAfterEpochs,
+    long seed,
+    int threads,
+    @Nullable StateDict initial) {
+
+  /** A plan to be set up. */
+  public static PretrainingPlanBuilder builder() {
+    return new PretrainingPlanBuilder();
+  }
+
+  /** The side of the views, in pixels. */
+  public int size() {
+    return view1.size();
+  }
+
+  /** The step that the plan takes again and again. */
+  public HarlStep step() {
+    return new HarlStep(
+        networks,
+        objective,
+        pooling,
+        reduction,
+        optimiser,
+        average,
+        Photometry.of(view1),
+        Photometry.of(view2),
+        batch,
+        size());
+  }
+}

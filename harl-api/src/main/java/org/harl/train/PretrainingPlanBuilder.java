@@ -1,0 +1,236 @@
+package org.harl.train;
+
+import java.util.function.UnaryOperator;
+import org.harl.InvalidInputException;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskProviders;
+import org.harl.mask.MaskReduction;
+import org.harl.model.Encoder;
+import org.harl.model.Head;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.model.StateDict;
+import org.harl.objective.Objective;
+import org.harl.objective.RegionObjective;
+import org.harl.objective.RegionPooling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up a {@link PretrainingPlan}. What is not set is the paper's at 100 epochs: ResNet-18 (small
+ * stem for views of 64 pixels or less), heads of 4096 and 256 units, LARS with learning rate 0.3 *
+ * batch / 256 after a warm-up of a tenth of the epochs (at most 10), tau from 0.99, views of 224
+ * pixels by T and T', batches of 256; the hybrid objective (w = 0.5, a = 0.7) where a mask provider
+ * is set, else BYOL's.
+ */
+public final class PretrainingPlanBuilder {
+  private static final int LARGEST_SMALL_VIEW = 64;
+  private static final double MOST_WARM_UP_EPOCHS = 10;
+
+  private @Nullable Encoder encoder;
+  private Head projector = Mlp.standard();
+  private Head predictor = Mlp.standard();
+  private @Nullable Objective objective;
+  private RegionPooling pooling = RegionPooling.AREA;
+  private MaskReduction reduction = MaskReduction.ANY;
+  private Optimiser optimiser = Lars.standard().withWeightDecay(1e-6);
+  private TargetAverage average = TargetAverage.PARAMETERS;
+  private @Nullable LearningRate learningRate;
+  private Schedule tau = Schedule.cosineToOne(0.99);
+  private int size = 224;
+  private UnaryOperator<AugmentationRecipe> augmentation = UnaryOperator.identity();
+  private @Nullable MaskProvider masks;
+  private int batch = 256;
+  private int accumulate = 1;
+  private int epochs = 100;
+  private int stopAfterEpochs;
+  private long seed;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable StateDict initial;
+
+  PretrainingPlanBuilder() {}
+
+  /** f, from views to feature maps. */
+  public PretrainingPlanBuilder encoder(Encoder network) {
+    encoder = network;
+    return this;
+  }
+
+  /** g and q. */
+  public PretrainingPlanBuilder heads(Head projectorHead, Head predictorHead) {
+    projector = projectorHead;
+    predictor = predictorHead;
+    return this;
+  }
+
+  /** What is minimised. */
+  public PretrainingPlanBuilder objective(Objective minimised) {
+    objective = minimised;
+    return this;
+  }
+
+  /** How a region becomes a vector. */
+  public PretrainingPlanBuilder pooling(RegionPooling rule) {
+    pooling = rule;
+    return this;
+  }
+
+  /** How a mask comes to the size of the feature map. */
+  public PretrainingPlanBuilder reduction(MaskReduction rule) {
+    reduction = rule;
+    return this;
+  }
+
+  /** Moves the online network. */
+  public PretrainingPlanBuilder optimiser(Optimiser rule) {
+    optimiser = rule;
+    return this;
+  }
+
+  /** What of the target network follows the online network. */
+  public PretrainingPlanBuilder targetAverage(TargetAverage rule) {
+    average = rule;
+    return this;
+  }
+
+  /** The learning rate, not scaled by the batch. */
+  public PretrainingPlanBuilder learningRate(LearningRate rate) {
+    learningRate = rate;
+    return this;
+  }
+
+  /** The share of the target network that a step keeps. */
+  public PretrainingPlanBuilder tau(Schedule schedule) {
+    tau = schedule;
+    return this;
+  }
+
+  /** The side of the views, in pixels. */
+  public PretrainingPlanBuilder size(int pixels) {
+    size = pixels;
+    return this;
+  }
+
+  /** Changes both T and T'. */
+  public PretrainingPlanBuilder augmentation(UnaryOperator<AugmentationRecipe> change) {
+    augmentation = change;
+    return this;
+  }
+
+  /** Where masks come from for images that have none of their own. */
+  public PretrainingPlanBuilder masks(MaskProvider provider) {
+    masks = provider;
+    return this;
+  }
+
+  /**
+   * The same, by name: see {@link MaskProviders#find}.
+   *
+   * @throws InvalidInputException if there is none of that name
+   */
+  public PretrainingPlanBuilder masks(String name) {
+    return masks(MaskProviders.find(name));
+  }
+
+  /** Images a batch. */
+  public PretrainingPlanBuilder batch(int images) {
+    batch = images;
+    return this;
+  }
+
+  /** Batches whose gradients are averaged into one step. */
+  public PretrainingPlanBuilder accumulate(int batches) {
+    accumulate = batches;
+    return this;
+  }
+
+  /** Passes over the images. */
+  public PretrainingPlanBuilder epochs(int count) {
+    epochs = count;
+    return this;
+  }
+
+  /** Ends the run early, on the schedules of all its epochs. */
+  public PretrainingPlanBuilder stopAfterEpochs(int count) {
+    stopAfterEpochs = count;
+    return this;
+  }
+
+  /** What weights, order and views are drawn from. */
+  public PretrainingPlanBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** Threads that decode and resample; no result depends on it. */
+  public PretrainingPlanBuilder threads(int count) {
+    threads = count;
+    return this;
+  }
+
+  /** Values to start from; names are those of {@link StepVariables}, others are drawn. */
+  public PretrainingPlanBuilder initial(StateDict values) {
+    initial = values;
+    return this;
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws InvalidInputException if a setting is out of its range
+   */
+  public PretrainingPlan build() {
+    atLeastOne("epochs", epochs);
+    atLeastOne("accumulate", accumulate);
+    atLeastOne("threads", threads);
+    int until = stopAfterEpochs == 0 ? epochs : stopAfterEpochs;
+    if (until < 1 || until > epochs) {
+      throw new InvalidInputException(
+          "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + until);
+    }
+    return new PretrainingPlan(
+        new Networks(encoder == null ? defaultEncoder() : encoder, projector, predictor),
+        objective == null ? defaultObjective() : objective,
+        pooling,
+        reduction,
+        optimiser,
+        average,
+        learningRate == null ? defaultLearningRate() : learningRate,
+        tau,
+        augmentation.apply(AugmentationRecipe.first(size)),
+        augmentation.apply(AugmentationRecipe.second(size)),
+        masks,
+        batch,
+        accumulate,
+        epochs,
+        until,
+        seed,
+        threads,
+        initial);
+  }
+
+  private Encoder defaultEncoder() {
+    return size <= LARGEST_SMALL_VIEW ? ResNet.resnet18().small() : ResNet.resnet18();
+  }
+
+  private Objective defaultObjective() {
+    return masks == null
+        ? RegionObjective.byol()
+        : RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7));
+  }
+
+  private LearningRate defaultLearningRate() {
+    int images = batch * accumulate;
+    double peak =
+        optimiser instanceof Lars
+            ? Schedule.scaledByBatch(0.3, images)
+            : optimiser instanceof Sgd ? Schedule.scaledByBatch(0.12, images) : 1e-3;
+    return LearningRate.warmUpThenCosine(peak, Math.min(MOST_WARM_UP_EPOCHS, epochs / 10.0));
+  }
+
+  private static void atLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new InvalidInputException("plan: " + what + " must be at least 1, got " + value);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.harl.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.harl.HarlException;
+import org.harl.trace.TensorData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a run is: its batch, step and epoch, what its schedules say, how its outputs look. */
+final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
+  private static final String LOSS = "loss";
+  private static final String GRADIENT_NORM = "gradientNorm";
+  private static final String REPRESENTATION_STD = "representationStd";
+  private static final int COLLAPSED_STEPS = 50;
+  private static final double COLLAPSED_SHARE = 0.1;
+
+  private final PretrainingPlan plan;
+  private final int batchesPerEpoch;
+  private final Schedule learningRate;
+  private final long scheduled;
+  private final double collapsedBelow;
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private long batches;
+  private long low;
+  private long resumed;
+  private double seconds;
+
+  /**
+   * The start of a run.
+   *
+   * @param projectionSize D of the projections [N, D]
+   */
+  Progress(PretrainingPlan plan, int batchesPerEpoch, int projectionSize) {
+    this.plan = plan;
+    this.batchesPerEpoch = batchesPerEpoch;
+    scheduled = (long) plan.epochs() * batchesPerEpoch / plan.accumulate();
+    learningRate = plan.learningRate().schedule(Math.max(1, batchesPerEpoch / plan.accumulate()));
+    collapsedBelow = COLLAPSED_SHARE / Math.sqrt(projectionSize);
+  }
+
+  /** Steps until the run stops. */
+  long steps() {
+    return (long) plan.stopAfterEpochs() * batchesPerEpoch / plan.accumulate();
+  }
+
+  /** Steps done. */
+  long done() {
+    return batches / plan.accumulate();
+  }
+
+  int epochs() {
+    return (int) (batches / batchesPerEpoch);
+  }
+
+  /** The clock runs from here. */
+  void start() {
+    resumed = System.nanoTime();
+  }
+
+  TensorData at(Schedule schedule) {
+    return TensorData.scalar(schedule.at(done(), scheduled));
+  }
+
+  /** What the update is fed. */
+  Map<String, TensorData> rates() {
+    // asked before the batch counts where a batch is a step, and after it where several are
+    long step = batches % plan.accumulate() == 0 && plan.accumulate() > 1 ? done() - 1 : done();
+    return Map.of(
+        "learningRate", TensorData.scalar(learningRate.at(step, scheduled)),
+        "tau", TensorData.scalar(plan.tau().at(step, scheduled)));
+  }
+
+  /** Counts a batch; whether it completes a step. */
+  boolean batchDone() {
+    batches++;
+    return batches % plan.accumulate() == 0;
+  }
+
+  boolean epochDone() {
+    return batches % batchesPerEpoch == 0;
+  }
+
+  /**
+   * Takes a batch's outputs.
+   *
+   * @return the report, if the batch completed a step
+   * @throws HarlException if the loss is not a finite number
+   */
+  Optional<StepReport> add(Map<String, Double> outputs) {
+    outputs.forEach((name, value) -> sums.merge(name, value, Double::sum));
+    double loss = outputs.getOrDefault(LOSS, Double.NaN);
+    if (!Double.isFinite(loss)) {
+      throw notFinite(loss, outputs);
+    }
+    if (batches % plan.accumulate() != 0) {
+      return Optional.empty();
+    }
+    StepReport report = report(new LinkedHashMap<>(sums));
+    sums.clear();
+    low = report.representationStd() < collapsedBelow ? low + 1 : 0;
+    return Optional.of(report);
+  }
+
+  /** Whether the latest step is the one at which a collapse is certain. */
+  boolean collapsed() {
+    if (low != COLLAPSED_STEPS) {
+      return false;
+    }
+    LOG.warn(
+        "step {}: the representation has collapsed, its standard deviation has been below {} for"
+            + " {} steps; lower the learning rate, or raise tau or the batch",
+        done(),
+        collapsedBelow,
+        COLLAPSED_STEPS);
+    return true;
+  }
+
+  private StepReport report(Map<String, Double> outputs) {
+    double gradientNorm = outputs.remove(GRADIENT_NORM);
+    outputs.replaceAll((name, sum) -> sum / plan.accumulate());
+    double loss = outputs.remove(LOSS);
+    double std = outputs.remove(REPRESENTATION_STD);
+    long now = System.nanoTime();
+    double taken = Math.max(1e-9, (now - resumed) / 1e9);
+    resumed = now;
+    seconds += taken;
+    long step = done();
+    return new StepReport(
+        step,
+        steps(),
+        (double) batches / batchesPerEpoch,
+        loss,
+        outputs,
+        gradientNorm,
+        std,
+        learningRate.at(step - 1, scheduled),
+        plan.tau().at(step - 1, scheduled),
+        plan.batch() * plan.accumulate() / taken,
+        seconds / step * (steps() - step));
+  }
+
+  private HarlException notFinite(double loss, Map<String, Double> outputs) {
+    long step = (batches - 1) / plan.accumulate();
+    return new HarlException(
+        "pretraining stopped at step "
+            + (step + 1)
+            + " of "
+            + steps()
+            + ": the loss is "
+            + loss
+            + " (learning rate "
+            + learningRate.at(step, scheduled)
+            + ", outputs "
+            + outputs
+            + "); lower the learning rate, lengthen the warm-up, or look for images without"
+            + " content");
+  }
+}

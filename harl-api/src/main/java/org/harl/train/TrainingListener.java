@@ -1,0 +1,34 @@
+package org.harl.train;
+
+import java.util.function.Supplier;
+
+/**
+ * Hears of a run as it goes, on the run's own thread: the run waits for it. What a listener throws
+ * stops the run and is thrown by {@link Pretraining#await}.
+ */
+public interface TrainingListener {
+  /**
+   * Before the first step.
+   *
+   * @param steps how many there will be
+   * @param encoder makes a copy of the encoder as it is now
+   */
+  default void started(long steps, Supplier<TrainedEncoder> encoder) {}
+
+  /** After an optimiser step. */
+  default void stepped(StepReport report) {}
+
+  /**
+   * After a pass over the images.
+   *
+   * @param epochs how many passes are done
+   * @param encoder makes a copy of the encoder as it is now
+   */
+  default void epochDone(int epochs, Supplier<TrainedEncoder> encoder) {}
+
+  /**
+   * When the representation has collapsed: its standard deviation has stayed below a tenth of
+   * 1/sqrt(D) for 50 steps. Once for each fall below it.
+   */
+  default void collapsed(StepReport report) {}
+}

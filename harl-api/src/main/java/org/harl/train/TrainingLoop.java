@@ -1,0 +1,179 @@
+package org.harl.train;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import org.harl.augment.Photometry;
+import org.harl.data.Batch;
+import org.harl.data.BatchLoader;
+import org.harl.data.ImageSource;
+import org.harl.model.InitialValues;
+import org.harl.model.StateDict;
+import org.harl.objective.Region;
+import org.harl.spi.Backend;
+import org.harl.spi.Executable;
+import org.harl.spi.Session;
+import org.harl.trace.TensorData;
+
+/** Takes batches through the step's program, epoch after epoch. */
+final class TrainingLoop {
+  private static final String ENCODER = StepVariables.ONLINE + "encoder.";
+
+  private final Backend backend;
+  private final ImageSource images;
+  private final PretrainingPlan plan;
+  private final List<TrainingListener> listeners;
+  private final HarlStep step;
+  private final Photometry view1;
+  private final Photometry view2;
+  private volatile boolean cancelled;
+
+  TrainingLoop(
+      Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
+    this.backend = backend;
+    this.images = images;
+    this.plan = plan;
+    this.listeners = listeners;
+    step = plan.step();
+    view1 = Photometry.of(plan.view1());
+    view2 = Photometry.of(plan.view2());
+    boolean masked = plan.masks() != null || images.mask(0).isPresent();
+    if (step.needsMasks() && !masked) {
+      throw new InvalidInputException(
+          "plan: the objective compares "
+              + plan.objective().regions().stream().filter(Region::masked).toList()
+              + ", but the images have no masks; name a mask provider, or take"
+              + " RegionObjective.byol()");
+    }
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  TrainedEncoder train() {
+    try (BatchLoader loader = loader();
+        Session session = backend.session(initial());
+        Steps steps = compile(session)) {
+      return train(loader, session, steps);
+    }
+  }
+
+  private TrainedEncoder train(BatchLoader loader, Session session, Steps steps) {
+    Progress progress = new Progress(plan, loader.batchesPerEpoch(), step.projectionSize());
+    Supplier<TrainedEncoder> encoder = () -> encoder(session.variables());
+    listeners.forEach(listener -> listener.started(progress.steps(), encoder));
+    progress.start();
+    while (loader.hasNext()) {
+      if (cancelled || Thread.interrupted()) {
+        throw new HarlException(
+            "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
+      }
+      Map<String, Double> outputs = new LinkedHashMap<>();
+      try (Batch batch = loader.next()) {
+        Map<String, TensorData> feeds = feeds(batch, progress);
+        if (plan.accumulate() == 1) {
+          feeds.putAll(progress.rates());
+        }
+        read(steps.batch().run(feeds), outputs);
+      }
+      if (progress.batchDone() && plan.accumulate() > 1) {
+        read(steps.update().run(progress.rates()), outputs);
+      }
+      progress.add(outputs).ifPresent(report -> report(progress, report));
+      if (progress.epochDone()) {
+        listeners.forEach(listener -> listener.epochDone(progress.epochs(), encoder));
+        progress.start();
+      }
+    }
+    return encoder.get();
+  }
+
+  private void report(Progress progress, StepReport report) {
+    listeners.forEach(listener -> listener.stepped(report));
+    if (progress.collapsed()) {
+      listeners.forEach(listener -> listener.collapsed(report));
+    }
+  }
+
+  private BatchLoader loader() {
+    return BatchLoader.of(images)
+        .masks(step.needsMasks() ? plan.masks() : null)
+        .recipes(plan.view1(), plan.view2())
+        .batchSize(plan.batch())
+        .epochs(plan.stopAfterEpochs())
+        .seed(plan.seed())
+        .threads(plan.threads())
+        .open();
+  }
+
+  private StateDict initial() {
+    StateDict drawn = step.variables().initial(plan.seed());
+    StateDict given = plan.initial();
+    if (given != null) {
+      for (String name : given.names()) {
+        if (!drawn.contains(name) || !drawn.get(name).shape().equals(given.get(name).shape())) {
+          throw new InvalidInputException(
+              "plan: the value to start from '"
+                  + name
+                  + "' "
+                  + given.get(name).shape()
+                  + " is none of the run's variables, or of another shape");
+        }
+      }
+      drawn = drawn.plus(given);
+    }
+    return plan.accumulate() == 1
+        ? drawn
+        : drawn.plus(InitialValues.draw(step.variables().accumulators(), 0));
+  }
+
+  /**
+   * The programs of a step.
+   *
+   * @param batch for every batch
+   * @param update after the last batch of an accumulated step; the same where nothing accumulates
+   */
+  private record Steps(Executable batch, Executable update) implements AutoCloseable {
+    @Override
+    public void close() {
+      batch.close();
+      update.close();
+    }
+  }
+
+  private Steps compile(Session session) {
+    if (plan.accumulate() == 1) {
+      Executable whole = session.compile(step.program());
+      return new Steps(whole, whole);
+    }
+    return new Steps(
+        session.compile(step.accumulation(plan.accumulate())), session.compile(step.application()));
+  }
+
+  private Map<String, TensorData> feeds(Batch batch, Progress progress) {
+    Map<String, TensorData> feeds = new HashMap<>();
+    feeds.put("view1", batch.view1());
+    feeds.put("view2", batch.view2());
+    feeds.putAll(view1.feeds("view1", batch.plans1()));
+    feeds.putAll(view2.feeds("view2", batch.plans2()));
+    if (step.needsMasks()) {
+      feeds.put("mask1", batch.mask1().orElseThrow());
+      feeds.put("mask2", batch.mask2().orElseThrow());
+    }
+    plan.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
+    return feeds;
+  }
+
+  private static void read(Map<String, TensorData> values, Map<String, Double> outputs) {
+    values.forEach((name, value) -> outputs.put(name, value.at(0)));
+  }
+
+  private TrainedEncoder encoder(StateDict variables) {
+    return new TrainedEncoder(plan.networks().encoder(), plan.size(), variables.under(ENCODER));
+  }
+}
