@@ -13,6 +13,11 @@ public interface ImageDecoder {
   /** Higher wins; the built-in ImageIO decoder has 0. */
   int priority();
 
+  /** Whether it can work here; one whose native libraries do not load is passed over. */
+  default boolean available() {
+    return true;
+  }
+
   /**
    * Decodes JPEG, PNG, WebP or BMP.
    *

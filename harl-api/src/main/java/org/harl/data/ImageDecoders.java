@@ -11,8 +11,8 @@ public final class ImageDecoders {
   private ImageDecoders() {}
 
   /**
-   * The decoder with the highest priority, found through {@link ServiceLoader}; at least the one of
-   * ImageIO is always there.
+   * The available decoder with the highest priority, found through {@link ServiceLoader}; at least
+   * the one of ImageIO is always there.
    *
    * @throws HarlException if two share the highest priority
    */
@@ -23,9 +23,11 @@ public final class ImageDecoders {
   }
 
   static ImageDecoder best(List<ImageDecoder> found) {
-    int highest = found.stream().mapToInt(ImageDecoder::priority).max().orElse(Integer.MIN_VALUE);
+    List<ImageDecoder> available = found.stream().filter(ImageDecoder::available).toList();
+    int highest =
+        available.stream().mapToInt(ImageDecoder::priority).max().orElse(Integer.MIN_VALUE);
     List<ImageDecoder> best =
-        found.stream()
+        available.stream()
             .filter(decoder -> decoder.priority() == highest)
             .sorted(Comparator.comparing(ImageDecoder::name))
             .toList();

@@ -8,12 +8,17 @@ import java.nio.ByteOrder;
  * What ImageIO does not say about a JPEG file: whether it was cut short (it fills the rest with
  * grey), and which side is up (EXIF 2.32, tag 0x0112).
  */
-final class JpegMarkers {
+public final class JpegMarkers {
   private static final int ORIENTATION = 0x0112;
 
   private JpegMarkers() {}
 
-  static void checkComplete(String source, byte[] bytes) throws IOException {
+  /**
+   * Refuses a JPEG file that was cut short; other files pass.
+   *
+   * @throws IOException if there is no end of image behind the last scan
+   */
+  public static void checkComplete(String source, byte[] bytes) throws IOException {
     if (isJpeg(bytes) && last(bytes, 0xD9) < last(bytes, 0xDA)) {
       throw new IOException("'" + source + "' is cut short: no end of image marker");
     }
@@ -33,7 +38,7 @@ final class JpegMarkers {
   }
 
   /** 1..8; 1 is upright and stands for every file that does not say. */
-  static int orientation(byte[] bytes) {
+  public static int orientation(byte[] bytes) {
     if (!isJpeg(bytes)) {
       return 1;
     }
@@ -73,7 +78,7 @@ final class JpegMarkers {
     return 1;
   }
 
-  static Image upright(Image image, int orientation) {
+  public static Image upright(Image image, int orientation) {
     if (orientation == 1) {
       return image;
     }

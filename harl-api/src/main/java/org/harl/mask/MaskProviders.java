@@ -1,5 +1,6 @@
 package org.harl.mask;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -8,6 +9,8 @@ import org.harl.InvalidInputException;
 
 /** The mask providers on the class path. */
 public final class MaskProviders {
+  private static final String FILES = "files:";
+
   private MaskProviders() {}
 
   /** The names of those found through {@link ServiceLoader}, in alphabetical order. */
@@ -16,13 +19,15 @@ public final class MaskProviders {
   }
 
   /**
-   * The provider of that name.
+   * The provider of that name; {@code files:DIR} is {@link MaskFiles} of a folder.
    *
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */
   public static MaskProvider find(String name) {
-    return find(name, load());
+    return name.startsWith(FILES)
+        ? new MaskFiles(Path.of(name.substring(FILES.length())))
+        : find(name, load());
   }
 
   static MaskProvider find(String name, List<MaskProvider> found) {
@@ -34,7 +39,7 @@ public final class MaskProviders {
               + name
               + "': there are "
               + byName.keySet()
-              + "; name one of them, or add the artifact that has it (org.harl:harl-masks has"
+              + " and 'files:DIR'; name one of them, or add the artifact that has it (org.harl:harl-masks has"
               + " 'mbd' and 'centre')");
     }
     return provider;

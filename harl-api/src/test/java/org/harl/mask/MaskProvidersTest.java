@@ -28,7 +28,7 @@ class MaskProvidersTest {
     assertThatThrownBy(() -> MaskProviders.find("c", List.of(new Named("b"), new Named("a"))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "mask provider 'c': there are [a, b]; name one of them, or add the artifact that has"
+            "mask provider 'c': there are [a, b] and 'files:DIR'; name one of them, or add the artifact that has"
                 + " it (org.harl:harl-masks has 'mbd' and 'centre')");
   }
 

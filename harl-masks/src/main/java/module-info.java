@@ -1,0 +1,16 @@
+/** Heuristic mask providers, and image decoding by OpenCV. */
+module org.harl.masks {
+  requires transitive org.harl.api;
+  requires org.slf4j;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.opencv;
+  requires static com.google.auto.service;
+
+  exports org.harl.masks;
+
+  provides org.harl.data.ImageDecoder with
+      org.harl.masks.OpenCvDecoder;
+  provides org.harl.mask.MaskProvider with
+      org.harl.masks.CentreMasks,
+      org.harl.masks.MinimumBarrierMasks;
+}

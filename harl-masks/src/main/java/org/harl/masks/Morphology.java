@@ -1,0 +1,111 @@
+package org.harl.masks;
+
+/**
+ * Opening and then closing by reconstruction: bright and dark specks narrower than a window vanish,
+ * edges stay where they are.
+ */
+final class Morphology {
+  private static final double WINDOW = 0.15;
+
+  private Morphology() {}
+
+  /**
+   * The smoothed map. The window grows with the share of the map that is bright (Zhang et al., ICCV
+   * 2015, section 4.3).
+   *
+   * @param values 0..1
+   */
+  static float[] smoothed(float[] values, int width, int height) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    double side = Math.sqrt(sum / values.length) * Math.sqrt((double) width * height);
+    int radius = (int) Math.round(WINDOW * side / 2);
+    if (radius < 1) {
+      return values;
+    }
+    float[] opened = opened(values, width, height, radius);
+    negate(opened);
+    float[] closed = opened(opened, width, height, radius);
+    negate(closed);
+    return closed;
+  }
+
+  /** Erodes, then grows back under the original as long as it changes. */
+  private static float[] opened(float[] values, int width, int height, int radius) {
+    float[] marker = eroded(values, width, height, radius);
+    boolean changed = true;
+    for (int scan = 0; changed && scan < 20; scan++) {
+      changed = grow(marker, values, width, height, scan % 2 == 0);
+    }
+    return marker;
+  }
+
+  private static boolean grow(
+      float[] marker, float[] mask, int width, int height, boolean forwards) {
+    boolean changed = false;
+    int step = forwards ? 1 : -1;
+    for (int n = 0; n < marker.length; n++) {
+      int i = forwards ? n : marker.length - 1 - n;
+      int x = i % width;
+      float high = marker[i];
+      if (x - step >= 0 && x - step < width) {
+        high = Math.max(high, marker[i - step]);
+      }
+      int row = i - step * width;
+      if (row >= 0 && row < marker.length) {
+        high = Math.max(high, marker[row]);
+      }
+      high = Math.min(high, mask[i]);
+      if (high > marker[i]) {
+        marker[i] = high;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /** The minimum in a square window, rows then columns. */
+  private static float[] eroded(float[] values, int width, int height, int radius) {
+    float[] rows = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      minima(values, y * width, 1, width, radius, rows);
+    }
+    float[] both = new float[values.length];
+    for (int x = 0; x < width; x++) {
+      minima(rows, x, width, height, radius, both);
+    }
+    return both;
+  }
+
+  /** The minimum in a sliding window over one line: a queue of rising candidates. */
+  private static void minima(
+      float[] from, int start, int stride, int length, int radius, float[] to) {
+    int[] queue = new int[length];
+    int head = 0;
+    int tail = 0;
+    for (int n = 0; n < length + radius; n++) {
+      if (n < length) {
+        float value = from[start + n * stride];
+        while (tail > head && from[start + queue[tail - 1] * stride] >= value) {
+          tail--;
+        }
+        queue[tail++] = n;
+      }
+      int at = n - radius;
+      if (at >= 0) {
+        if (queue[head] < at - radius) {
+          head++;
+        }
+        to[start + at * stride] = from[start + queue[head] * stride];
+      }
+    }
+  }
+
+  private static void negate(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -values[i];
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.harl.masks;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.harl.data.Image;
+import org.harl.data.ImageDecoder;
+import org.harl.data.JpegMarkers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JPEG, PNG, WebP, BMP and TIFF by OpenCV. As the ImageIO decoder has it: alpha is dropped, grey is
+ * repeated, more than 8 bits are cut to the highest 8, EXIF orientation is applied.
+ */
+@AutoService(ImageDecoder.class)
+public final class OpenCvDecoder implements ImageDecoder {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenCvDecoder.class);
+  private static final int FLAGS =
+      opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+
+  /** A decoder; loads nothing. */
+  public OpenCvDecoder() {}
+
+  @Override
+  public String name() {
+    return "opencv";
+  }
+
+  @Override
+  public int priority() {
+    return 100;
+  }
+
+  /** Whether OpenCV's native libraries load; a warning says why they do not. */
+  @Override
+  public boolean available() {
+    try {
+      Loader.load(opencv_imgcodecs.class);
+      return true;
+    } catch (LinkageError e) {
+      LOG.warn(
+          "OpenCV's native libraries do not load ({}); images are decoded by ImageIO, which is"
+              + " slower and reads no WebP. Add org.bytedeco:opencv with this platform's classifier",
+          e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public Image decode(String source, byte[] bytes) throws IOException {
+    JpegMarkers.checkComplete(source, bytes);
+    ImageHeader.checkSize(source, bytes);
+    try (BytePointer data = new BytePointer(bytes);
+        Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, data);
+        Mat pixels = opencv_imgcodecs.imdecode(encoded, FLAGS)) {
+      if (pixels == null || pixels.empty()) {
+        throw new IOException("'" + source + "' is damaged, or no image that OpenCV can read");
+      }
+      byte[] rgb = new byte[pixels.rows() * pixels.cols() * 3];
+      pixels.data().get(rgb);
+      Image stored = new Image(source, pixels.cols(), pixels.rows(), rgb);
+      return JpegMarkers.upright(stored, JpegMarkers.orientation(bytes));
+    } catch (RuntimeException e) { // OpenCV's exceptions on damaged files
+      throw new IOException("'" + source + "' is damaged: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.harl.masks;
+
+import org.harl.InvalidInputException;
+
+/**
+ * How much each pixel stands out.
+ *
+ * @param width pixels a row
+ * @param height rows
+ * @param values width * height numbers in 0..1, row-major; not copied
+ */
+public record Saliency(int width, int height, float[] values) {
+  /** Checks the size. */
+  public Saliency {
+    if (width < 1 || height < 1 || values.length != width * height) {
+      throw new InvalidInputException(
+          "saliency: " + width + " x " + height + " against " + values.length + " values");
+    }
+  }
+
+  /** The values as 0..255, rounded. */
+  public byte[] toBytes() {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.round(Math.max(0, Math.min(1, values[i])) * 255);
+    }
+    return bytes;
+  }
+}

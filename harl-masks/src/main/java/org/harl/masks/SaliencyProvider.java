@@ -1,0 +1,19 @@
+package org.harl.masks;
+
+import org.harl.data.Image;
+import org.harl.mask.Mask;
+import org.harl.mask.MaskProvider;
+
+/**
+ * A heuristic that grades pixels; its mask is the part above Otsu's threshold without specks. A
+ * mask under 1% or over 99% of the image says nothing: a centred ellipse takes its place.
+ */
+public interface SaliencyProvider extends MaskProvider {
+  /** The saliency of an image, in its size. */
+  Saliency saliency(Image image);
+
+  @Override
+  default Mask mask(Image image) {
+    return Binarisation.mask(saliency(image));
+  }
+}

@@ -1,0 +1,86 @@
+package org.harl.masks;
+
+import org.harl.data.Image;
+
+/** Between an image's own size and the size that a heuristic works at. */
+final class Scaling {
+  private Scaling() {}
+
+  /** The image, or one of the same proportions whose longer side has that many pixels. */
+  static Image within(Image image, int longest) {
+    int longer = Math.max(image.width(), image.height());
+    if (longer <= longest) {
+      return image;
+    }
+    int width = Math.max(1, Math.round((float) image.width() * longest / longer));
+    int height = Math.max(1, Math.round((float) image.height() * longest / longer));
+    return new Image(image.source(), width, height, boxes(image, width, height));
+  }
+
+  /** Each new pixel is the mean of the pixels whose corners fall into it. */
+  private static byte[] boxes(Image image, int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      int top = (int) ((long) y * image.height() / height);
+      int bottom = Math.max(top + 1, (int) ((long) (y + 1) * image.height() / height));
+      for (int x = 0; x < width; x++) {
+        int left = (int) ((long) x * image.width() / width);
+        int right = Math.max(left + 1, (int) ((long) (x + 1) * image.width() / width));
+        mean(image, left, top, right, bottom, rgb, 3 * (y * width + x));
+      }
+    }
+    return rgb;
+  }
+
+  private static void mean(
+      Image image, int left, int top, int right, int bottom, byte[] rgb, int at) {
+    long r = 0;
+    long g = 0;
+    long b = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int i = 3 * (y * image.width() + left); i < 3 * (y * image.width() + right); i += 3) {
+        r += image.rgb()[i] & 0xff;
+        g += image.rgb()[i + 1] & 0xff;
+        b += image.rgb()[i + 2] & 0xff;
+      }
+    }
+    long count = (long) (right - left) * (bottom - top);
+    rgb[at] = (byte) ((r + count / 2) / count);
+    rgb[at + 1] = (byte) ((g + count / 2) / count);
+    rgb[at + 2] = (byte) ((b + count / 2) / count);
+  }
+
+  /** The map in another size, bilinear between the centres of its cells. */
+  static Saliency to(Saliency map, int width, int height) {
+    if (map.width() == width && map.height() == height) {
+      return map;
+    }
+    float[] values = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      float v = clamp((y + 0.5f) * map.height() / height - 0.5f, map.height() - 1);
+      int top = Math.min((int) v, Math.max(0, map.height() - 2));
+      int bottom = Math.min(top + 1, map.height() - 1);
+      for (int x = 0; x < width; x++) {
+        float u = clamp((x + 0.5f) * map.width() / width - 0.5f, map.width() - 1);
+        int left = Math.min((int) u, Math.max(0, map.width() - 2));
+        int right = Math.min(left + 1, map.width() - 1);
+        float high = mix(at(map, left, top), at(map, right, top), u - left);
+        float low = mix(at(map, left, bottom), at(map, right, bottom), u - left);
+        values[y * width + x] = mix(high, low, v - top);
+      }
+    }
+    return new Saliency(width, height, values);
+  }
+
+  private static float at(Saliency map, int x, int y) {
+    return map.values()[y * map.width() + x];
+  }
+
+  private static float mix(float a, float b, float share) {
+    return a + share * (b - a);
+  }
+
+  private static float clamp(float value, int most) {
+    return Math.max(0, Math.min(most, value));
+  }
+}
