@@ -1,12 +1,6 @@
 package org.harl.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
-import org.harl.BackendNotFoundException;
-import org.harl.spi.Backend;
-import org.harl.spi.BackendOptions;
-import org.harl.spi.BackendProvider;
+import org.harl.Harl;
 import org.harl.spi.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,33 +33,13 @@ final class BackendArguments {
       description = "Threads that one operation may use. Default: one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
-  BackendOptions options() {
+  Harl open() {
     Checks.atLeast("--threads", threads, 1);
-    return new BackendOptions(device, precision, threads);
-  }
-
-  Backend open() {
-    return provider().open(options());
-  }
-
-  /** The provider of that name, or the only one there is. */
-  private BackendProvider provider() {
-    List<BackendProvider> found = providers();
-    List<BackendProvider> fit =
-        found.stream().filter(p -> backend == null || p.name().equals(backend)).toList();
-    if (fit.size() == 1) {
-      return fit.get(0);
-    }
-    throw new BackendNotFoundException(
-        "--backend: "
-            + (backend == null ? "none given" : "'" + backend + "' is not on the class path")
-            + "; there are "
-            + found.stream().map(BackendProvider::name).toList());
-  }
-
-  static List<BackendProvider> providers() {
-    List<BackendProvider> found = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class).forEach(found::add);
-    return found;
+    return Harl.builder()
+        .backend(backend)
+        .device(device)
+        .precision(precision)
+        .threads(threads)
+        .build();
   }
 }

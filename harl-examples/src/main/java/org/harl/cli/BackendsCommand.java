@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.harl.Harl;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.DeviceInfo;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ final class BackendsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<BackendProvider> providers = BackendArguments.providers();
+    List<BackendProvider> providers = Harl.backends();
     if (providers.isEmpty()) {
       out.println("no backend on the class path; add org.harl:harl-backend-djl");
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.harl.Harl;
 import org.harl.augment.Normalisation;
 import org.harl.augment.ViewPreparation;
 import org.harl.mask.MaskReduction;
@@ -14,7 +15,6 @@ import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionPooling;
-import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.TensorData;
@@ -81,8 +81,8 @@ final class BenchStepCommand implements Callable<Integer> {
     ResNet network = network();
     HarlStep step = step(network);
     RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
-    try (Backend backend = machine.open();
-        Session session = backend.session(step.variables().initial(0));
+    try (Harl harl = machine.open();
+        Session session = harl.backend().session(step.variables().initial(0));
         Executable program = session.compile(step.program())) {
       double[] seconds = new double[steps];
       for (int i = 0; i < warmup + steps; i++) {
@@ -91,7 +91,7 @@ final class BenchStepCommand implements Callable<Integer> {
           seconds[i - warmup] = taken;
         }
       }
-      report(backend, seconds);
+      report(harl, seconds);
     }
     return 0;
   }
@@ -139,13 +139,13 @@ final class BenchStepCommand implements Callable<Integer> {
         size);
   }
 
-  private void report(Backend backend, double[] seconds) throws IOException {
+  private void report(Harl harl, double[] seconds) throws IOException {
     double[] sorted = seconds.clone();
     Arrays.sort(sorted);
     double median = (sorted[(steps - 1) / 2] + sorted[steps / 2]) / 2;
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("backend", backend.device().description());
-    line.put("device", backend.device().name());
+    line.put("backend", harl.device().description());
+    line.put("device", harl.device().name());
     line.put("precision", machine.precision.toString());
     line.put("threads", machine.threads);
     line.put("encoder", network().toString());

@@ -75,15 +75,7 @@ final class DataArguments {
     return Sources.masks(masks);
   }
 
-  AugmentationRecipe view1() {
-    return adapted(AugmentationRecipe.first(viewSize()));
-  }
-
-  AugmentationRecipe view2() {
-    return adapted(AugmentationRecipe.second(viewSize()));
-  }
-
-  private AugmentationRecipe adapted(AugmentationRecipe recipe) {
+  AugmentationRecipe adapted(AugmentationRecipe recipe) {
     AugmentationRecipe cropped = recipe.withArea(Defaults.of(minArea, drawn() ? 0.3 : 0.08), 1);
     return noBlur ? cropped.withoutBlur() : cropped;
   }

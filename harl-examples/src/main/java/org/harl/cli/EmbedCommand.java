@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.harl.Harl;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
-import org.harl.spi.Backend;
+import org.harl.train.Embedder;
+import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,11 +61,12 @@ final class EmbedCommand implements Callable<Integer> {
     Checks.atLeast("--batch", batch, 1);
     Path csv = target(".csv");
     Path npy = target(".npy");
-    SavedEncoder saved = SavedEncoder.read(encoder);
+    TrainedEncoder trained = TrainedEncoder.read(encoder);
     ImageSource source = Sources.folder("--images", images);
     float[][] vectors;
-    try (Backend backend = machine.open()) {
-      vectors = saved.embed(backend, source, Defaults.of(size, saved.size()), batch);
+    try (Harl harl = machine.open()) {
+      int side = Defaults.of(size, trained.size());
+      vectors = new Embedder(harl.backend(), trained, side, batch).embed(source);
     }
     write(csv, source, vectors);
     Path aside = npy.resolveSibling(npy.getFileName() + ".partial");

@@ -4,22 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.harl.augment.Photometry;
-import org.harl.data.BatchLoader;
+import org.harl.Harl;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
-import org.harl.mask.MaskReduction;
 import org.harl.model.Mlp;
-import org.harl.model.ResNet;
-import org.harl.model.StateDict;
-import org.harl.objective.Objective;
-import org.harl.objective.RegionPooling;
-import org.harl.spi.Backend;
-import org.harl.train.HarlStep;
-import org.harl.train.Networks;
-import org.harl.train.Schedule;
-import org.harl.train.TargetAverage;
-import org.jspecify.annotations.Nullable;
+import org.harl.train.PretrainingPlan;
+import org.harl.train.PretrainingPlanBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,28 +52,15 @@ final class PretrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     ImageSource source = data.source();
-    MaskProvider masks = data.maskProvider();
-    boolean masked = masks != null || source.mask(0).isPresent();
-    int epochs = training.epochs(data.drawn());
-    int until = Defaults.of(training.stopAfter, epochs);
-    Checks.within("--stop-after", until, 1, epochs);
-    Checks.atLeast("--accumulate", training.accumulate, 1);
-    HarlStep step = step(training.objective(masked));
+    PretrainingPlan run = plan();
+    DataArguments.HeldOut heldOut = data.heldOut(source);
     RunDirectory directory = new RunDirectory(output, overwrite);
-    try (Backend backend = machine.open();
-        BatchLoader loader = loader(source, masks, until);
-        RunRecord record = record(directory, backend, source, loader, until)) {
+    try (Harl harl = machine.open();
+        RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
       PlanFile.write(directory.file("plan.json"), spec, PlanFile.options(spec));
-      record.untrained(step.variables().initial(training.seed));
-      int perEpoch = loader.batchesPerEpoch() / training.accumulate;
-      Schedule rate = training.learningRate(data.drawn(), perEpoch);
-      Schedule tau = Schedule.cosineToOne(training.tau);
-      StateDict trained =
-          new TrainingRun(step, data.view1(), data.view2(), tau, training.accumulate, epochs)
-              .run(backend, loader, rate, training.seed, record);
-      record.finish(trained);
+      record.finish(harl.pretrain(source, run, record).await());
     } finally {
       directory.discardWithout(RunRecord.STEPS);
     }
@@ -93,45 +70,25 @@ final class PretrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private HarlStep step(Objective objective) {
-    Mlp head = networks.head(data.drawn());
-    return new HarlStep(
-        new Networks(network(), head, head),
-        objective,
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        training.optimiser(data.drawn()),
-        TargetAverage.PARAMETERS,
-        Photometry.of(data.view1()),
-        Photometry.of(data.view2()),
-        training.batch(data.drawn()),
-        data.viewSize());
+  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) throws IOException {
+    return new RunRecord(directory, accuracy, training.knnEvery, spec.commandLine().getOut());
   }
 
-  private ResNet network() {
-    return networks.resnet(data.viewSize(), data.drawn());
-  }
-
-  private BatchLoader loader(ImageSource source, @Nullable MaskProvider masks, int epochs) {
-    return BatchLoader.of(source)
-        .masks(masks)
-        .recipes(data.view1(), data.view2())
-        .batchSize(training.batch(data.drawn()))
-        .epochs(epochs)
-        .seed(training.seed)
-        .threads(machine.threads)
-        .open();
-  }
-
-  private RunRecord record(
-      RunDirectory directory, Backend backend, ImageSource source, BatchLoader loader, int epochs)
-      throws IOException {
-    long steps = TrainingRun.steps(epochs, loader.batchesPerEpoch(), training.accumulate);
-    return new RunRecord(
-        directory,
-        new HeldOutAccuracy(backend, data.heldOut(source), network(), data.viewSize()),
-        training.knnEvery,
-        steps,
-        spec.commandLine().getOut());
+  private PretrainingPlan plan() {
+    boolean drawn = data.drawn();
+    MaskProvider masks = data.maskProvider();
+    Mlp head = networks.head(drawn);
+    PretrainingPlanBuilder builder =
+        PretrainingPlan.builder()
+            .encoder(networks.resnet(data.viewSize(), drawn))
+            .heads(head, head)
+            .size(data.viewSize())
+            .augmentation(data::adapted)
+            .threads(machine.threads);
+    training.apply(builder, drawn, drawn || masks != null);
+    if (masks != null) {
+      builder.masks(masks);
+    }
+    return builder.build();
   }
 }

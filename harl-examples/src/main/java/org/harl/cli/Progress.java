@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.harl.train.StepReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final long total;
   private final @Nullable ProgressBar bar;
-  private final long start = System.nanoTime();
-  private long done;
 
   Progress(long total, PrintStream err, boolean terminal) {
     this.err = err;
@@ -41,21 +40,20 @@ final class Progress implements AutoCloseable {
   }
 
   /** One step is done. */
-  void step(double loss, Map<String, Double> terms, double imagesPerSecond) {
-    done++;
+  void step(StepReport report) {
+    long done = report.step();
     String state =
-        String.format(Locale.ROOT, "loss %.3f%s %.0f images/s", loss, text(terms), imagesPerSecond);
+        String.format(
+            Locale.ROOT,
+            "loss %.3f%s %.0f images/s",
+            report.loss(),
+            text(report.terms()),
+            report.imagesPerSecond());
     if (bar != null) {
       bar.step().setExtraMessage(" " + state);
     } else if (done == total || done * LINES / total != (done - 1) * LINES / total) {
-      double seconds = (System.nanoTime() - start) / 1e9;
       err.printf(
-          Locale.ROOT,
-          "step %d/%d  %s  %.0f s left%n",
-          done,
-          total,
-          state,
-          seconds / done * (total - done));
+          Locale.ROOT, "step %d/%d  %s  %.0f s left%n", done, total, state, report.secondsLeft());
     }
   }
 

@@ -3,99 +3,106 @@ package org.harl.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.harl.model.StateDict;
+import java.util.function.Supplier;
+import org.harl.train.StepReport;
+import org.harl.train.TrainedEncoder;
+import org.harl.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a run leaves: its tables, its curve, its encoder; and what it shows on the way. */
-final class RunRecord implements TrainingRun.Listener, AutoCloseable {
+final class RunRecord implements TrainingListener, AutoCloseable {
   /** The table of steps; it exists from the first step on. */
   static final String STEPS = "steps.csv";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
-  private static final List<String> SIGNALS = List.of("loss", "gradientNorm", "representationStd");
-  private static final String ENCODER = "online.encoder.";
 
   private final RunDirectory directory;
   private final HeldOutAccuracy accuracy;
   private final int every;
-  private final Progress progress;
   private final PrintWriter out;
   private final Table knn;
   private final LearningCurve curve = new LearningCurve();
+  private @Nullable Progress progress;
   private @Nullable Table steps;
   private double before = Double.NaN;
-  private double epochs;
+  private double after = Double.NaN;
+  private int measured;
+  private int epochs;
 
-  RunRecord(
-      RunDirectory directory, HeldOutAccuracy accuracy, int every, long steps, PrintWriter out)
+  RunRecord(RunDirectory directory, HeldOutAccuracy accuracy, int every, PrintWriter out)
       throws IOException {
     this.directory = directory;
     this.accuracy = accuracy;
     this.every = every;
     this.out = out;
     knn = new Table(directory.file("knn.csv"), "epoch", "accuracy");
-    progress = new Progress(steps, System.err, Progress.onTerminal());
   }
 
-  /** Measures the encoder before the first step. */
-  void untrained(StateDict variables) throws IOException {
-    before = measure(0, variables);
+  @Override
+  public void started(long count, Supplier<TrainedEncoder> encoder) {
+    before = measure(0, encoder.get());
     if (!Double.isNaN(before)) {
       say("kNN accuracy of the untrained encoder: %.1f%%", 100 * before);
     }
+    progress = new Progress(count, System.err, Progress.onTerminal());
   }
 
   @Override
-  public void step(TrainingRun.Step step) {
-    Map<String, Double> terms = new LinkedHashMap<>(step.outputs());
-    SIGNALS.forEach(terms::remove);
-    double loss = step.outputs().getOrDefault("loss", Double.NaN);
-    progress.step(loss, terms, step.imagesPerSecond());
-    curve.loss(step.epoch(), loss);
-    row(step);
-  }
-
-  private void row(TrainingRun.Step step) {
-    List<String> names = List.copyOf(step.outputs().keySet());
+  public void stepped(StepReport report) {
+    if (progress != null) {
+      progress.step(report);
+    }
+    curve.loss(report.epoch(), report.loss());
     try {
       if (steps == null) {
-        String head = "step,epoch," + String.join(",", names) + ",learningRate,tau,imagesPerSecond";
-        steps = new Table(directory.file(STEPS), head.split(","));
+        steps = new Table(directory.file(STEPS), columns(report));
       }
+      steps.row(values(report));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Object[] values = new Object[names.size() + 5];
-    values[0] = step.number();
-    values[1] = step.epoch();
-    for (int i = 0; i < names.size(); i++) {
-      values[i + 2] = step.outputs().get(names.get(i));
-    }
-    values[names.size() + 2] = step.learningRate();
-    values[names.size() + 3] = step.tau();
-    values[names.size() + 4] = JsonLine.rounded(step.imagesPerSecond(), 1);
-    steps.row(values);
+  }
+
+  private static String[] columns(StepReport report) {
+    List<String> columns = new ArrayList<>(List.of("step", "epoch", "loss"));
+    columns.addAll(report.terms().keySet());
+    columns.addAll(
+        List.of("gradientNorm", "representationStd", "learningRate", "tau", "imagesPerSecond"));
+    return columns.toArray(String[]::new);
+  }
+
+  private static Object[] values(StepReport report) {
+    List<Object> values = new ArrayList<>(List.of(report.step(), report.epoch(), report.loss()));
+    values.addAll(report.terms().values());
+    values.add(report.gradientNorm());
+    values.add(report.representationStd());
+    values.add(report.learningRate());
+    values.add(report.tau());
+    values.add(JsonLine.rounded(report.imagesPerSecond(), 1));
+    return values.toArray();
   }
 
   @Override
-  public void epoch(int done, StateDict variables) throws IOException {
+  public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
     epochs = done;
     if (every > 0 && done % every == 0) {
-      measure(done, variables);
+      after = measure(done, encoder.get());
+      measured = done;
     }
   }
 
   /** Measures the trained encoder and writes it. */
-  void finish(StateDict variables) throws IOException {
-    progress.close();
-    double after = measure(epochs, variables);
-    accuracy.saved(variables.under(ENCODER)).write(directory.file("encoder.safetensors"));
+  void finish(TrainedEncoder encoder) {
+    close(progress);
+    encoder.write(directory.file("encoder.safetensors"));
+    if (measured != epochs) {
+      after = measure(epochs, encoder);
+    }
     try {
       curve.write(directory.file("curve.png"));
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -106,13 +113,17 @@ final class RunRecord implements TrainingRun.Listener, AutoCloseable {
     }
   }
 
-  private double measure(double epoch, StateDict variables) throws IOException {
-    double share = accuracy.of(variables.under(ENCODER));
-    if (!Double.isNaN(share)) {
-      knn.row(epoch, share);
-      curve.accuracy(epoch, share);
+  private double measure(int epoch, TrainedEncoder encoder) {
+    try {
+      double share = accuracy.of(encoder);
+      if (!Double.isNaN(share)) {
+        knn.row(epoch, share);
+        curve.accuracy(epoch, share);
+      }
+      return share;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return share;
   }
 
   private void say(String format, Object... values) {
@@ -120,9 +131,15 @@ final class RunRecord implements TrainingRun.Listener, AutoCloseable {
     out.flush();
   }
 
+  private static void close(@Nullable Progress progress) {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    progress.close();
+    close(progress);
     knn.close();
     if (steps != null) {
       steps.close();

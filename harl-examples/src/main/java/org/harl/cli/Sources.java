@@ -2,13 +2,12 @@ package org.harl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.StreamSupport;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
+import org.harl.mask.MaskFiles;
 import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskProviders;
 import org.jspecify.annotations.Nullable;
 
 /** Images and masks as they are named on the command line. */
@@ -33,21 +32,17 @@ final class Sources {
     if (named == null) {
       return null;
     }
-    List<MaskProvider> found =
-        StreamSupport.stream(ServiceLoader.load(MaskProvider.class).spliterator(), false).toList();
-    for (MaskProvider provider : found) {
-      if (provider.name().equals(named)) {
-        return provider;
-      }
-    }
     Path folder = Path.of(named);
     if (Files.isDirectory(folder)) {
-      return new MaskFolder(folder);
+      return new MaskFiles(folder);
     }
-    throw new InvalidInputException(
-        "--masks: '"
-            + named
-            + "' is neither a folder nor one of the mask providers "
-            + found.stream().map(MaskProvider::name).toList());
+    if (!named.startsWith("files:") && !MaskProviders.names().contains(named)) {
+      throw new InvalidInputException(
+          "--masks: '"
+              + named
+              + "' is neither a folder nor one of the mask providers "
+              + MaskProviders.names());
+    }
+    return MaskProviders.find(named);
   }
 }

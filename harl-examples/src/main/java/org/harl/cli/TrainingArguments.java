@@ -5,7 +5,9 @@ import org.harl.objective.RegionObjective;
 import org.harl.train.AdamW;
 import org.harl.train.Lars;
 import org.harl.train.LarsVariant;
+import org.harl.train.LearningRate;
 import org.harl.train.Optimiser;
+import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.Schedule;
 import org.harl.train.Sgd;
 import org.jspecify.annotations.Nullable;
@@ -118,15 +120,32 @@ final class TrainingArguments {
       description = "Draws weights, order and views. Default: 0.")
   long seed;
 
-  int batch(boolean scenes) {
+  private int batch(boolean scenes) {
     return Defaults.of(batch, scenes ? 64 : 256);
   }
 
-  int epochs(boolean scenes) {
+  private int epochs(boolean scenes) {
     return Defaults.of(epochs, scenes ? 16 : 100);
   }
 
-  Objective objective(boolean masked) {
+  /** What these options say about a plan. */
+  void apply(PretrainingPlanBuilder plan, boolean scenes, boolean masked) {
+    int all = epochs(scenes);
+    int until = Defaults.of(stopAfter, all);
+    Checks.within("--stop-after", until, 1, all);
+    Checks.atLeast("--accumulate", accumulate, 1);
+    plan.objective(objective(masked))
+        .optimiser(optimiser(scenes))
+        .learningRate(learningRate(scenes))
+        .tau(Schedule.cosineToOne(tau))
+        .batch(batch(scenes))
+        .accumulate(accumulate)
+        .epochs(all)
+        .stopAfterEpochs(until)
+        .seed(seed);
+  }
+
+  private Objective objective(boolean masked) {
     ObjectiveName name = Defaults.of(objective, masked ? ObjectiveName.HYBRID : ObjectiveName.BYOL);
     Schedule foreground = Schedule.constant(foregroundWeight);
     return switch (name) {
@@ -140,7 +159,7 @@ final class TrainingArguments {
     return Defaults.of(optimiser, scenes ? OptimiserName.SGD : OptimiserName.LARS);
   }
 
-  Optimiser optimiser(boolean scenes) {
+  private Optimiser optimiser(boolean scenes) {
     return switch (optimiserName(scenes)) {
       case LARS -> new Lars(1e-3, 0.9, Defaults.of(weightDecay, 1e-6), LarsVariant.TRUST_OF_SUM);
       case SGD -> new Sgd(0.9, Defaults.of(weightDecay, 5e-4));
@@ -148,7 +167,7 @@ final class TrainingArguments {
     };
   }
 
-  Schedule learningRate(boolean scenes, int stepsPerEpoch) {
+  private LearningRate learningRate(boolean scenes) {
     int images = batch(scenes) * accumulate;
     double peak =
         switch (optimiserName(scenes)) {
@@ -157,9 +176,10 @@ final class TrainingArguments {
           case ADAMW -> 1e-3;
         };
     double warmupEpochs = Defaults.of(warmup, Math.min(10, epochs(scenes) / 10.0));
-    peak = Defaults.of(learningRate, peak);
+    double top = Defaults.of(learningRate, peak);
+    double share = warmupEpochs / epochs(scenes);
     return warmupTimesCosine
-        ? Schedule.warmUpTimesCosine(peak, warmupEpochs / epochs(scenes))
-        : Schedule.warmUpThenCosine(peak, Math.round(warmupEpochs * stepsPerEpoch));
+        ? steps -> Schedule.warmUpTimesCosine(top, share)
+        : LearningRate.warmUpThenCosine(top, warmupEpochs);
   }
 }
