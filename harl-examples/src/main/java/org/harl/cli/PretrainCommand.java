@@ -8,8 +8,10 @@ import org.harl.Harl;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
 import org.harl.model.Mlp;
+import org.harl.model.ResNet;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,14 @@ final class PretrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A plan.json; options given beside it win.")
   private Path plan = Path.of("");
+
+  @Option(
+      names = "--initial",
+      paramLabel = "FILE",
+      description =
+          "Start from this safetensors file: an encoder with torchvision's names, or variables of"
+              + " a run (online.*, target.*). Default: drawn from the seed.")
+  private @Nullable Path initial;
 
   @Option(
       names = "--output",
@@ -78,9 +88,10 @@ final class PretrainCommand implements Callable<Integer> {
     boolean drawn = data.drawn();
     MaskProvider masks = data.maskProvider();
     Mlp head = networks.head(drawn);
+    ResNet network = networks.resnet(data.viewSize(), drawn);
     PretrainingPlanBuilder builder =
         PretrainingPlan.builder()
-            .encoder(networks.resnet(data.viewSize(), drawn))
+            .encoder(network)
             .heads(head, head)
             .size(data.viewSize())
             .augmentation(data::adapted)
@@ -88,6 +99,9 @@ final class PretrainCommand implements Callable<Integer> {
     training.apply(builder, drawn, drawn || masks != null);
     if (masks != null) {
       builder.masks(masks);
+    }
+    if (initial != null) {
+      builder.initial(InitialWeights.read(initial, network, data.viewSize()));
     }
     return builder.build();
   }
