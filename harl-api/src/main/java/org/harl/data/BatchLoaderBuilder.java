@@ -28,7 +28,7 @@ public final class BatchLoaderBuilder {
     this.source = source;
   }
 
-  /** Where masks come from for images whose source has none; without it there are no such masks. */
+  /** Where masks come from; without it from the source, if that has any. */
   public BatchLoaderBuilder masks(@Nullable MaskProvider provider) {
     masks = provider;
     return this;

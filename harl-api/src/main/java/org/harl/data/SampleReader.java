@@ -64,7 +64,7 @@ final class SampleReader {
   private Mask mask(int index, Image image) {
     Mask mask = masks.get(index);
     if (mask == null) {
-      mask = source.mask(index).orElseGet(() -> provided(image));
+      mask = provider == null ? own(index, image) : provider.mask(image);
       masks.put(index, mask);
     }
     if (mask.width() != image.width() || mask.height() != image.height()) {
@@ -81,13 +81,15 @@ final class SampleReader {
     return mask;
   }
 
-  private Mask provided(Image image) {
-    if (provider == null) {
-      throw new HarlException(
-          "image '"
-              + image.source()
-              + "' has no mask, but others of its source do: add it, or give a mask provider");
-    }
-    return provider.mask(image);
+  private Mask own(int index, Image image) {
+    return source
+        .mask(index)
+        .orElseThrow(
+            () ->
+                new HarlException(
+                    "image '"
+                        + image.source()
+                        + "' has no mask, but others of its source do: add it, or give a mask"
+                        + " provider"));
   }
 }

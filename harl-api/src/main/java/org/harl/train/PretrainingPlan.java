@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tau the share of the target network that a step keeps
  * @param view1 how view 1 is drawn, T
  * @param view2 how view 2 is drawn, T'
- * @param masks where masks come from for images that have none of their own; null if nowhere
+ * @param masks where masks come from; null for the images' own, if they have any
  * @param batch images a batch
  * @param accumulate batches a step
  * @param epochs passes over the images that the schedules are laid out for

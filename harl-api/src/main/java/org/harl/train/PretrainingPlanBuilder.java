@@ -117,7 +117,7 @@ public final class PretrainingPlanBuilder {
     return this;
   }
 
-  /** Where masks come from for images that have none of their own. */
+  /** Where masks come from, in place of the images' own. */
   public PretrainingPlanBuilder masks(MaskProvider provider) {
     masks = provider;
     return this;

@@ -130,13 +130,17 @@ class BatchLoaderTest {
   }
 
   @Test
-  void maskOfTheSourceWinsOverTheProvider() throws IOException {
-    ImageFolder folder = folder(4);
+  void providerWinsOverTheMaskOfTheSource() throws IOException {
+    LoaderRuns.Whole source = new LoaderRuns.Whole(folder(4), 4);
     LoaderRuns.RedMasks provider = new LoaderRuns.RedMasks();
-    try (BatchLoader loader = loader(new LoaderRuns.Whole(folder, 4)).masks(provider).open();
+    try (BatchLoader loader = loader(source).open();
         Batch batch = loader.next()) {
       assertThat(row(batch.mask1().orElseThrow(), 0)).containsOnly(1);
-      assertThat(provider.calls).hasValue(0);
+    }
+    try (BatchLoader loader = loader(source).masks(provider).open();
+        Batch batch = loader.next()) {
+      assertThat(row(batch.mask1().orElseThrow(), 0)).contains(0);
+      assertThat(provider.calls).hasValue(4);
     }
   }
 

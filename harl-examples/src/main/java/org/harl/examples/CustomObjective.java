@@ -1,0 +1,78 @@
+package org.harl.examples;
+
+import java.util.Map;
+import java.util.Set;
+import org.harl.Harl;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.objective.CosineDistance;
+import org.harl.objective.Loss;
+import org.harl.objective.Objective;
+import org.harl.objective.Region;
+import org.harl.objective.RegionVectors;
+import org.harl.scenes.SyntheticScenes;
+import org.harl.trace.Tensor;
+import org.harl.train.Schedule;
+import org.harl.train.StepReport;
+import org.harl.train.TrainingListener;
+
+/**
+ * An objective of one's own: the foreground against the foreground of the other view, and, with a
+ * weight that rises over the run, against the other view's whole image.
+ */
+public final class CustomObjective implements Objective {
+  @Override
+  public Set<Region> regions() {
+    return Set.of(Region.FOREGROUND, Region.IMAGE);
+  }
+
+  @Override
+  public Map<String, Schedule> weights() {
+    return Map.of("context", Schedule.cosineToOne(0.2));
+  }
+
+  @Override
+  public Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
+    RegionVectors object = vectors.get(Region.FOREGROUND);
+    RegionVectors image = vectors.get(Region.IMAGE);
+    Tensor same = both(object, object);
+    Tensor context = both(object, image);
+    Tensor total = same.add(weights.get("context").multiply(context));
+    return new Loss(total, Map.of("same", same, "context", context));
+  }
+
+  /** View 1's predictions against view 2's targets, and the other way round. */
+  private static Tensor both(RegionVectors predicted, RegionVectors wanted) {
+    Tensor first =
+        CosineDistance.mean(
+            predicted.predictions().get(0), wanted.targets().get(1), predicted.present());
+    Tensor second =
+        CosineDistance.mean(
+            predicted.predictions().get(1), wanted.targets().get(0), predicted.present());
+    return first.add(second);
+  }
+
+  /** Trains by it for two epochs on drawn scenes, which come with masks. */
+  public static void main(String[] arguments) throws Exception {
+    TrainingListener printer =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepReport report) {
+            System.out.println("step " + report.step() + " " + report.terms().keySet());
+          }
+        };
+    try (Harl harl = Harl.builder().build()) {
+      harl.pretrain(
+              new SyntheticScenes(1, 64),
+              plan ->
+                  plan.encoder(ResNet.resnet18().small().width(0.125))
+                      .heads(new Mlp(64, 32), new Mlp(64, 32))
+                      .objective(new CustomObjective())
+                      .size(32)
+                      .batch(16)
+                      .epochs(2),
+              printer)
+          .await();
+    }
+  }
+}
