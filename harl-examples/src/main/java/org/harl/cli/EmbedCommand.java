@@ -35,9 +35,8 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "PREFIX",
-      description = "Path of the results without their endings.")
+      description = "Path of the results without their endings. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("embeddings");
 
   @Option(

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
+import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
 import org.harl.model.Mlp;
@@ -71,6 +72,9 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
       PlanFile.write(directory.file("plan.json"), spec, PlanFile.options(spec));
       record.finish(harl.pretrain(source, run, record).await());
+    } catch (InvalidInputException e) {
+      directory.discard();
+      throw e;
     } finally {
       directory.discardWithout(RunRecord.STEPS);
     }

@@ -10,7 +10,8 @@ import org.harl.InvalidInputException;
 
 /**
  * The output folder of a run: filled as {@code NAME.partial} beside it, and given its name when
- * everything is in it. A run that breaks off leaves what it had in the partial folder.
+ * everything is in it. A run that breaks off leaves what it had in the partial folder, unless what
+ * was wrong is its input.
  */
 final class RunDirectory {
   private final Path target;
@@ -44,6 +45,11 @@ final class RunDirectory {
     delete(target);
     Files.move(partial, target);
     return target;
+  }
+
+  /** Removes the partial folder. */
+  void discard() throws IOException {
+    delete(partial);
   }
 
   /** Removes the partial folder unless it holds this file, which says that the run began. */

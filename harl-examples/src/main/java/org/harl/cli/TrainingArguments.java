@@ -131,6 +131,7 @@ final class TrainingArguments {
   /** What these options say about a plan. */
   void apply(PretrainingPlanBuilder plan, boolean scenes, boolean masked) {
     int all = epochs(scenes);
+    Checks.atLeast("--epochs", all, 1);
     int until = Defaults.of(stopAfter, all);
     Checks.within("--stop-after", until, 1, all);
     Checks.atLeast("--accumulate", accumulate, 1);

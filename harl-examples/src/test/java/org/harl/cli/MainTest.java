@@ -2,11 +2,14 @@ package org.harl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,62 @@ class MainTest {
                 folder.resolve("e").toString()))
         .isEqualTo(2);
     assertOneLine("x.safetensors");
+  }
+
+  @Test
+  void runWritesItsFolderAndTheEncoderEmbedsImages() throws IOException {
+    Path run = folder.resolve("run");
+    String small =
+        "pretrain --scenes 48 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
+            + " --batch 16 --epochs 2 --knn-every 1 --output "
+            + run;
+    assertThat(harl(small.split(" "))).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern("kNN accuracy: \\d+\\.\\d% untrained, \\d+\\.\\d% trained")
+        .contains("written to " + run);
+    try (Stream<Path> files = Files.list(run)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "encoder.safetensors", "plan.json", "steps.csv", "knn.csv", "curve.png");
+    }
+    assertThat(Files.readAllLines(run.resolve("steps.csv"))).hasSize(7);
+    assertThat(Files.readAllLines(run.resolve("knn.csv"))).hasSize(4);
+
+    Path images = Files.createDirectory(folder.resolve("images"));
+    ImageIO.write(new BufferedImage(20, 30, 1), "png", images.resolve("a.png").toFile());
+    String embed = "embed --encoder " + run + "/encoder.safetensors --images " + images;
+    assertThat(harl((embed + " --output " + folder.resolve("e")).split(" "))).isZero();
+    assertThat(folder.resolve("e.npy")).isRegularFile();
+    assertThat(Files.readAllLines(folder.resolve("e.csv")).get(1)).startsWith("a.png,");
+  }
+
+  @Test
+  void planOfARunRepeatsIt() throws IOException {
+    String small =
+        "pretrain --scenes 32 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
+            + " --batch 16 --epochs 1 --seed 3 --output ";
+    assertThat(harl((small + folder.resolve("a")).split(" "))).isZero();
+    Path plan = folder.resolve("a/plan.json");
+    assertThat(harl("pretrain", "--plan", plan.toString(), "--output", folder + "/b")).isZero();
+    assertThat(folder.resolve("b/encoder.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("a/encoder.safetensors"));
+    assertThat(folder.resolve("b/plan.json")).hasSameTextualContentAs(plan);
+  }
+
+  @Test
+  void imagesThatCannotBeReadStopTheRunAndLeaveNothing() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    for (String name : new String[] {"a", "b", "c"}) {
+      ImageIO.write(new BufferedImage(20, 30, 1), "png", images.resolve(name + ".png").toFile());
+    }
+    Files.writeString(images.resolve("d.png"), "no image");
+    String run =
+        "pretrain --images %s --size 16 --width 0.125 --batch 2 --epochs 3 --output %s"
+            .formatted(images, folder.resolve("run"));
+    assertThat(harl(run.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("'d.png'").contains("Repair or remove them");
+    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(folder.resolve("run.partial")).doesNotExist();
   }
 
   private void assertOneLine(String part) {
