@@ -31,6 +31,10 @@ class Kernels(torch.nn.Module):
         return result
 
     @torch.jit.export
+    def norm(self, X: List[torch.Tensor]) -> torch.Tensor:
+        return torch.stack([x.norm() for x in X]).norm()
+
+    @torch.jit.export
     def lars(self, W: List[torch.Tensor], G: List[torch.Tensor], V: List[torch.Tensor], rate: torch.Tensor,
              eta: float, momentum: float, decay: float, of_sum: bool) -> int:
         for i in range(len(W)):

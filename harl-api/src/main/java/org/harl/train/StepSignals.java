@@ -1,7 +1,9 @@
 package org.harl.train;
 
 import java.util.List;
+import java.util.Map;
 import org.harl.objective.CosineDistance;
+import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 
 /** What a step reports beside its loss. */
@@ -15,14 +17,19 @@ final class StepSignals {
     return centred.multiply(centred).mean(0).sqrt().meanAll();
   }
 
-  /** {@code gradientNorm}: over all gradients as one vector; each square sum is a dot product. */
+  /**
+   * {@code gradientNorm}: over all gradients as one vector; each square sum is a dot product.
+   * Recorded as one composite, which a backend may fuse: name {@code norm}, inputs the gradients,
+   * output the norm, no attributes.
+   */
   static Tensor norm(List<Tensor> gradients) {
-    return gradients.stream()
-        .map(StepSignals::squareSum)
-        .reduce(Tensor::add)
-        .orElseThrow()
-        .reshape()
-        .sqrt();
+    Recorder recorder = gradients.get(0).recorder();
+    return recorder.composite("norm", gradients, Map.of(), StepSignals::body).get(0);
+  }
+
+  private static List<Tensor> body(List<Tensor> gradients) {
+    Tensor sum = gradients.stream().map(StepSignals::squareSum).reduce(Tensor::add).orElseThrow();
+    return List.of(sum.reshape().sqrt());
   }
 
   private static Tensor squareSum(Tensor gradient) {

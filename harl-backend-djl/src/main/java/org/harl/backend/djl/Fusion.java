@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.harl.trace.Composite;
 import org.harl.trace.Op;
 import org.harl.trace.Op.Kind;
 import org.harl.trace.Program;
 
 /**
- * Which composites a kernel may compute in place: those whose old values nobody reads afterwards
- * and whose new values do nothing but become the same variables.
+ * Which composites a kernel may compute. One that works in place may if nobody reads the old values
+ * afterwards and the new ones do nothing but become the same variables.
  */
 final class Fusion {
+  private static final String NORM = "norm";
+
   private final Program program;
   private final Composite composite;
 
@@ -22,8 +25,12 @@ final class Fusion {
     this.composite = composite;
   }
 
-  static boolean possible(Program program, Composite composite, Set<Integer> live) {
+  static boolean possible(
+      Program program, Composite composite, Set<Integer> live, Set<Integer> recorded) {
     Fusion fusion = new Fusion(program, composite);
+    if (composite.name().equals(NORM)) {
+      return fusion.noneRecorded(recorded);
+    }
     List<Integer> written = written(composite);
     return !written.isEmpty()
         && new HashSet<>(written).size() == written.size()
@@ -32,7 +39,7 @@ final class Fusion {
         && fusion.outputsBecomeTheVariables(written);
   }
 
-  /** The inputs that the kernel overwrites, one for each output; none if there is no kernel. */
+  /** The inputs that a kernel overwrites, one for each output; none if no kernel works in place. */
   static List<Integer> written(Composite composite) {
     List<Integer> written = new ArrayList<>();
     switch (composite.name()) {
@@ -50,6 +57,11 @@ final class Fusion {
       default -> {}
     }
     return written;
+  }
+
+  /** A kernel leaves no record for autograd. */
+  private boolean noneRecorded(Set<Integer> recorded) {
+    return IntStream.range(composite.from(), composite.to()).noneMatch(recorded::contains);
   }
 
   /** Autograd may still need old values for gradients computed later. */

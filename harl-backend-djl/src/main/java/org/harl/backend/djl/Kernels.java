@@ -70,6 +70,14 @@ final class Kernels implements AutoCloseable {
     }
   }
 
+  /** The Euclidean norm of all as one vector. */
+  PtNDArray norm(PtNDArray[] all) {
+    try (IValue of = IValue.listFrom(all);
+        IValue result = IValueUtils.runMethod(module, "norm", of)) {
+      return result.toTensor(manager);
+    }
+  }
+
   /** LARS in place, see {@link org.harl.train.Lars}. */
   void lars(PtNDArray rate, PtNDArray[][] wgv, Map<String, Double> settings) {
     run(

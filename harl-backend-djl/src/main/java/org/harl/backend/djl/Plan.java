@@ -82,7 +82,7 @@ record Plan(
     }
   }
 
-  /** A composite by one kernel, in place. */
+  /** A composite by one kernel. */
   record Fuse(Composite composite) implements Work {
     @Override
     public List<Integer> reads() {
@@ -148,7 +148,7 @@ record Plan(
   private static List<Work> work(Program program, Set<Integer> live, Paths paths) {
     Map<Integer, Composite> fused = new LinkedHashMap<>();
     for (Composite composite : program.composites()) {
-      if (Fusion.possible(program, composite, live)) {
+      if (Fusion.possible(program, composite, live, paths.recorded())) {
         fused.put(composite.from(), composite);
       }
     }

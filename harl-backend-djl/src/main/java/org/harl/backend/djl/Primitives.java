@@ -202,9 +202,14 @@ final class Primitives {
     }
   }
 
-  /** Overwrites variables; the composite's outputs share their memory. */
+  /** The outputs of a kernel that works in place share the variables' memory. */
   void fuse(Composite composite) {
     List<Integer> in = composite.inputs();
+    if (composite.name().equals("norm")) {
+      PtNDArray[] all = in.stream().map(values::get).toArray(PtNDArray[]::new);
+      values.set(composite.outputs().get(0), kernels.norm(all));
+      return;
+    }
     PtNDArray scalar = values.get(in.get(0));
     switch (composite.name()) {
       case "lars" -> kernels.lars(scalar, columns(in, 3), composite.attributes());

@@ -132,6 +132,27 @@ class DjlBackendTest {
   }
 
   @Test
+  void normByItsKernelIsTheRecordedOne() {
+    Map<String, TensorData> outputs =
+        run(
+            state("a", 3, 4).plus(state("b", 12)),
+            r -> {
+              List<Tensor> all =
+                  List.of(r.variable("a", Shape.of(2)), r.variable("b", Shape.of(1)));
+              r.output("norm", r.composite("norm", all, Map.of(), x -> List.of(norm(x))).get(0));
+              Tensor path = r.composite("norm", all, Map.of(), x -> List.of(norm(x))).get(0);
+              r.output("g", r.gradients(path, List.of(all.get(1))).get(0));
+            },
+            Map.of());
+    assertThat(outputs.get("norm").at(0)).isEqualTo(13);
+    assertThat(outputs.get("g").at(0)).as("a kernel would cut the path").isEqualTo(12.0 / 13);
+  }
+
+  private static Tensor norm(List<Tensor> all) {
+    return all.stream().map(x -> x.multiply(x).sumAll()).reduce(Tensor::add).orElseThrow().sqrt();
+  }
+
+  @Test
   void variablesNeverShareMemory() {
     try (Backend backend = open(Precision.FLOAT64);
         Session session = backend.session(state("a", 1, 2).plus(state("b", 0, 0)))) {
