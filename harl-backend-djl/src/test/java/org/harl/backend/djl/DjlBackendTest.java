@@ -26,164 +26,9 @@ import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.junit.jupiter.api.Test;
 
-class DjlBackendTest {
-  private static Backend open(Precision precision) {
+class DjlBackendTest extends Float64Test {
+  private static Backend opened(Precision precision) {
     return new DjlBackendProvider().open(new BackendOptions("cpu", precision, 1));
-  }
-
-  private static Map<String, TensorData> run(
-      StateDict variables, Consumer<Recorder> body, Map<String, TensorData> feeds) {
-    try (Backend backend = open(Precision.FLOAT64);
-        Session session = backend.session(variables)) {
-      return run(session, body, feeds);
-    }
-  }
-
-  private static Map<String, TensorData> run(
-      Session session, Consumer<Recorder> body, Map<String, TensorData> feeds) {
-    Recorder recorder = new Recorder();
-    body.accept(recorder);
-    try (Executable program = session.compile(recorder.program())) {
-      return program.run(feeds);
-    }
-  }
-
-  private static StateDict state(String name, double... values) {
-    return new StateDict(Map.of(name, TensorData.of(Shape.of(values.length), values)));
-  }
-
-  @Test
-  void gradientIsZeroWhereNoPathLeads() {
-    Map<String, TensorData> outputs =
-        run(
-            state("w", 2, 3),
-            r -> {
-              Tensor w = r.variable("w", Shape.of(2));
-              Tensor x = r.input("x", ElementType.REAL, Shape.of(2));
-              Tensor loss = w.stopGradient().multiply(x).sumAll();
-              List<Tensor> gradients = r.gradients(loss, List.of(w, x));
-              r.output("byW", gradients.get(0));
-              r.output("byX", gradients.get(1));
-            },
-            Map.of("x", TensorData.of(Shape.of(2), 5.0, 7.0)));
-    assertThat(outputs.get("byW").toDoubles()).containsExactly(0, 0);
-    assertThat(outputs.get("byX").toDoubles()).containsExactly(2, 3);
-  }
-
-  @Test
-  void twoLossesAreDifferentiatedApart() {
-    Map<String, TensorData> outputs =
-        run(
-            state("w", 2, 3),
-            r -> {
-              Tensor w = r.variable("w", Shape.of(2));
-              Tensor square = w.multiply(w);
-              r.output("a", r.gradients(square.sumAll(), List.of(w)).get(0));
-              r.output("b", r.gradients(square.multiply(w).sumAll(), List.of(w)).get(0));
-            },
-            Map.of());
-    assertThat(outputs.get("a").toDoubles()).containsExactly(4, 6);
-    assertThat(outputs.get("b").toDoubles()).containsExactly(12, 27);
-  }
-
-  @Test
-  void nothingIsLeftOfTheGradientOfTheRunBefore() {
-    Recorder r = new Recorder();
-    Tensor w = r.variable("w", Shape.of(1));
-    Tensor x = r.input("x", ElementType.REAL, Shape.of(1));
-    r.output("g", r.gradients(w.multiply(x).sumAll(), List.of(w)).get(0));
-    try (Backend backend = open(Precision.FLOAT32);
-        Session session = backend.session(state("w", 1));
-        Executable program = session.compile(r.program())) {
-      for (float value : new float[] {Float.NaN, 3, 5}) {
-        TensorData g = program.run(Map.of("x", TensorData.of(Shape.of(1), value))).get("g");
-        assertThat(g.toFloats()).containsExactly(value);
-      }
-    }
-  }
-
-  @Test
-  void maximumSharesTheGradientEquallyAmongTies() {
-    Map<String, TensorData> outputs =
-        run(
-            new StateDict(Map.of()),
-            r -> {
-              Tensor x = r.input("x", ElementType.REAL, Shape.of(2, 3));
-              Tensor top = x.max(0, 1);
-              r.output("max", top);
-              r.output("g", r.gradients(top.sumAll(), List.of(x)).get(0));
-            },
-            Map.of("x", TensorData.of(Shape.of(2, 3), 1.0, 4, 2, 4, 0, 3)));
-    assertThat(outputs.get("max").toDoubles()).containsExactly(4);
-    assertThat(outputs.get("g").toDoubles()).containsExactly(0, .5, 0, .5, 0, 0);
-  }
-
-  @Test
-  void selectBroadcastsItsBranches() {
-    Map<String, TensorData> outputs =
-        run(
-            new StateDict(Map.of()),
-            r -> {
-              Tensor x = r.input("x", ElementType.REAL, Shape.of(3));
-              r.output("y", x.less(2).select(r.constant(-1), x));
-            },
-            Map.of("x", TensorData.of(Shape.of(3), 1.0, 2, 3)));
-    assertThat(outputs.get("y").toDoubles()).containsExactly(-1, 2, 3);
-  }
-
-  @Test
-  void normByItsKernelIsTheRecordedOne() {
-    Map<String, TensorData> outputs =
-        run(
-            state("a", 3, 4).plus(state("b", 12)),
-            r -> {
-              List<Tensor> all =
-                  List.of(r.variable("a", Shape.of(2)), r.variable("b", Shape.of(1)));
-              r.output("norm", r.composite("norm", all, Map.of(), x -> List.of(norm(x))).get(0));
-              Tensor path = r.composite("norm", all, Map.of(), x -> List.of(norm(x))).get(0);
-              r.output("g", r.gradients(path, List.of(all.get(1))).get(0));
-            },
-            Map.of());
-    assertThat(outputs.get("norm").at(0)).isEqualTo(13);
-    assertThat(outputs.get("g").at(0)).as("a kernel would cut the path").isEqualTo(12.0 / 13);
-  }
-
-  private static Tensor norm(List<Tensor> all) {
-    return all.stream().map(x -> x.multiply(x).sumAll()).reduce(Tensor::add).orElseThrow().sqrt();
-  }
-
-  @Test
-  void variablesNeverShareMemory() {
-    try (Backend backend = open(Precision.FLOAT64);
-        Session session = backend.session(state("a", 1, 2).plus(state("b", 0, 0)))) {
-      run(
-          session,
-          r -> {
-            r.variable("b", Shape.of(2));
-            Tensor a = r.variable("a", Shape.of(2));
-            r.assign("b", a);
-            r.assign("a", a.add(1));
-          },
-          Map.of());
-      assertThat(session.variables().get("a").toDoubles()).containsExactly(2, 3);
-      assertThat(session.variables().get("b").toDoubles()).containsExactly(1, 2);
-    }
-  }
-
-  @Test
-  void valueReadBeforeAnAssignmentStaysAsItWas() {
-    Map<String, TensorData> outputs =
-        run(
-            state("a", 1, 2),
-            r -> {
-              Tensor before = r.variable("a", Shape.of(2));
-              r.assign("a", before.multiply(10));
-              r.output("before", before);
-              r.output("after", r.variable("a", Shape.of(2)));
-            },
-            Map.of());
-    assertThat(outputs.get("before").toDoubles()).containsExactly(1, 2);
-    assertThat(outputs.get("after").toDoubles()).containsExactly(10, 20);
   }
 
   @Test
@@ -194,7 +39,7 @@ class DjlBackendTest {
     r.assign("a", x);
     r.output("x", x);
     TensorData feed = TensorData.of(Shape.of(2), 1f, 2f);
-    try (Backend backend = open(Precision.FLOAT32);
+    try (Backend backend = opened(Precision.FLOAT32);
         Session session = backend.session(state("a", 0, 0));
         Executable program = session.compile(r.program())) {
       TensorData output = program.run(Map.of("x", feed)).get("x");
@@ -229,7 +74,7 @@ class DjlBackendTest {
     r.output("y", y);
     r.output("w", r.gradients(y.sumAll(), List.of(w)).get(0));
     r.output("m", r.gradients(y.sumAll(), List.of(m)).get(0));
-    try (Backend backend = open(precision);
+    try (Backend backend = opened(precision);
         Session session = backend.session(new StateDict(state));
         Executable program = session.compile(r.program())) {
       Map<String, TensorData> outputs =
@@ -272,7 +117,7 @@ class DjlBackendTest {
     Tensor d = w.subtract(r.input("x", ElementType.REAL, Shape.of(1)));
     Tensor g = r.gradients(d.multiply(d).sumAll(), List.of(w)).get(0);
     r.assign("w", w.subtract(g.multiply(0.01)));
-    try (Backend backend = open(Precision.FLOAT64);
+    try (Backend backend = opened(Precision.FLOAT64);
         Session session = backend.session(state("w", 5));
         Executable program = session.compile(r.program())) {
       for (int i = 0; i < 200; i++) {
@@ -311,7 +156,7 @@ class DjlBackendTest {
 
   @Test
   void whatIsClosedSaysSoAndMayBeClosedAgain() {
-    Backend backend = open(Precision.FLOAT32);
+    Backend backend = opened(Precision.FLOAT32);
     Session session = backend.session(state("w", 1));
     session.close();
     session.close();

@@ -10,10 +10,7 @@ import org.harl.model.Initial;
 import org.harl.model.InitialValues;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
-import org.harl.spi.Backend;
-import org.harl.spi.BackendOptions;
 import org.harl.spi.Executable;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.harl.trace.ElementType;
 import org.harl.trace.Program;
@@ -27,26 +24,12 @@ import org.harl.train.Lars;
 import org.harl.train.LarsVariant;
 import org.harl.train.Optimiser;
 import org.harl.train.Sgd;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recorded optimisers against the published LARS of the paper's authors and torch.optim. */
-class LarsGoldenTest {
-  private static Backend backend;
-
-  @BeforeAll
-  static void open() {
-    backend = new DjlBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1));
-  }
-
-  @AfterAll
-  static void close() {
-    backend.close();
-  }
-
+class LarsGoldenTest extends Float64Test {
   @ParameterizedTest
   @ValueSource(strings = {"lars-0", "lars-1", "lars-2"})
   void larsFollowsTheAuthorsForFiveSteps(String name) {

@@ -16,10 +16,7 @@ import org.harl.objective.Loss;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionVectors;
-import org.harl.spi.Backend;
-import org.harl.spi.BackendOptions;
 import org.harl.spi.Executable;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
@@ -28,8 +25,6 @@ import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.harl.train.Schedule;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,19 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The objective and its gradients against the loss functions that the paper's authors published.
  */
-class ObjectiveGoldenTest {
+class ObjectiveGoldenTest extends Float64Test {
   private static final Schedule HALF = Schedule.constant(0.5);
-  private static Backend backend;
-
-  @BeforeAll
-  static void open() {
-    backend = new DjlBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1));
-  }
-
-  @AfterAll
-  static void close() {
-    backend.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -16,24 +16,19 @@ import org.harl.augment.Photometry;
 import org.harl.augment.ViewPlan;
 import org.harl.augment.ViewPlan.Adjustment;
 import org.harl.model.StateDict;
-import org.harl.spi.Backend;
-import org.harl.spi.BackendOptions;
 import org.harl.spi.Executable;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recorded photometry against Pillow, torchvision and torch. */
-class PhotometryGoldenTest {
+class PhotometryGoldenTest extends Float64Test {
   private static final GoldenCase GOLDEN = GoldenCase.read("photometry-0");
   private static final int SIZE = 32;
   private static final int PIXELS = 3 * SIZE * SIZE;
@@ -44,18 +39,6 @@ class PhotometryGoldenTest {
   /** Everything may happen; what does is in the plan. */
   private static final AugmentationRecipe ALL =
       AugmentationRecipe.first(SIZE).withSolarize(0.5).withBlur(new Blur(0.5, new Range(0.1, 2)));
-
-  private static Backend backend;
-
-  @BeforeAll
-  static void open() {
-    backend = new DjlBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1));
-  }
-
-  @AfterAll
-  static void close() {
-    backend.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

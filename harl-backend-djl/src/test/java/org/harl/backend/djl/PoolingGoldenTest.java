@@ -9,36 +9,19 @@ import org.harl.mask.MaskReduction;
 import org.harl.model.StateDict;
 import org.harl.objective.Region;
 import org.harl.objective.RegionPooling;
-import org.harl.spi.Backend;
-import org.harl.spi.BackendOptions;
 import org.harl.spi.Executable;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Region pooling against the authors' three variants; masks brought to feature-map size. */
-class PoolingGoldenTest {
-  private static Backend backend;
-
-  @BeforeAll
-  static void open() {
-    backend = new DjlBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1));
-  }
-
-  @AfterAll
-  static void close() {
-    backend.close();
-  }
-
+class PoolingGoldenTest extends Float64Test {
   @ParameterizedTest
   @EnumSource(RegionPooling.class)
   void everyRegionIsPooledAsTheAuthorsDo(RegionPooling pooling) {

@@ -13,10 +13,7 @@ import org.harl.model.Parameters;
 import org.harl.model.ResNet;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
-import org.harl.spi.Backend;
-import org.harl.spi.BackendOptions;
 import org.harl.spi.Executable;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.harl.trace.DataType;
 import org.harl.trace.ElementType;
@@ -24,26 +21,13 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recorded ResNets against torchvision's with the same closed-form weights, in float64. */
-class ResNetGoldenTest {
+class ResNetGoldenTest extends Float64Test {
   private static final Shape IMAGES = Shape.of(2, 3, 64, 64);
-  private static Backend backend;
-
-  @BeforeAll
-  static void open() {
-    backend = new DjlBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 2));
-  }
-
-  @AfterAll
-  static void close() {
-    backend.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"resnet18", "resnet50"})
