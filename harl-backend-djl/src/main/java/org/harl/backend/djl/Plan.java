@@ -127,7 +127,7 @@ record Plan(
         narrow,
         copied(program, live),
         settled,
-        takenOver(program, settled));
+        takenOver(program, settled, work));
   }
 
   /** What an output, a variable or a running statistic depends on. */
@@ -200,9 +200,13 @@ record Plan(
     return settled;
   }
 
-  /** A variable never shares memory: it takes a value over that is no view and no other's. */
-  private static Set<Integer> takenOver(Program program, Set<Integer> settled) {
+  /**
+   * A variable never shares memory: it takes a value over that is no view and no other's. Nor does
+   * it take what a kernel made: PyTorch would refuse to differentiate by that later.
+   */
+  private static Set<Integer> takenOver(Program program, Set<Integer> settled, List<Work> work) {
     Set<Integer> taken = new HashSet<>();
+    work.stream().filter(w -> !(w instanceof Compute)).forEach(w -> taken.addAll(w.computes()));
     Set<Integer> free = new HashSet<>();
     for (Op op : program.ops()) {
       if (op.kind() == Kind.ASSIGN

@@ -133,6 +133,20 @@ class DjlProgramTest extends Float64Test {
   }
 
   @Test
+  void variableThatWasGivenAGradientCanBeDifferentiatedByInTheNextRun() {
+    Recorder r = new Recorder();
+    Tensor w = r.variable("w", Shape.of(2));
+    Tensor g = r.gradients(w.multiply(w).sumAll(), List.of(w)).get(0);
+    r.assign("w", g);
+    try (Session session = backend.session(state("w", 1, 3));
+        Executable program = session.compile(r.program())) {
+      program.run(Map.of());
+      program.run(Map.of());
+      assertThat(session.variables().get("w").toDoubles()).containsExactly(4, 12);
+    }
+  }
+
+  @Test
   void valueReadBeforeAnAssignmentStaysAsItWas() {
     Map<String, TensorData> outputs =
         run(
