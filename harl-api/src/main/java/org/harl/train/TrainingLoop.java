@@ -59,6 +59,9 @@ final class TrainingLoop {
     try (BatchLoader loader = loader();
         Session session = backend.session(initial());
         Steps steps = compile(session)) {
+      // the values that the session started from lie outside the heap, whose filling alone would
+      // make the collector look for them: as much memory as the session's own
+      System.gc();
       return train(loader, session, steps);
     }
   }

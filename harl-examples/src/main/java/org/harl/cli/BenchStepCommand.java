@@ -84,6 +84,7 @@ final class BenchStepCommand implements Callable<Integer> {
     try (Harl harl = machine.open();
         Session session = harl.backend().session(step.variables().initial(0));
         Executable program = session.compile(step.program())) {
+      System.gc(); // lets go of the values that the session started from, as a run does
       double[] seconds = new double[steps];
       for (int i = 0; i < warmup + steps; i++) {
         double taken = timed(program, data.next(step.objective().weights().keySet()), i);
