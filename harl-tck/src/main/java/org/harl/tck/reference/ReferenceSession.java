@@ -1,0 +1,101 @@
+package org.harl.tck.reference;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.HarlException;
+import org.harl.model.StateDict;
+import org.harl.spi.Executable;
+import org.harl.spi.Precision;
+import org.harl.spi.Session;
+import org.harl.trace.Op;
+import org.harl.trace.Program;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** Variables by name, as doubles. */
+final class ReferenceSession implements Session {
+  private final Kernels kernels;
+  private final Precision precision;
+  private final Map<String, Array> variables = new LinkedHashMap<>();
+  private boolean closed;
+
+  ReferenceSession(Kernels kernels, Precision precision, StateDict values) {
+    this.kernels = kernels;
+    this.precision = precision;
+    values.asMap().forEach((name, value) -> variables.put(name, stored(value)));
+  }
+
+  private Array stored(TensorData value) {
+    Array array = new Array(value.shape(), value.toDoubles());
+    return precision == Precision.FLOAT64 ? array : Rounding.float32(array);
+  }
+
+  @Override
+  public Executable compile(Program program) {
+    requireOpen("compile a program");
+    program
+        .variables()
+        .forEach((name, op) -> require(name, op.shape(), "the program reads it as "));
+    for (Op op : program.ops()) {
+      if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
+        Shape channels = Shape.of(op.shape().dim(1));
+        op.names().forEach(name -> require(name, channels, "batch norm moves it as "));
+      }
+    }
+    return new ReferenceExecutable(this, program);
+  }
+
+  Map<String, TensorData> run(Program program, Map<String, TensorData> feeds) {
+    requireOpen("run a program");
+    Array[] values = new Interpreter(program, kernels, precision, variables, feeds).run();
+    Map<String, TensorData> outputs = new LinkedHashMap<>();
+    program
+        .outputs()
+        .forEach((name, id) -> outputs.put(name, Rounding.toHost(values[id], precision)));
+    return outputs;
+  }
+
+  @Override
+  public StateDict variables() {
+    requireOpen("read variables");
+    Map<String, TensorData> values = new LinkedHashMap<>();
+    variables.forEach((name, array) -> values.put(name, Rounding.toHost(array, precision)));
+    return new StateDict(values);
+  }
+
+  @Override
+  public void load(StateDict values) {
+    requireOpen("load variables");
+    values
+        .asMap()
+        .forEach((name, value) -> require(name, value.shape(), "the values to load have "));
+    values.asMap().forEach((name, value) -> variables.put(name, stored(value)));
+  }
+
+  private void require(String name, Shape wanted, String why) {
+    Array found = variables.get(name);
+    if (found == null || !found.shape().equals(wanted)) {
+      throw new HarlException(
+          "variable '"
+              + name
+              + "': "
+              + why
+              + wanted
+              + ", the session has "
+              + (found == null ? "none of that name" : found.shape())
+              + "; give the session the program's variables");
+    }
+  }
+
+  void requireOpen(String what) {
+    if (closed) {
+      throw new HarlException("backend 'reference': cannot " + what + ", the session is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    variables.clear();
+  }
+}

@@ -1,0 +1,37 @@
+package org.harl.tck.reference;
+
+import org.harl.spi.Precision;
+import org.harl.trace.DataType;
+import org.harl.trace.TensorData;
+
+/** Doubles to the nearest value of a narrower type, and to the host. */
+final class Rounding {
+  private Rounding() {}
+
+  static Array float32(Array array) {
+    return array.map(x -> (float) x);
+  }
+
+  /** To the nearest bfloat16, ties to even. */
+  static Array bfloat16(Array array) {
+    return array.map(
+        x -> {
+          int bits = Float.floatToRawIntBits((float) x);
+          int half = 0x7fff + (bits >>> 16 & 1);
+          return Double.isNaN(x) ? x : Float.intBitsToFloat(bits + half & 0xffff0000);
+        });
+  }
+
+  static TensorData toHost(Array array, Precision precision) {
+    DataType type = precision == Precision.FLOAT64 ? DataType.F64 : DataType.F32;
+    TensorData data = TensorData.allocate(type, array.shape());
+    for (int i = 0; i < array.values().length; i++) {
+      if (type == DataType.F64) {
+        data.bytes().putDouble(i * 8, array.values()[i]);
+      } else {
+        data.bytes().putFloat(i * 4, (float) array.values()[i]);
+      }
+    }
+    return data;
+  }
+}
