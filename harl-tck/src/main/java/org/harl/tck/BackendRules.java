@@ -1,0 +1,29 @@
+package org.harl.tck;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rules for backends, in the order of RULES.md. */
+final class BackendRules {
+  private BackendRules() {}
+
+  static List<Rule<Trial>> all() {
+    return Stream.of(
+            SpiRules.rules(),
+            CapRules.rules(),
+            OpRules.rules(),
+            GradRules.rules(),
+            NetRules.rules(),
+            AugRules.rules(),
+            MaskRules.rules(),
+            LossRules.rules(),
+            OptRules.rules(),
+            EmaRules.rules(),
+            StepRules.rules(),
+            TrajRules.rules(),
+            CkptRules.rules(),
+            MemRules.rules())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

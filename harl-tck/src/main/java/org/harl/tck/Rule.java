@@ -1,0 +1,59 @@
+package org.harl.tck;
+
+import org.harl.spi.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One promise. {@code RULES.md} lists all of them; a number is never used twice.
+ *
+ * @param id {@code AREA-n}
+ * @param sentence what a subject must do
+ * @param formula the definition it is held against
+ * @param tolerance what float32 owes
+ * @param because why the tolerance is not {@link Tolerance#FLOAT32}, or empty
+ * @param needs the rule is only run where this is declared; null: always
+ * @param since the version of the kit that brought it
+ * @param check throws if the promise is broken
+ * @param <C> what a check works with
+ */
+record Rule<C>(
+    String id,
+    String sentence,
+    String formula,
+    Tolerance tolerance,
+    String because,
+    @Nullable Capability needs,
+    String since,
+    Check<C> check) {
+
+  /** Whether a subject keeps a promise. */
+  @FunctionalInterface
+  interface Check<C> {
+    void run(C trial) throws Exception;
+  }
+
+  /** A rule of the first version with the usual tolerance. */
+  static <C> Rule<C> of(String id, String sentence, String formula, Check<C> check) {
+    return new Rule<>(id, sentence, formula, Tolerance.FLOAT32, "", null, "0.1", check);
+  }
+
+  /** This rule with another tolerance, and why. */
+  Rule<C> within(Tolerance other, String why) {
+    return new Rule<>(id, sentence, formula, other, why, needs, since, check);
+  }
+
+  /** This rule bit for bit. */
+  Rule<C> exactly() {
+    return within(Tolerance.EXACT, "");
+  }
+
+  /** This rule where a capability is declared. */
+  Rule<C> where(Capability declared) {
+    return new Rule<>(id, sentence, formula, tolerance, because, declared, since, check);
+  }
+
+  /** The part of the id before the dash. */
+  String area() {
+    return id.substring(0, id.indexOf('-'));
+  }
+}

@@ -1,0 +1,20 @@
+package org.harl.tck;
+
+import java.util.Set;
+import org.harl.spi.Capability;
+
+/**
+ * What a kit examines: it opens a trial for every rule.
+ *
+ * @param <C> what a check works with
+ */
+interface Subject<C extends Exam> {
+  /** Name, version and device, for a failure's second line. */
+  String description();
+
+  /** What it declares. */
+  Set<Capability> capabilities();
+
+  /** A fresh trial; {@code seed} fixes its random numbers. */
+  C open(Rule<C> rule, long seed);
+}
