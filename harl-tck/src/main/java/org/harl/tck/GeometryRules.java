@@ -52,7 +52,12 @@ final class GeometryRules {
                 "A mask MUST be resized by the nearest neighbour, half-pixel centres.",
                 "m(floor((i + 1/2) h / S), floor((j + 1/2) w / S))",
                 GeometryRules::nearest)
-            .exactly());
+            .exactly(),
+        Rule.<Trial>of(
+            "AUG-30",
+            "Evaluation MUST see the centred square of the image at a short side of S.",
+            "resized to S x floor(S long / short), then cut; the mask alike",
+            GeometryRules::evaluation));
   }
 
   private static Image goldenImage(JsonNode crops) {
@@ -87,6 +92,12 @@ final class GeometryRules {
           expected,
           trial.tolerance(Precision.FLOAT32));
     }
+    Image image = drawnImage(trial);
+    for (CropBox box : BOXES) {
+      double[] expected = BicubicDefinition.resized(image, box, 8, 8, 8);
+      double[] got = doubles(trial.host().floats(image, ViewPlan.plain(box), 8));
+      trial.near(Precision.FLOAT32, "pixels of " + box, got, expected);
+    }
   }
 
   private static double[] doubles(float[] values) {
@@ -102,13 +113,16 @@ final class GeometryRules {
     for (int i = 0; i < 4; i++) {
       String name = "crop" + i;
       byte[] got = trial.host().view(goldenImage(crops), goldenPlan(crops, name), SIZE);
-      double[] expected = goldenFloats(crops, name);
-      for (int p = 0; p < got.length; p++) {
-        double exact = Math.min(Math.max(255 * expected[p], 0), 255);
-        Trial.require(
-            Math.abs((got[p] & 0xff) - exact) <= 0.501,
-            name + " at " + p + ": got " + (got[p] & 0xff) + ", expected " + exact);
-      }
+      rounded(name, got, goldenFloats(crops, name));
+    }
+  }
+
+  private static void rounded(String what, byte[] got, double[] expected) {
+    for (int p = 0; p < got.length; p++) {
+      double exact = Math.min(Math.max(255 * expected[p], 0), 255);
+      Trial.require(
+          Math.abs((got[p] & 0xff) - exact) <= 0.501,
+          what + " at " + p + ": got " + (got[p] & 0xff) + ", expected " + exact);
     }
   }
 
@@ -186,6 +200,25 @@ final class GeometryRules {
               got[i] == expected,
               box + " at " + i / 8 + ", " + i % 8 + ": got " + got[i] + ", expected " + expected);
         }
+      }
+    }
+  }
+
+  private static void evaluation(Trial trial) {
+    Image image = drawnImage(trial);
+    Mask mask = drawnMask(trial);
+    CropBox whole = CropBox.whole(20, 16);
+    for (int size : new int[] {7, 16, 24}) {
+      int width = size * 20 / 16;
+      double[] expected = BicubicDefinition.resized(image, whole, size, width, size);
+      rounded("view of " + size, trial.host().evalView(image, size), expected);
+      byte[] got = trial.host().evalMask(mask, size);
+      for (int i = 0; i < got.length; i++) {
+        int y = (int) Math.floor((i / size + 0.5) * 16 / size);
+        int x = (int) Math.floor(((width - size) / 2 + i % size + 0.5) * 20 / width);
+        Trial.require(
+            got[i] == mask.cells()[y * 20 + x],
+            "mask of " + size + " at " + i / size + ", " + i % size + ": got " + got[i]);
       }
     }
   }

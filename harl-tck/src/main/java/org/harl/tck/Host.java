@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Draws;
+import org.harl.augment.EvalView;
 import org.harl.augment.Photometry;
 import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
@@ -90,6 +91,20 @@ class Host {
   byte[] mask(Mask mask, ViewPlan plan, int size) {
     ByteBuffer out = ByteBuffer.allocate(size * size);
     new Resampler().mask(mask, plan, size, out, 0);
+    return out.array();
+  }
+
+  /** Evaluation's pixels [3, size, size] as unsigned bytes. */
+  byte[] evalView(Image image, int size) {
+    ByteBuffer out = ByteBuffer.allocate(3 * size * size);
+    new EvalView(size).view(new Resampler(), image, out, 0);
+    return out.array();
+  }
+
+  /** Evaluation's mask [1, size, size]. */
+  byte[] evalMask(Mask mask, int size) {
+    ByteBuffer out = ByteBuffer.allocate(size * size);
+    new EvalView(size).mask(new Resampler(), mask, out, 0);
     return out.array();
   }
 

@@ -21,6 +21,7 @@ final class DrawMutants {
         Mutant.of("both views follow T", new OneRecipe(), "AUG-4", "AUG-5"),
         Mutant.of("saturation is as strong as contrast", new StrongSaturation(), "AUG-5"),
         Mutant.of("a box is its width by its height", new TurnedBox(), "AUG-4"),
+        Mutant.of("a crop that does not fit is the whole image", new WholeImage(), "AUG-4"),
         Mutant.of("crops are never drawn again", new NeverAgain(), "AUG-6"),
         Mutant.of("crops are drawn again once", new OnceAgain(), "AUG-6"),
         Mutant.of("a crop whose corner is foreground is kept", new CornerCounts(), "AUG-6"));
@@ -84,6 +85,15 @@ final class DrawMutants {
       ViewPlan plan = super.plan(recipe, at, width, height, mask);
       CropBox box = plan.crop();
       return withCrop(plan, new CropBox(box.top(), box.left(), box.width(), box.height()));
+    }
+  }
+
+  private static final class WholeImage extends Host {
+    @Override
+    ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
+      ViewPlan plan = super.plan(recipe, at, width, height, mask);
+      boolean fits = 10 * width > height && 10 * height > width;
+      return fits ? plan : withCrop(plan, CropBox.whole(width, height));
     }
   }
 

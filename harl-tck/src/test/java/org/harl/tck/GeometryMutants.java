@@ -15,6 +15,8 @@ final class GeometryMutants {
         Mutant.of("bilinear for bicubic", new Resized(1, true, 0.5), "AUG-7"),
         Mutant.of("not antialiased", new Resized(2, false, 0.5), "AUG-7"),
         Mutant.of("corners are aligned", new Resized(2, true, 0), "AUG-7"),
+        Mutant.of("evaluation squeezes the image", new Squeezed(), "AUG-30"),
+        Mutant.of("evaluation's mask is not cut", new WholeMask(), "AUG-30"),
         Mutant.of("bytes are cut, not rounded", new Truncated(), "AUG-8"),
         Mutant.of("bytes wrap around", new WrappedAround(), "AUG-8"),
         Mutant.of("a flip turns upside down", new UpsideDown(), "AUG-9", "AUG-10"),
@@ -74,6 +76,22 @@ final class GeometryMutants {
         return Math.max(0, 1 - x);
       }
       return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+    }
+  }
+
+  private static final class Squeezed extends Host {
+    @Override
+    byte[] evalView(Image image, int size) {
+      CropBox whole = CropBox.whole(image.width(), image.height());
+      return super.view(image, ViewPlan.plain(whole), size);
+    }
+  }
+
+  private static final class WholeMask extends Host {
+    @Override
+    byte[] evalMask(Mask mask, int size) {
+      CropBox whole = CropBox.whole(mask.width(), mask.height());
+      return super.mask(mask, ViewPlan.plain(whole), size);
     }
   }
 
