@@ -56,7 +56,7 @@ final class StepUpdates {
         String suffix = " of step " + k;
         executable.run(feeds.get(k)).forEach((name, value) -> outputs.put(name + suffix, value));
       }
-      return new Outcome(outputs, session.variables());
+      return StepCase.determined(new Outcome(outputs, session.variables()));
     }
   }
 
@@ -92,7 +92,7 @@ final class StepUpdates {
         }
         outputs.putAll(application.run(rates(feeds.get(0))));
       }
-      return new Outcome(outputs, session.variables());
+      return StepCase.determined(new Outcome(outputs, session.variables()));
     }
   }
 
@@ -119,7 +119,7 @@ final class StepUpdates {
           "gradientNorm",
           halves.outputs().get("gradientNorm"),
           whole.outputs().get("gradientNorm"));
-      whole
+      StepCase.determined(whole)
           .variables()
           .filter(name -> !name.contains("running_"))
           .asMap()
