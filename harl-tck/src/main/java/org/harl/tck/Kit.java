@@ -26,7 +26,7 @@ final class Kit<C extends Exam> {
   private final Subject<C> subject;
   private final List<Rule<C>> rules;
   private final String testClass;
-  private final long seed = Long.getLong(SEED, 5169);
+  private final long seed = seed();
   private final Map<String, Integer> notRun = new TreeMap<>();
   private int passed;
   private int failed;
@@ -46,10 +46,24 @@ final class Kit<C extends Exam> {
             .filter(rule -> groups.isEmpty() || groups.contains(rule.area()))
             .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
             .toList();
+    if (this.rules.isEmpty()) {
+      throw new InvalidInputException(
+          "-D" + GROUPS + "=" + groups + " and -D" + RULES + "=" + ids + " leave no rule to run");
+    }
+  }
+
+  private static long seed() {
+    String seed = System.getProperty(SEED, "5169");
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("-D" + SEED + ": '" + seed + "' is not a whole number", e);
+    }
   }
 
   private static Set<String> listed(String property, List<String> known) {
-    Set<String> names = new TreeSet<>(Arrays.asList(System.getProperty(property, "").split(",")));
+    Set<String> names =
+        new TreeSet<>(Arrays.asList(System.getProperty(property, "").strip().split("\\s*,\\s*")));
     names.removeIf(String::isBlank);
     for (String name : names) {
       if (!known.contains(name)) {
@@ -92,17 +106,23 @@ final class Kit<C extends Exam> {
    * @throws NotRun if it does not apply
    */
   void run(Rule<C> rule) {
-    if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
-      throw new NotRun(rule.needs() + " not declared");
-    }
-    try (C trial = subject.open(rule, seed)) {
-      rule.check().run(trial);
+    try {
+      examine(rule);
     } catch (NotRun e) {
       throw e;
     } catch (Throwable found) {
       String repeat =
           "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed);
       throw new RuleFailure(rule, subject.description(), repeat, found);
+    }
+  }
+
+  private void examine(Rule<C> rule) throws Exception {
+    if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
+      throw new NotRun(rule.needs() + " not declared");
+    }
+    try (C trial = subject.open(rule, seed)) {
+      rule.check().run(trial);
     }
   }
 

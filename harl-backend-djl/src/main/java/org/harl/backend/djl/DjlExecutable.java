@@ -92,11 +92,20 @@ final class DjlExecutable implements Executable {
         .outputs()
         .forEach(
             (name, id) -> {
-              PtNDArray value = primitives.wide(id);
-              outputs.put(name, transfers.toHost(value, plan.program().ops().get(id).shape()));
+              outputs.put(name, output(plan.program().ops().get(id), primitives.wide(id)));
               primitives.release();
             });
     return outputs;
+  }
+
+  /** In the session's element type, be the value REAL, UINT8 or BOOL. */
+  private TensorData output(Op op, PtNDArray value) {
+    if (op.type() == ElementType.REAL) {
+      return transfers.toHost(value, op.shape());
+    }
+    try (PtNDArray real = transfers.real(value)) {
+      return transfers.toHost(real, op.shape());
+    }
   }
 
   private HarlException failure(Plan.Work work, EngineException cause) {
