@@ -13,7 +13,7 @@ import org.harl.train.TargetAverage;
 
 /** EMA: steps whose gradients are the mean over several batches. */
 final class AccumulationRules {
-  private static final HarlStep STEP = StepCase.of(new Sgd(0.5, 0.125), TargetAverage.PARAMETERS);
+  static final HarlStep STEP = StepCase.of(new Sgd(0.5, 0.125), TargetAverage.PARAMETERS);
 
   private AccumulationRules() {}
 

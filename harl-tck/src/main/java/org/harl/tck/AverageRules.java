@@ -75,7 +75,7 @@ final class AverageRules {
   }
 
   /** Gradients of SGD are large enough for any of it to be seen in the target. */
-  private static HarlStep step(TargetAverage average) {
+  static HarlStep step(TargetAverage average) {
     return StepCase.of(new Sgd(0.5, 0.125), average);
   }
 
