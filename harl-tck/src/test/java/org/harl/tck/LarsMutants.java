@@ -20,6 +20,7 @@ final class LarsMutants {
         Mutant.of("scalars have a trust ratio and decay", ofRankZeroToo(), "OPT-5"),
         Mutant.of("LARS ignores norms of zero", unguarded(), "OPT-1", "OPT-6"),
         Mutant.of("a zero weight or gradient stands still", standingStill(), "OPT-1", "OPT-6"),
+        Mutant.of("a zero gradient is decayed", decayedAtZero(), "OPT-6"),
         Mutant.of("norms take the largest element", largest(), "OPT-1", "OPT-4", "OPT-9"),
         Mutant.of("the step is scaled before decay is added", decayedLater(), "OPT-1", "OPT-4"));
   }
@@ -97,8 +98,18 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor otherwise(Tensor unscaled) {
-            return unscaled.multiply(0);
+          Tensor otherwise(Map<String, Double> a, Tensor w, Tensor g) {
+            return g.multiply(0);
+          }
+        });
+  }
+
+  private static WrongKernel decayedAtZero() {
+    return lars(
+        new UpdateKernel() {
+          @Override
+          Tensor otherwise(Map<String, Double> a, Tensor w, Tensor g) {
+            return g.add(w.multiply(a.get("weightDecay")));
           }
         });
   }

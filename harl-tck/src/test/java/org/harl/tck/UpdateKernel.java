@@ -47,12 +47,12 @@ class UpdateKernel implements WrongKernel.Body {
     Tensor usable = recorder.constant(0).less(p.minimum(q));
     Tensor below = ofSum ? denominator(a, p, q) : usable.select(q, recorder.constant(1));
     Tensor ratio = p.multiply(a.get("eta")).divide(below);
-    return usable.select(ratio.multiply(u).reshape(w.shape()), otherwise(ofSum ? g : u));
+    return usable.select(ratio.multiply(u), otherwise(a, w, g));
   }
 
   /** What joins the velocity where a norm is zero. */
-  Tensor otherwise(Tensor unscaled) {
-    return unscaled;
+  Tensor otherwise(Map<String, Double> a, Tensor w, Tensor g) {
+    return a.get("variant") == 0 ? g : g.add(w.multiply(a.get("weightDecay")));
   }
 
   /** Under eta ||w||, in the variant TRUST_OF_SUM. */
@@ -61,6 +61,6 @@ class UpdateKernel implements WrongKernel.Body {
   }
 
   Tensor norm(Tensor x) {
-    return x.multiply(x).sumAll().sqrt();
+    return x.shape().rank() == 0 ? x.abs() : x.multiply(x).sumAll().sqrt();
   }
 }
