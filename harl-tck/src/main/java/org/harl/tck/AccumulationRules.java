@@ -59,7 +59,7 @@ final class AccumulationRules {
   private static void onceAStep(Trial trial) {
     EmaCase drawn = EmaCase.drawn(trial, STEP).at(0.75);
     for (Precision precision : trial.precisions()) {
-      StateDict after = inHalves(trial, precision, drawn);
+      StateDict after = inHalves(trial, precision, drawn).variables();
       for (String name : drawn.parameters()) {
         TensorData online = after.get(EmaCase.online(name));
         double[] expected = EmaCase.average(0.75, drawn.start().get(name), online);
@@ -68,7 +68,7 @@ final class AccumulationRules {
     }
   }
 
-  private static StateDict inHalves(Trial trial, Precision precision, EmaCase drawn) {
+  private static Outcome inHalves(Trial trial, Precision precision, EmaCase drawn) {
     Program part = STEP.accumulation(2);
     Program whole = STEP.application();
     try (Session session = trial.open(precision).session(drawn.start());
@@ -76,16 +76,19 @@ final class AccumulationRules {
         Executable application = session.compile(whole)) {
       accumulation.run(drawn.feeds(part));
       accumulation.run(drawn.feeds(part));
-      application.run(drawn.feeds(whole));
-      return session.variables();
+      return new Outcome(application.run(drawn.feeds(whole)), session.variables());
     }
   }
 
   private static void halves(Trial trial) {
     EmaCase drawn = EmaCase.drawn(trial, STEP).at(0.75);
     for (Precision precision : trial.precisions()) {
-      StateDict expected = drawn.run(trial.open(precision)).variables();
-      StateDict got = inHalves(trial, precision, drawn);
+      Outcome whole = drawn.run(trial.open(precision));
+      Outcome halves = inHalves(trial, precision, drawn);
+      String norm = "gradientNorm";
+      trial.near(precision, norm, halves.values(norm), whole.values(norm));
+      StateDict expected = whole.variables();
+      StateDict got = halves.variables();
       for (String name : drawn.parameters()) {
         trial.near(precision, name, got.get(name), expected.get(name));
         String online = EmaCase.online(name);
