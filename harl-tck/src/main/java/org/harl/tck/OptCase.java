@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.harl.model.Initial;
 import org.harl.model.InitialValues;
 import org.harl.model.Scope.Declaration;
@@ -40,7 +41,8 @@ record OptCase(Optimiser optimiser, Map<String, TensorData> weights, List<Step> 
 
   private static Map<String, TensorData> drawn(Trial trial, Map<String, Shape> shapes) {
     Map<String, TensorData> values = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> values.put(name, trial.draw(shape)));
+    // the order decides what is drawn for which
+    new TreeMap<>(shapes).forEach((name, shape) -> values.put(name, trial.draw(shape)));
     return values;
   }
 

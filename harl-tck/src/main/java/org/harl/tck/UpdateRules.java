@@ -58,20 +58,31 @@ final class UpdateRules {
             trial -> ALL.forEach(optimiser -> remembers(trial, optimiser))));
   }
 
+  /** Compares one weight after one step. */
+  @FunctionalInterface
+  private interface Compared {
+    void at(Precision precision, String name, MovedWeight expected, StateDict after);
+  }
+
   private static void follows(Trial trial, OptCase drawn) {
+    each(
+        trial,
+        drawn,
+        (precision, name, expected, after) ->
+            trial.near(
+                precision, drawn.optimiser() + " " + name, after.get(name), expected.values()));
+  }
+
+  private static void each(Trial trial, OptCase drawn, Compared compared) {
     for (Precision precision : trial.precisions()) {
       List<StateDict> after = drawn.run(trial.open(precision), trial.host());
-      drawn
-          .weights()
-          .forEach(
-              (name, start) -> {
-                MovedWeight expected = new MovedWeight(start);
-                for (int step = 0; step < after.size(); step++) {
-                  move(expected, drawn, step, name);
-                  String what = drawn.optimiser() + " step " + step + " " + name;
-                  trial.near(precision, what, after.get(step).get(name), expected.values());
-                }
-              });
+      for (String name : drawn.weights().keySet()) {
+        MovedWeight expected = new MovedWeight(drawn.weights().get(name));
+        for (int step = 0; step < after.size(); step++) {
+          move(expected, drawn, step, name);
+          compared.at(precision, name, expected, after.get(step));
+        }
+      }
     }
   }
 
@@ -118,22 +129,12 @@ final class UpdateRules {
 
   private static void remembers(Trial trial, Optimiser optimiser) {
     Map<String, Shape> shapes = Map.of("linear", Shape.of(5, 4), "bias", Shape.of(5));
-    OptCase drawn = OptCase.drawn(trial, optimiser, shapes, 3);
-    for (Precision precision : trial.precisions()) {
-      List<StateDict> after = drawn.run(trial.open(precision), trial.host());
-      drawn
-          .weights()
-          .forEach(
-              (name, start) -> {
-                MovedWeight expected = new MovedWeight(start);
-                for (int step = 0; step < after.size(); step++) {
-                  move(expected, drawn, step, name);
-                  StateDict variables = after.get(step);
-                  expected
-                      .memory(optimiser, name)
-                      .forEach((slot, e) -> trial.near(precision, slot, variables.get(slot), e));
-                }
-              });
-    }
+    each(
+        trial,
+        OptCase.drawn(trial, optimiser, shapes, 3),
+        (precision, name, expected, after) ->
+            expected
+                .memory(optimiser, name)
+                .forEach((slot, e) -> trial.near(precision, slot, after.get(slot), e)));
   }
 }
