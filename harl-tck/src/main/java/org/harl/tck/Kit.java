@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.junit.jupiter.api.DynamicContainer;
@@ -26,7 +27,7 @@ final class Kit<C extends Exam> {
   private final Subject<C> subject;
   private final List<Rule<C>> rules;
   private final String testClass;
-  private final long seed = seed();
+  private final long seed;
   private final Map<String, Integer> notRun = new TreeMap<>();
   private int passed;
   private int failed;
@@ -37,10 +38,16 @@ final class Kit<C extends Exam> {
    * @param testClass named in the line that repeats a failure
    */
   Kit(Subject<C> subject, List<Rule<C>> rules, String testClass) {
+    this(subject, rules, testClass, System::getProperty);
+  }
+
+  /** A kit that is told by other settings, name and default, than the system's properties. */
+  Kit(Subject<C> subject, List<Rule<C>> rules, String testClass, BinaryOperator<String> settings) {
     this.subject = subject;
     this.testClass = testClass;
-    Set<String> groups = listed(GROUPS, rules.stream().map(Rule::area).toList());
-    Set<String> ids = listed(RULES, rules.stream().map(Rule::id).toList());
+    seed = seed(settings);
+    Set<String> groups = listed(settings, GROUPS, rules.stream().map(Rule::area).toList());
+    Set<String> ids = listed(settings, RULES, rules.stream().map(Rule::id).toList());
     this.rules =
         rules.stream()
             .filter(rule -> groups.isEmpty() || groups.contains(rule.area()))
@@ -52,8 +59,8 @@ final class Kit<C extends Exam> {
     }
   }
 
-  private static long seed() {
-    String seed = System.getProperty(SEED, "5169");
+  private static long seed(BinaryOperator<String> settings) {
+    String seed = settings.apply(SEED, "5169");
     try {
       return Long.parseLong(seed);
     } catch (NumberFormatException e) {
@@ -61,9 +68,10 @@ final class Kit<C extends Exam> {
     }
   }
 
-  private static Set<String> listed(String property, List<String> known) {
+  private static Set<String> listed(
+      BinaryOperator<String> settings, String property, List<String> known) {
     Set<String> names =
-        new TreeSet<>(Arrays.asList(System.getProperty(property, "").strip().split("\\s*,\\s*")));
+        new TreeSet<>(Arrays.asList(settings.apply(property, "").strip().split("\\s*,\\s*")));
     names.removeIf(String::isBlank);
     for (String name : names) {
       if (!known.contains(name)) {

@@ -4,8 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.harl.trace.DataType;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
 
 /**
  * The process's resident memory beside the Java heap: on Linux, in a JVM with compressed pointers.
@@ -20,6 +25,9 @@ record NativeMemory(long bytes, long reserved) {
   private static final Path MAPPINGS = Path.of("/proc/self/smaps");
   private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .*");
   private static final Pattern RESIDENT = Pattern.compile("Anonymous: *(\\d+) kB");
+
+  private static final int PIECE = 2 << 20;
+  private static final long PORTION = 16L * PIECE;
 
   /** 64 GiB: twice what compressed pointers reach. */
   private static final long LOW = 1L << 36;
@@ -38,6 +46,25 @@ record NativeMemory(long bytes, long reserved) {
       throw new NotRun("native memory cannot be told from a Java heap without compressed pointers");
     }
     return read;
+  }
+
+  /**
+   * What the allocator was given back and keeps for later, up to 1 GiB, taken up: it would hide
+   * what is held from now on. Whoever measures holds it meanwhile.
+   */
+  static List<TensorData> ballast() throws InterruptedException {
+    List<TensorData> ballast = new ArrayList<>();
+    long before = held().bytes;
+    long grown = 0;
+    while (grown < PORTION / 8 * 7 && ballast.size() < 512) {
+      for (int i = 0; i < PORTION / PIECE; i++) {
+        ballast.add(TensorData.allocate(DataType.U8, Shape.of(PIECE)));
+      }
+      long after = read().bytes;
+      grown = after - before;
+      before = after;
+    }
+    return ballast;
   }
 
   private static NativeMemory read() {

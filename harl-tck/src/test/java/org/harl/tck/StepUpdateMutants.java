@@ -2,8 +2,10 @@ package org.harl.tck;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
@@ -25,7 +27,7 @@ final class StepUpdateMutants {
         Mutant.of("running statistics move by 0.9", new WrongMomentum(), "STEP-6"),
         Mutant.of("batch norm's gradient takes the statistics as constant", flatNorm(), "STEP-6"),
         Mutant.of("running statistics do not move", new StillStatistics(), "STEP-6", "STEP-7"),
-        Mutant.of("the last assignment is dropped", new Dropped(), "STEP-6"),
+        Mutant.of("assignments that nobody reads are dead code", new Eliminated(), "STEP-6"),
         Mutant.of("optimiser state is not kept", new Forgetful("momentum."), "STEP-6", "STEP-7"),
         Mutant.of("sums start anew every batch", new Forgetful("accumulated."), "STEP-7", "STEP-8"),
         Mutant.of("a constant is never assigned", new ConstantKept(), "STEP-7"),
@@ -111,16 +113,18 @@ final class StepUpdateMutants {
     };
   }
 
-  /** The program's last assignment is not executed, as one that no output depends on. */
-  private static final class Dropped extends Wrapped {
+  /** Assignments whose value nobody reads are taken for dead code. */
+  private static final class Eliminated extends Wrapped {
     @Override
     Executable compile(Session session, Program program) {
-      List<Op> ops = new ArrayList<>(program.ops());
-      int last = ops.size() - 1;
-      while (last >= 0 && ops.get(last).kind() != Op.Kind.ASSIGN) {
-        last--;
+      Set<Integer> read = new HashSet<>(program.outputs().values());
+      program.ops().forEach(op -> read.addAll(op.inputs()));
+      Program left = program;
+      for (Op op : program.ops()) {
+        boolean dead = op.kind() == Op.Kind.ASSIGN && !read.contains(op.id());
+        left = dead ? without(left, op.id()) : left;
       }
-      return super.compile(session, last < 0 ? program : without(program, last));
+      return super.compile(session, left);
     }
   }
 
