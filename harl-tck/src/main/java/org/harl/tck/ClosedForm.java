@@ -1,0 +1,43 @@
+package org.harl.tck;
+
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** The values that golden files of networks start from. */
+final class ClosedForm {
+  private ClosedForm() {}
+
+  /**
+   * A tensor of a network: v = sin(0.37 i + 1.91 j), scaled by what the tensor is.
+   *
+   * @param name its last part says what the tensor is
+   * @param j its place among the network's tensors
+   */
+  static TensorData filled(String name, Shape shape, int j) {
+    double[] values = new double[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scaled(name, shape, Math.sin(0.37 * i + 1.91 * j));
+    }
+    return TensorData.of(shape, values);
+  }
+
+  private static double scaled(String name, Shape shape, double v) {
+    if (shape.rank() > 1) {
+      return v * Math.sqrt(2.0 * shape.dim(0) / shape.size());
+    } else if (name.endsWith("running_mean")) {
+      return 0.05 * v;
+    } else if (name.endsWith("running_var")) {
+      return 1 + 0.2 * v;
+    }
+    return name.endsWith("weight") ? 1 + 0.1 * v : 0.1 * v;
+  }
+
+  /** {@code sin(i pace)}, row-major. */
+  static TensorData wave(Shape shape, double pace) {
+    double[] values = new double[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.sin(i * pace);
+    }
+    return TensorData.of(shape, values);
+  }
+}
