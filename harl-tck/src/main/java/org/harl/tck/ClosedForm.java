@@ -15,21 +15,26 @@ final class ClosedForm {
    */
   static TensorData filled(String name, Shape shape, int j) {
     double[] values = new double[shape.size()];
+    double offset = offset(name, shape);
+    double scale = scale(name, shape);
     for (int i = 0; i < values.length; i++) {
-      values[i] = scaled(name, shape, Math.sin(0.37 * i + 1.91 * j));
+      values[i] = offset + scale * Math.sin(0.37 * i + 1.91 * j);
     }
     return TensorData.of(shape, values);
   }
 
-  private static double scaled(String name, Shape shape, double v) {
+  private static double offset(String name, Shape shape) {
+    boolean factor = name.endsWith("weight") || name.endsWith("running_var");
+    return shape.rank() == 1 && factor ? 1 : 0;
+  }
+
+  private static double scale(String name, Shape shape) {
     if (shape.rank() > 1) {
-      return v * Math.sqrt(2.0 * shape.dim(0) / shape.size());
+      return Math.sqrt(2.0 * shape.dim(0) / shape.size());
     } else if (name.endsWith("running_mean")) {
-      return 0.05 * v;
-    } else if (name.endsWith("running_var")) {
-      return 1 + 0.2 * v;
+      return 0.05;
     }
-    return name.endsWith("weight") ? 1 + 0.1 * v : 0.1 * v;
+    return name.endsWith("running_var") ? 0.2 : 0.1;
   }
 
   /** {@code sin(i pace)}, row-major. */

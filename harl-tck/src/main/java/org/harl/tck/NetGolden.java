@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.harl.model.ResNet;
+import org.harl.model.StateDict;
 import org.harl.spi.Capability;
 import org.harl.spi.Precision;
 import org.harl.trace.Shape;
@@ -81,8 +82,9 @@ final class NetGolden {
     for (String name : NETWORKS) {
       EncoderCase network = network(name);
       Map<String, TensorData> feeds = Map.of("images", ClosedForm.wave(IMAGES, 0.0117));
+      StateDict start = network.closedForm();
       for (Precision precision : trial.precisions()) {
-        Outcome got = trial.run(precision, network.closedForm(), network.eval(), feeds);
+        Outcome got = trial.run(precision, start, network.eval(), feeds);
         Tolerance tolerance = precision == Precision.FLOAT64 ? EVAL : trial.tolerance(precision);
         map(name + " in " + precision, got, expect(name), "eval", tolerance);
       }
