@@ -1,0 +1,143 @@
+package org.harl.tck;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.harl.augment.Photometry;
+import org.harl.data.Batch;
+import org.harl.data.BatchLoader;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.model.StateDict;
+import org.harl.objective.RegionObjective;
+import org.harl.spi.Backend;
+import org.harl.spi.Executable;
+import org.harl.spi.Precision;
+import org.harl.spi.Session;
+import org.harl.trace.Program;
+import org.harl.trace.TensorData;
+import org.harl.train.HarlStep;
+import org.harl.train.LearningRate;
+import org.harl.train.PretrainingPlan;
+import org.harl.train.Schedule;
+
+/** TRAJ: the first steps of a real run on photographs, from decoded pixels to moved networks. */
+final class PhotographRun {
+  private static final int STEPS = 3;
+
+  /** A first and a last weight, a statistic, a velocity, and what follows them. */
+  private static final List<String> VARIABLES =
+      List.of(
+          "online.encoder.conv1.weight",
+          "online.encoder.layer2.0.downsample.0.weight",
+          "online.encoder.layer4.1.bn2.weight",
+          "online.encoder.bn1.running_var",
+          "online.projector.0.weight",
+          "online.predictor.3.bias",
+          "momentum.online.encoder.layer1.0.conv1.weight",
+          "target.encoder.conv1.weight",
+          "target.projector.3.bias",
+          "target.encoder.layer4.1.bn2.running_mean");
+
+  private PhotographRun() {}
+
+  static List<Rule<Trial>> rules() {
+    return List.of(
+        Rule.<Trial>of(
+                "TRAJ-2",
+                "The first three steps of a ResNet-18 on photographs MUST equal the reference's.",
+                "photometry, hybrid objective, LARS and moving average of four images",
+                PhotographRun::steps)
+            .within(
+                new Tolerance(1e-2, 1e-2),
+                "Batch statistics of four samples amplify rounding of float32 from layer to layer and from step to step."));
+  }
+
+  private static PretrainingPlan plan() {
+    return PretrainingPlan.builder()
+        .encoder(ResNet.resnet18().small().width(0.25))
+        .heads(new Mlp(64, 32), new Mlp(64, 32))
+        .objective(RegionObjective.hybrid(Schedule.cosineToOne(0.5), Schedule.cosineToOne(0.7)))
+        .learningRate(LearningRate.warmUpThenCosine(0.5, 0))
+        .size(32)
+        .batch(4)
+        .epochs(STEPS)
+        .seed(5169)
+        .build();
+  }
+
+  private static void steps(Trial trial) {
+    PretrainingPlan plan = plan();
+    List<Map<String, TensorData>> feeds = feeds(plan);
+    List<Outcome> expected = follow(trial.reference(Precision.FLOAT64), plan, feeds);
+    for (Precision precision : trial.precisions()) {
+      List<Outcome> got = follow(trial.open(precision), plan, feeds);
+      for (int k = 0; k < STEPS; k++) {
+        String at = " after step " + k;
+        StateDict variables = got.get(k).variables();
+        Map<String, TensorData> outputs = got.get(k).outputs();
+        expected
+            .get(k)
+            .outputs()
+            .forEach((name, e) -> trial.near(precision, name + at, outputs.get(name), e));
+        for (String name : VARIABLES) {
+          TensorData e = expected.get(k).variables().get(name);
+          trial.near(precision, name + at, variables.get(name), e);
+        }
+      }
+    }
+  }
+
+  /** What is left after each step. */
+  private static List<Outcome> follow(
+      Backend backend, PretrainingPlan plan, List<Map<String, TensorData>> feeds) {
+    HarlStep step = plan.step();
+    Program program = step.program();
+    List<Outcome> outcomes = new ArrayList<>();
+    try (Session session = backend.session(step.variables().initial(plan.seed()));
+        Executable executable = session.compile(program)) {
+      for (Map<String, TensorData> fed : feeds) {
+        outcomes.add(
+            new Outcome(executable.run(fed), session.variables().filter(VARIABLES::contains)));
+      }
+    }
+    return outcomes;
+  }
+
+  private static List<Map<String, TensorData>> feeds(PretrainingPlan plan) {
+    List<Map<String, TensorData>> feeds = new ArrayList<>();
+    try (BatchLoader loader =
+        BatchLoader.of(new Photographs())
+            .recipes(plan.view1(), plan.view2())
+            .batchSize(plan.batch())
+            .epochs(plan.epochs())
+            .seed(plan.seed())
+            .threads(1)
+            .open()) {
+      while (loader.hasNext()) {
+        try (Batch batch = loader.next()) {
+          feeds.add(fed(plan, batch));
+        }
+      }
+    }
+    return feeds;
+  }
+
+  private static Map<String, TensorData> fed(PretrainingPlan plan, Batch batch) {
+    Map<String, TensorData> fed = new LinkedHashMap<>();
+    fed.put("view1", batch.view1().copy());
+    fed.put("view2", batch.view2().copy());
+    fed.put("mask1", batch.mask1().orElseThrow().copy());
+    fed.put("mask2", batch.mask2().orElseThrow().copy());
+    fed.putAll(Photometry.of(plan.view1()).feeds("view1", batch.plans1()));
+    fed.putAll(Photometry.of(plan.view2()).feeds("view2", batch.plans2()));
+    Map<String, Schedule> scheduled = new LinkedHashMap<>(plan.objective().weights());
+    scheduled.put("learningRate", plan.learningRate().schedule(1));
+    scheduled.put("tau", plan.tau());
+    int step = batch.epoch();
+    scheduled.forEach(
+        (name, schedule) -> fed.put(name, TensorData.scalar(schedule.at(step, STEPS))));
+    return fed;
+  }
+}
