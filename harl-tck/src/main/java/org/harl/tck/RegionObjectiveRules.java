@@ -13,12 +13,12 @@ import org.harl.trace.TensorData;
 import org.harl.train.Schedule;
 
 /** LOSS, its objectives: which terms there are and how they are weighed. */
-final class ObjectiveRules {
+final class RegionObjectiveRules {
   private static final Schedule RISING = Schedule.cosineToOne(0.5);
   private static final Schedule ONE = Schedule.constant(1);
   private static final Shape SHAPE = Shape.of(6, 16);
 
-  private ObjectiveRules() {}
+  private RegionObjectiveRules() {}
 
   static List<Rule<Trial>> rules() {
     return List.of(
@@ -44,24 +44,24 @@ final class ObjectiveRules {
             "LOSS-4",
             "Loss and terms MUST equal their definition on any vectors and weights.",
             "term(region) = d(p1, z2) + d(p2, z1), a sum; L by w and a",
-            ObjectiveRules::definition),
+            RegionObjectiveRules::definition),
         Rule.<Trial>of(
                 "LOSS-5",
                 "Weights of 0 and 1 MUST leave one term alone, and no gradient of the others.",
                 "w = 0: image; w = 1, a = 1: foreground; w = 1, a = 0: background",
-                ObjectiveRules::extremes)
+                RegionObjectiveRules::extremes)
             .exactly(),
         Rule.<Trial>of(
                 "LOSS-6",
                 "A region whose weight is fixed at 0 MUST NOT be computed.",
                 "one pass through the heads, one term and one input less",
-                ObjectiveRules::notComputed)
+                RegionObjectiveRules::notComputed)
             .exactly(),
         Rule.<Trial>of(
             "LOSS-7",
             "A weight cosine(base) MUST rise from its base to 1.",
             "1 - (1 - base) (cos(pi k / K) + 1) / 2",
-            ObjectiveRules::risingWeight));
+            RegionObjectiveRules::risingWeight));
   }
 
   private static void golden(Trial trial, String loss, RegionObjective objective) {
