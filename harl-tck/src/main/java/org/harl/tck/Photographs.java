@@ -28,7 +28,8 @@ final class Photographs implements ImageSource {
 
   @Override
   public Image read(int index) throws IOException {
-    try (InputStream file = Photographs.class.getResourceAsStream("images/" + name(index) + ".png")) {
+    try (InputStream file =
+        Photographs.class.getResourceAsStream("images/" + name(index) + ".png")) {
       BufferedImage decoded = ImageIO.read(file);
       byte[] rgb = new byte[3 * WIDTH * HEIGHT];
       for (int i = 0; i < rgb.length; i++) {

@@ -35,8 +35,7 @@ final class DroppedGradient extends Wrapped {
     }
     Map<String, Integer> outputs = new LinkedHashMap<>(program.outputs());
     outputs.replaceAll((name, id) -> id < at ? id : id + 1);
-    return new Program(
-        ops, outputs, program.composites().stream().map(c -> moved(c, at)).toList());
+    return new Program(ops, outputs, program.composites().stream().map(c -> moved(c, at)).toList());
   }
 
   private static Op copy(Op op, int id, Op.Kind kind, List<Integer> inputs) {

@@ -114,7 +114,8 @@ final class NetMutants {
         int stride = !windows ? 1 : op.ints().get(conv ? 0 : 1);
         int pad = !windows ? 0 : op.ints().get(conv ? 1 : 2);
         return stride == 2 && pad > 0
-            ? super.forward(op, conv ? List.of(shifted(in.get(0)), in.get(1)) : List.of(shifted(in.get(0))))
+            ? super.forward(
+                op, conv ? List.of(shifted(in.get(0)), in.get(1)) : List.of(shifted(in.get(0))))
             : super.forward(op, in);
       }
     };
