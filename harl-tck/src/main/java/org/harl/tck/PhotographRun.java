@@ -9,13 +9,11 @@ import org.harl.data.Batch;
 import org.harl.data.BatchLoader;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
-import org.harl.model.StateDict;
 import org.harl.objective.RegionObjective;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
-import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.HarlStep;
 import org.harl.train.LearningRate;
@@ -71,14 +69,21 @@ final class PhotographRun {
   private static void steps(Trial trial) {
     PretrainingPlan plan = plan();
     List<Map<String, TensorData>> feeds = feeds(plan);
-    List<Outcome> expected = follow(trial.reference(Precision.FLOAT64), plan, feeds);
-    for (Precision precision : trial.precisions()) {
-      List<Outcome> got = follow(trial.open(precision), plan, feeds);
-      for (int k = 0; k < STEPS; k++) {
-        Outcome e = expected.get(k);
-        String at = " after step " + k;
-        near(trial, precision, at, got.get(k).outputs(), e.outputs());
-        near(trial, precision, at, got.get(k).variables().asMap(), e.variables().asMap());
+    List<Outcome> expected = new ArrayList<>();
+    try (Run oracle = new Run(trial.reference(Precision.FLOAT64), plan)) {
+      for (Precision precision : trial.precisions()) {
+        try (Run run = new Run(trial.open(precision), plan)) {
+          for (int k = 0; k < STEPS; k++) {
+            Outcome got = run.step(feeds.get(k));
+            if (expected.size() == k) {
+              expected.add(oracle.step(feeds.get(k)));
+            }
+            Outcome e = expected.get(k);
+            String at = " after step " + k;
+            near(trial, precision, at, got.outputs(), e.outputs());
+            near(trial, precision, at, got.variables().asMap(), e.variables().asMap());
+          }
+        }
       }
     }
   }
@@ -97,20 +102,29 @@ final class PhotographRun {
         });
   }
 
-  /** What is left after each step. */
-  private static List<Outcome> follow(
-      Backend backend, PretrainingPlan plan, List<Map<String, TensorData>> feeds) {
-    HarlStep step = plan.step();
-    Program program = step.program();
-    List<Outcome> outcomes = new ArrayList<>();
-    try (Session session = backend.session(step.variables().initial(plan.seed()));
-        Executable executable = session.compile(program)) {
-      for (Map<String, TensorData> fed : feeds) {
-        outcomes.add(
-            new Outcome(executable.run(fed), session.variables().filter(VARIABLES::contains)));
-      }
+  /** A session that is trained from the plan's initial values. */
+  private static final class Run implements AutoCloseable {
+    private final Session session;
+    private final Executable executable;
+
+    Run(Backend backend, PretrainingPlan plan) {
+      HarlStep step = plan.step();
+      session = backend.session(step.variables().initial(plan.seed()));
+      executable = session.compile(step.program());
     }
-    return outcomes;
+
+    Outcome step(Map<String, TensorData> feeds) {
+      Map<String, TensorData> outputs = executable.run(feeds);
+      StateDict variables = session.variables();
+      return new Outcome(
+          outputs, variables.filter(name -> VARIABLES.contains(name) || name.equals(VELOCITY)));
+    }
+
+    @Override
+    public void close() {
+      executable.close();
+      session.close();
+    }
   }
 
   private static List<Map<String, TensorData>> feeds(PretrainingPlan plan) {

@@ -23,7 +23,6 @@ final class NetMutants {
             "the bottleneck's stride is in its 1x1",
             new NetMistakes.StrideInTheFirst(),
             "NET-2",
-            "NET-3",
             "NET-4",
             "NET-5"),
         Mutant.of(
