@@ -9,6 +9,7 @@ import org.harl.data.Batch;
 import org.harl.data.BatchLoader;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
+import org.harl.model.StateDict;
 import org.harl.objective.RegionObjective;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
