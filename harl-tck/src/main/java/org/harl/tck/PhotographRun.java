@@ -59,7 +59,7 @@ final class PhotographRun {
         .encoder(ResNet.resnet18().small().width(0.25))
         .heads(new Mlp(64, 32), new Mlp(64, 32))
         .objective(RegionObjective.hybrid(Schedule.cosineToOne(0.5), Schedule.cosineToOne(0.7)))
-        .learningRate(LearningRate.warmUpThenCosine(0.5, 0))
+        .learningRate(LearningRate.warmUpThenCosine(0.05, 0))
         .size(32)
         .batch(4)
         .epochs(STEPS)
