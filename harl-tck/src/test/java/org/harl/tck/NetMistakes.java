@@ -10,7 +10,7 @@ final class NetMistakes {
   private NetMistakes() {}
 
   /** The 1x1 that leads into a strided 3x3 has its stride: He et al. 2016, not torchvision. */
-  static final class StrideInTheFirst extends Rewritten {
+  static final class StrideInTheFirst extends Misread {
     @Override
     Op read(Program program, Op op) {
       if (strided(program, op)) {
@@ -51,7 +51,7 @@ final class NetMistakes {
   }
 
   /** A network that nobody switched to eval mode. */
-  static final class AlwaysTraining extends Rewritten {
+  static final class AlwaysTraining extends Misread {
     @Override
     Op read(Program program, Op op) {
       return op.kind() == Op.Kind.BATCH_NORM_EVAL
@@ -70,7 +70,7 @@ final class NetMistakes {
   }
 
   /** Keras' epsilon. */
-  static final class LargeEpsilon extends Rewritten {
+  static final class LargeEpsilon extends Misread {
     @Override
     Op read(Program program, Op op) {
       return switch (op.kind()) {

@@ -64,7 +64,7 @@ final class TrajMutants {
   }
 
   /** An optimiser that is made anew for every step. */
-  private static final class ForgottenMomentum extends Rewritten {
+  private static final class ForgottenMomentum extends Misread {
     @Override
     Op read(Program program, Op op) {
       boolean velocity = op.kind() == Op.Kind.VARIABLE && op.name().startsWith("momentum.");

@@ -8,7 +8,7 @@ import org.harl.trace.Program;
 import org.harl.trace.Shape;
 
 /** A backend that reads single primitives as others. */
-abstract class Rewritten extends Wrapped {
+abstract class Misread extends Wrapped {
   /** What it takes a primitive for. */
   abstract Op read(Program program, Op op);
 
