@@ -1,8 +1,12 @@
 package org.harl.tck;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
+import org.harl.spi.DeviceInfo;
 
 /**
  * A backend under test.
@@ -13,15 +17,34 @@ import org.harl.spi.Capability;
  */
 record BackendSubject(BackendProvider provider, String device, Host host)
     implements Subject<Trial> {
+  /** For example {@code backend 'djl' on 'cpu', PyTorch 2.5.1 by DJL 0.33.0}; never throws. */
   @Override
   public String description() {
-    String engine = "no device described";
+    return "backend "
+        + told("name()", () -> "'" + provider.name() + "'")
+        + " on '"
+        + device
+        + "', "
+        + told("devices()", this::engine);
+  }
+
+  private String engine() {
+    List<DeviceInfo> devices = provider.devices();
+    String engines =
+        devices.stream()
+            .filter(info -> info.name().equals(device))
+            .map(DeviceInfo::description)
+            .collect(Collectors.joining(" or "));
+    return engines.isEmpty() ? "devices are " + devices : engines;
+  }
+
+  /** A failure is described even where the backend cannot describe itself. */
+  private static String told(String what, Supplier<String> answer) {
     try {
-      engine = provider.devices().toString();
-    } catch (RuntimeException | LinkageError e) {
-      engine = "devices() threw " + e;
+      return answer.get();
+    } catch (RuntimeException | Error e) {
+      return "(" + what + " threw " + e + ")";
     }
-    return "backend '" + provider.name() + "' on '" + device + "', " + engine;
   }
 
   @Override

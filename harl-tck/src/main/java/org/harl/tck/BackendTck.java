@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * {@code -Dharl.tck.seed=7} draws other inputs.
  */
 public abstract class BackendTck {
+  private @Nullable BackendSubject subject;
   private @Nullable Kit<Trial> kit;
 
   /** For subclasses. */
@@ -37,19 +38,17 @@ public abstract class BackendTck {
 
   @TestFactory
   final Stream<DynamicNode> rules() {
-    Kit<Trial> started =
-        new Kit<>(
-            new BackendSubject(provider(), device(), new Host()),
-            BackendRules.all(),
-            getClass().getSimpleName());
+    BackendSubject examined = new BackendSubject(provider(), device(), new Host());
+    Kit<Trial> started = new Kit<>(examined, BackendRules.all(), getClass().getSimpleName());
+    subject = examined;
     kit = started;
     return started.tests();
   }
 
   @AfterEach
   final void summary() {
-    if (kit != null) {
-      System.out.println("backend '" + provider().name() + "': " + kit.summary());
+    if (subject != null && kit != null) {
+      System.out.println(subject.description() + ": " + kit.summary());
     }
   }
 }

@@ -1,7 +1,10 @@
 package org.harl.tck;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
 
 /** Compares tensors element by element and describes the worst element. */
 final class Comparison {
@@ -42,6 +45,33 @@ final class Comparison {
                   allowed(expected[worst], largest, tolerance),
                   tolerance));
     }
+  }
+
+  /** The same type, shape and bits: a NaN equals itself, -0 is not 0. */
+  static void sameBits(String what, TensorData got, TensorData expected) {
+    Trial.require(
+        got.type() == expected.type() && got.shape().equals(expected.shape()),
+        what + ": got " + got + ", expected " + expected);
+    int differs = got.bytes().mismatch(expected.bytes());
+    if (differs >= 0) {
+      int worst = differs / got.type().bytes();
+      throw new BrokenPromise(
+          "%s %s at %s: got %s, expected %s, bit for bit"
+              .formatted(
+                  what,
+                  got.shape(),
+                  Arrays.toString(place(got.shape(), worst)),
+                  got.at(worst),
+                  expected.at(worst)));
+    }
+  }
+
+  /** The same names in the same order, and the same bits. */
+  static void sameBits(String what, Map<String, TensorData> got, Map<String, TensorData> expected) {
+    Trial.require(
+        List.copyOf(got.keySet()).equals(List.copyOf(expected.keySet())),
+        what + ": got " + got.keySet() + ", expected " + expected.keySet());
+    expected.forEach((name, e) -> sameBits(what + " '" + name + "'", got.get(name), e));
   }
 
   private static double allowed(double expected, double largest, Tolerance tolerance) {

@@ -20,6 +20,7 @@ import org.harl.mask.MaskReduction;
 import org.harl.model.Encoder;
 import org.harl.model.Parameters;
 import org.harl.model.Scope;
+import org.harl.model.StateDict;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
@@ -27,11 +28,15 @@ import org.harl.objective.Region;
 import org.harl.objective.RegionPooling;
 import org.harl.objective.RegionVectors;
 import org.harl.trace.Program;
+import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
+import org.harl.train.Ema;
 import org.harl.train.Lars;
+import org.harl.train.Optimiser;
 import org.harl.train.Schedule;
+import org.harl.train.StepVariables;
 import org.harl.train.TargetAverage;
 import org.jspecify.annotations.Nullable;
 
@@ -191,5 +196,21 @@ class Host {
   /** A shape of these extents. */
   Shape shape(int... dims) {
     return Shape.of(dims);
+  }
+
+  /** Records an optimiser's step. */
+  void optimise(
+      Optimiser optimiser, Recorder recorder, Tensor rate, List<Optimiser.Update> updates) {
+    optimiser.record(recorder, rate, updates);
+  }
+
+  /** Records the moving averages of the target network. */
+  void average(Recorder recorder, Tensor tau, List<Ema.Average> averages) {
+    Ema.record(recorder, tau, averages);
+  }
+
+  /** What a run starts from. */
+  StateDict initial(StepVariables variables, long seed) {
+    return variables.initial(seed);
   }
 }

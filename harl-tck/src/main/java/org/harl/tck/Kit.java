@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.junit.jupiter.api.DynamicContainer;
@@ -26,7 +27,7 @@ final class Kit<C extends Exam> {
   private final Subject<C> subject;
   private final List<Rule<C>> rules;
   private final String testClass;
-  private final long seed = Long.getLong(SEED, 5169);
+  private final long seed;
   private final Map<String, Integer> notRun = new TreeMap<>();
   private int passed;
   private int failed;
@@ -37,19 +38,40 @@ final class Kit<C extends Exam> {
    * @param testClass named in the line that repeats a failure
    */
   Kit(Subject<C> subject, List<Rule<C>> rules, String testClass) {
+    this(subject, rules, testClass, System::getProperty);
+  }
+
+  /** A kit that is told by other settings, name and default, than the system's properties. */
+  Kit(Subject<C> subject, List<Rule<C>> rules, String testClass, BinaryOperator<String> settings) {
     this.subject = subject;
     this.testClass = testClass;
-    Set<String> groups = listed(GROUPS, rules.stream().map(Rule::area).toList());
-    Set<String> ids = listed(RULES, rules.stream().map(Rule::id).toList());
+    seed = seed(settings);
+    Set<String> groups = listed(settings, GROUPS, rules.stream().map(Rule::area).toList());
+    Set<String> ids = listed(settings, RULES, rules.stream().map(Rule::id).toList());
     this.rules =
         rules.stream()
             .filter(rule -> groups.isEmpty() || groups.contains(rule.area()))
             .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
             .toList();
+    if (this.rules.isEmpty()) {
+      throw new InvalidInputException(
+          "-D" + GROUPS + "=" + groups + " and -D" + RULES + "=" + ids + " leave no rule to run");
+    }
   }
 
-  private static Set<String> listed(String property, List<String> known) {
-    Set<String> names = new TreeSet<>(Arrays.asList(System.getProperty(property, "").split(",")));
+  private static long seed(BinaryOperator<String> settings) {
+    String seed = settings.apply(SEED, "5169");
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("-D" + SEED + ": '" + seed + "' is not a whole number", e);
+    }
+  }
+
+  private static Set<String> listed(
+      BinaryOperator<String> settings, String property, List<String> known) {
+    Set<String> names =
+        new TreeSet<>(Arrays.asList(settings.apply(property, "").strip().split("\\s*,\\s*")));
     names.removeIf(String::isBlank);
     for (String name : names) {
       if (!known.contains(name)) {
@@ -92,17 +114,23 @@ final class Kit<C extends Exam> {
    * @throws NotRun if it does not apply
    */
   void run(Rule<C> rule) {
-    if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
-      throw new NotRun(rule.needs() + " not declared");
-    }
-    try (C trial = subject.open(rule, seed)) {
-      rule.check().run(trial);
+    try {
+      examine(rule);
     } catch (NotRun e) {
       throw e;
     } catch (Throwable found) {
       String repeat =
           "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed);
       throw new RuleFailure(rule, subject.description(), repeat, found);
+    }
+  }
+
+  private void examine(Rule<C> rule) throws Exception {
+    if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
+      throw new NotRun(rule.needs() + " not declared");
+    }
+    try (C trial = subject.open(rule, seed)) {
+      rule.check().run(trial);
     }
   }
 

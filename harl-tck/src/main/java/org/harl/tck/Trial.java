@@ -78,9 +78,8 @@ final class Trial implements Exam {
 
   /** What a tensor owes in a precision. */
   Tolerance tolerance(Precision precision) {
-    return precision == Precision.FLOAT64 && !rule.tolerance().equals(Tolerance.EXACT)
-        ? Tolerance.FLOAT64
-        : rule.tolerance();
+    boolean looser = rule.tolerance().relative() > Tolerance.FLOAT64.relative();
+    return precision == Precision.FLOAT64 && looser ? Tolerance.FLOAT64 : rule.tolerance();
   }
 
   /** Numbers that every precision holds: multiples of 1/64 from -2 to 2. */
@@ -159,7 +158,7 @@ final class Trial implements Exam {
     Comparison.near(what + " in " + precision, shape, got, expected, tolerance(precision));
   }
 
-  /** Bit for bit. */
+  /** Equal numbers; no NaN is. */
   static void same(String what, TensorData got, TensorData expected) {
     Comparison.near(what, got.shape(), got.toDoubles(), expected.toDoubles(), Tolerance.EXACT);
   }
@@ -188,8 +187,25 @@ final class Trial implements Exam {
     throw new BrokenPromise(what + " is not refused");
   }
 
+  /** Closes every backend, whatever the closing of another throws. */
   @Override
   public void close() {
-    opened.forEach(Backend::close);
+    BrokenPromise broken = null;
+    for (Backend backend : opened) {
+      try {
+        backend.close();
+      } catch (RuntimeException | Error e) {
+        BrokenPromise closing = new BrokenPromise("closing the backend ends in " + e, e);
+        broken = broken == null ? closing : suppressed(broken, closing);
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private static BrokenPromise suppressed(BrokenPromise first, BrokenPromise later) {
+    first.addSuppressed(later);
+    return first;
   }
 }

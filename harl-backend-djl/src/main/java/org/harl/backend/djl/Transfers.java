@@ -94,7 +94,6 @@ final class Transfers {
     ByteBuffer bytes = JniUtils.getByteBuffer(x, false);
     org.harl.trace.DataType type =
         switch (bytes.remaining() / shape.size()) {
-          case 1 -> org.harl.trace.DataType.U8;
           case 4 -> org.harl.trace.DataType.F32;
           case 8 -> org.harl.trace.DataType.F64;
           default ->

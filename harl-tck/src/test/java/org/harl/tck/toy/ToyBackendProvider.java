@@ -47,17 +47,17 @@ public final class ToyBackendProvider implements BackendProvider {
     if (options.precision() == Precision.BFLOAT16) {
       throw new HarlException("backend 'toy': no precision BFLOAT16; take FLOAT32 or FLOAT64");
     }
-    return new ToyBackend(options.precision());
+    return new ToyBackend(options.precision() == Precision.FLOAT32);
   }
 
   /** Closes what it opened. */
   private static final class ToyBackend implements Backend {
-    private final Precision precision;
+    private final boolean narrow;
     private final List<Session> sessions = new ArrayList<>();
     private boolean closed;
 
-    ToyBackend(Precision precision) {
-      this.precision = precision;
+    ToyBackend(boolean narrow) {
+      this.narrow = narrow;
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class ToyBackendProvider implements BackendProvider {
       if (closed) {
         throw new HarlException("backend 'toy' is closed; open it again to start a session");
       }
-      sessions.add(new ToySession(precision, variables));
+      sessions.add(new ToySession(narrow, variables));
       return sessions.get(sessions.size() - 1);
     }
 

@@ -1,93 +1,66 @@
 package org.harl.tck.toy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.harl.trace.ElementType;
 import org.harl.trace.Op;
+import org.harl.trace.Program;
+import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+import org.harl.trace.TensorData;
 
-/** Batch normalisation over all axes but the second, by the batch's or by given statistics. */
-final class ToyBatchNorm {
-  private final Op op;
-  private final ToyRun run;
-  private final boolean train;
-  private final double[] x;
-  private final double[] mean;
-  private final double[] variance;
-
-  ToyBatchNorm(Op op, ToyRun run) {
-    this.op = op;
-    this.run = run;
-    train = op.kind() == Op.Kind.BATCH_NORM_TRAIN;
-    x = run.in(op, 0);
-    mean = train ? new double[op.shape().dim(1)] : run.in(op, 3);
-    variance = train ? new double[op.shape().dim(1)] : run.in(op, 4);
+/** Batch normalisation as a program of simpler primitives, which differentiates itself. */
+record ToyBatchNorm(Op op, boolean train, Program program) {
+  static ToyBatchNorm of(Op op) {
+    boolean train = op.kind() == Op.Kind.BATCH_NORM_TRAIN;
+    Recorder r = new Recorder();
+    Tensor x = r.input("0", ElementType.REAL, op.shape());
+    Tensor weight = channels(r, "1", op.shape());
+    Tensor bias = channels(r, "2", op.shape());
+    int[] axes = op.shape().rank() == 4 ? new int[] {0, 2, 3} : new int[] {0};
+    Tensor mean = train ? x.mean(axes) : channels(r, "3", op.shape());
+    Tensor centred = x.subtract(mean);
+    Tensor variance = train ? centred.multiply(centred).mean(axes) : channels(r, "4", op.shape());
+    Tensor y = centred.multiply(variance.add(op.reals().get(0)).rsqrt()).multiply(weight).add(bias);
+    Tensor loss = y.multiply(r.input("gradient", ElementType.REAL, op.shape())).sumAll();
+    List<Tensor> gradients = r.gradients(loss, List.of(x, weight, bias));
+    r.output("y", y);
+    r.output("mean", mean);
+    r.output("variance", variance);
+    for (int i = 0; i < 3; i++) {
+      r.output("" + i, gradients.get(i));
+    }
+    return new ToyBatchNorm(op, train, r.program());
   }
 
-  double[] value() {
-    if (train) {
-      measure();
-      move(op.names().get(0), mean, 1);
-      double count = (double) x.length / mean.length;
-      move(op.names().get(1), variance, count / (count - 1)); // running variance is unbiased
-    }
-    double[] y = new double[x.length];
-    for (int i = 0; i < y.length; i++) {
-      y[i] = unit(i) * run.in(op, 1)[channel(i)] + run.in(op, 2)[channel(i)];
-    }
-    run.onGradient(op, this::back);
-    return y;
+  private static Tensor channels(Recorder r, String name, Shape x) {
+    Shape shape = x.rank() == 4 ? Shape.of(1, x.dim(1), 1, 1) : Shape.of(1, x.dim(1));
+    return r.input(name, ElementType.REAL, shape);
   }
 
-  private void measure() {
-    for (int i = 0; i < x.length; i++) {
-      mean[channel(i)] += x[i] * mean.length / x.length;
-    }
-    for (int i = 0; i < x.length; i++) {
-      variance[channel(i)] += Math.pow(x[i] - mean[channel(i)], 2) * mean.length / x.length;
-    }
+  Map<String, TensorData> run(List<double[]> in, double[] gradient) {
+    Map<String, TensorData> feeds = new HashMap<>();
+    program
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              double[] fed = name.equals("gradient") ? gradient : in.get(Integer.parseInt(name));
+              feeds.put(name, TensorData.of(input.shape(), fed));
+            });
+    return new ToyRun(program, feeds, Map.of(), false).outputs();
   }
 
-  private void move(String name, double[] batch, double factor) {
-    double momentum = op.reals().get(1);
-    double[] moved = run.variable(name).clone();
+  /** A running statistic after the batch; the running variance is unbiased. */
+  double[] moved(double[] running, TensorData batch, boolean unbiased) {
+    double count = (double) op.shape().size() / running.length;
+    double share = op.reals().get(1);
+    double[] moved = batch.toDoubles();
     for (int c = 0; c < moved.length; c++) {
-      moved[c] = (1 - momentum) * moved[c] + momentum * factor * batch[c];
+      double measured = unbiased ? moved[c] * count / (count - 1) : moved[c];
+      moved[c] = (1 - share) * running[c] + share * measured;
     }
-    run.assign(name, moved);
-  }
-
-  private int channel(int i) {
-    Shape shape = op.shape();
-    return i / (shape.rank() == 4 ? shape.dim(2) * shape.dim(3) : 1) % shape.dim(1);
-  }
-
-  private double deviation(int c) {
-    return Math.sqrt(variance[c] + op.reals().get(0));
-  }
-
-  private double unit(int i) {
-    return (x[i] - mean[channel(i)]) / deviation(channel(i));
-  }
-
-  private void back(double[] g) {
-    double[] byWeight = new double[mean.length];
-    double[] byBias = new double[mean.length];
-    for (int i = 0; i < x.length; i++) {
-      byWeight[channel(i)] += g[i] * unit(i);
-      byBias[channel(i)] += g[i];
-    }
-    double[] byX = run.into(op, 0);
-    for (int i = 0; i < x.length; i++) {
-      int c = channel(i);
-      // the batch's own mean and variance move with x
-      double own = train ? (byBias[c] + unit(i) * byWeight[c]) * mean.length / x.length : 0;
-      byX[i] += run.in(op, 1)[c] / deviation(c) * (g[i] - own);
-    }
-    for (int k : List.of(1, 2)) {
-      double[] sums = k == 1 ? byWeight : byBias;
-      double[] by = run.into(op, k);
-      for (int c = 0; c < sums.length; c++) {
-        by[c] += sums[c];
-      }
-    }
+    return moved;
   }
 }

@@ -3,6 +3,7 @@ package org.harl.tck.toy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -17,7 +18,7 @@ import org.harl.trace.TensorData;
 /** One run: the value of every primitive, and for each how a gradient goes back through it. */
 final class ToyRun {
   /** Adds a gradient's share to the gradients by the inputs. */
-  interface Back {
+  private interface Back {
     void push(double[] gradient);
   }
 
@@ -44,9 +45,16 @@ final class ToyRun {
   }
 
   /** Runs the program; variables are assigned on the way. */
-  double[][] values() {
+  Map<String, TensorData> outputs() {
     program.ops().forEach(op -> values[op.id()] = value(op));
-    return values;
+    Map<String, TensorData> outputs = new LinkedHashMap<>();
+    program.outputs().forEach((n, id) -> outputs.put(n, toHost(shape(id), values[id], narrow)));
+    return outputs;
+  }
+
+  static TensorData toHost(Shape shape, double[] values, boolean narrow) {
+    TensorData wide = TensorData.of(shape, values);
+    return narrow ? TensorData.of(shape, wide.toFloats()) : wide;
   }
 
   static double[] rounded(double[] exact, boolean narrow) {
@@ -81,38 +89,34 @@ final class ToyRun {
       case RSQRT -> unary(op, x -> 1 / Math.sqrt(x), (x, y) -> -0.5 * y / x);
       case FLOOR -> unary(op, Math::floor, (x, y) -> 0);
       case RELU -> unary(op, x -> x > 0 || x != x ? x : 0, (x, y) -> x > 0 ? 1 : 0);
-      case CLAMP -> clamp(op);
+      case CLAMP -> clamp(op, op.reals().get(0), op.reals().get(1));
       case MATMUL, CONV2D -> bilinear(op);
       case MAX_POOL2D -> pool(op);
-      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> new ToyBatchNorm(op, this).value();
+      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> batchNorm(op);
     };
   }
 
-  double[] in(Op op, int input) {
+  private double[] in(Op op, int input) {
     return values[op.inputs().get(input)];
   }
 
-  Shape shape(Op op, int input) {
-    return program.ops().get(op.inputs().get(input)).shape();
+  private Shape shape(int id) {
+    return program.ops().get(id).shape();
   }
 
-  double[] variable(String name) {
-    return variables.get(name);
-  }
-
-  void onGradient(Op op, Back back) {
-    backs[op.id()] = back;
+  private Shape shape(Op op, int input) {
+    return shape(op.inputs().get(input));
   }
 
   /** Where gradients by an input add up. */
-  double[] into(Op op, int input) {
+  private double[] into(Op op, int input) {
     int id = op.inputs().get(input);
     into[id] = into[id] == null ? new double[values[id].length] : into[id];
     return into[id];
   }
 
   /** A variable's new value, as wide as the session stores it. */
-  double[] assign(String name, double[] value) {
+  private double[] assign(String name, double[] value) {
     variables.put(name, rounded(value, narrow));
     return variables.get(name);
   }
@@ -243,11 +247,8 @@ final class ToyRun {
     return y;
   }
 
-  private double[] clamp(Op op) {
-    double low = op.reals().get(0);
-    double high = op.reals().get(1);
-    return unary(
-        op, x -> Math.min(Math.max(x, low), high), (x, y) -> x >= low && x <= high ? 1 : 0);
+  private double[] clamp(Op op, double low, double high) {
+    return unary(op, x -> Math.min(Math.max(x, low), high), (x, y) -> x == y ? 1 : 0);
   }
 
   /** The factor of a product is its first input, that of a convolution its weight. */
@@ -290,5 +291,25 @@ final class ToyRun {
       }
     }
     return linear(op, new Link(0, winners.length, null, winners, 1));
+  }
+
+  private double[] batchNorm(Op op) {
+    ToyBatchNorm norm = ToyBatchNorm.of(op);
+    List<double[]> in = op.inputs().stream().map(id -> values[id]).toList();
+    Map<String, TensorData> found = norm.run(in, new double[in.get(0).length]);
+    for (int i = 0; i < op.names().size(); i++) {
+      String name = op.names().get(i);
+      TensorData batch = found.get(i == 0 ? "mean" : "variance");
+      assign(name, norm.moved(variables.get(name), batch, i == 1));
+    }
+    backs[op.id()] =
+        g -> {
+          Map<String, TensorData> back = norm.run(in, g);
+          for (int i = 0; i < 3; i++) {
+            double[] share = back.get("" + i).toDoubles();
+            Link.same(share.length, 1).back(share, into(op, i));
+          }
+        };
+    return found.get("y").toDoubles();
   }
 }

@@ -1,0 +1,105 @@
+package org.harl.tck;
+
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Map;
+import org.harl.model.StateDict;
+import org.harl.spi.Backend;
+import org.harl.spi.Executable;
+import org.harl.spi.Precision;
+import org.harl.spi.Session;
+import org.harl.trace.DataType;
+import org.harl.trace.ElementType;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+import org.harl.trace.TensorData;
+
+/** MEM: native memory over many runs and many sessions. */
+final class MemHeld {
+  /** 2 MiB of float32. */
+  private static final Shape BIG = Shape.of(1024, 512);
+
+  /** A third of what one tensor a run comes to in 180 runs. */
+  private static final long ALLOWED = 120L << 20;
+
+  private MemHeld() {}
+
+  static List<Rule<Trial>> rules() {
+    return List.of(
+        Rule.of(
+            "MEM-6",
+            "200 runs MUST hold no more native memory than 20.",
+            "resident memory beside the Java heap; feed, values and gradients of 2 MiB each;"
+                + " allowed 120 MiB",
+            MemHeld::runsHoldNothing),
+        Rule.of(
+            "MEM-7",
+            "A closed session MUST hold no native memory.",
+            "120 sessions of 2 MiB with a program each, opened and closed; allowed 120 MiB",
+            MemHeld::closedSessionsHoldNothing));
+  }
+
+  private static void runsHoldNothing(Trial trial) throws Exception {
+    Map<String, TensorData> feeds = Map.of("x", TensorData.allocate(DataType.F32, BIG));
+    try (Session session = trial.open(Precision.FLOAT32).session(state());
+        Executable executable = session.compile(Trial.program(MemHeld::record))) {
+      holdsNothing("run", 20, 200, () -> executable.run(feeds));
+    }
+  }
+
+  /** w <- w - 0.5 d mean((w - x)^2)/dw, w and x of 2 MiB. */
+  private static void record(Recorder r) {
+    Tensor w = r.variable("w", BIG);
+    Tensor d = w.subtract(r.input("x", ElementType.REAL, BIG));
+    Tensor loss = d.multiply(d).meanAll();
+    r.output("loss", loss);
+    r.assign("w", w.subtract(r.gradients(loss, List.of(w)).get(0).multiply(0.5)));
+  }
+
+  private static StateDict state() {
+    return new StateDict(Map.of("w", TensorData.allocate(DataType.F32, BIG)));
+  }
+
+  private static void closedSessionsHoldNothing(Trial trial) throws Exception {
+    StateDict state = state();
+    Backend backend = trial.open(Precision.FLOAT32);
+    holdsNothing(
+        "session",
+        10,
+        120,
+        () -> {
+          try (Session session = backend.session(state);
+              Executable executable =
+                  session.compile(
+                      Trial.program(r -> r.output("s", r.variable("w", BIG).sumAll())))) {
+            executable.run(Map.of());
+          }
+        });
+  }
+
+  /** Measures after the first few and then now and again, so that a leak is stopped early. */
+  private static void holdsNothing(String what, int first, int last, Runnable work)
+      throws InterruptedException {
+    List<TensorData> ballast = NativeMemory.ballast();
+    repeat(work, first);
+    long before = NativeMemory.held().bytes();
+    for (int done = first; done < last; ) {
+      int more = Math.min(30, last - done);
+      repeat(work, more);
+      done += more;
+      long grown = NativeMemory.held().bytes() - before;
+      Trial.require(
+          grown <= ALLOWED,
+          "%d MiB more are held after %s %d than after %s %d, allowed %d MiB"
+              .formatted(grown >> 20, what, done, what, first, ALLOWED >> 20));
+    }
+    Reference.reachabilityFence(ballast);
+  }
+
+  private static void repeat(Runnable work, int times) {
+    for (int i = 0; i < times; i++) {
+      work.run();
+    }
+  }
+}
