@@ -1,5 +1,6 @@
 package org.harl.tck;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,20 +41,17 @@ final class NetRules {
   private static List<Rule<Trial>> own() {
     return List.of(
         Rule.<Trial>of(
-                "NET-4",
-                "Feature maps of an evaluated ResNet of any depth, stem and output stride MUST equal the reference's.",
-                "f(x) with running statistics",
-                NetRules::eval)
-            .within(
-                new Tolerance(1e-4, 1e-5),
-                "Rounding of float32 adds up over as many as a hundred layers."),
+            "NET-4",
+            "Feature maps of an evaluated ResNet of any depth, stem and output stride MUST equal the reference's.",
+            "f(x) with running statistics",
+            NetRules::eval),
         Rule.<Trial>of(
                 "NET-5",
                 "Feature maps and running statistics of a trained ResNet of any depth, stem and output stride MUST equal the reference's.",
                 "f(x) with batch statistics",
                 NetRules::train)
             .within(
-                new Tolerance(1e-3, 1e-4),
+                new Tolerance(1e-3, 2e-3),
                 "Batch statistics of as few as eight values divide rounding by small deviations, layer after layer."),
         Rule.<Trial>of(
             "NET-6",
@@ -136,21 +134,21 @@ final class NetRules {
       for (int pass = 0; pass < 2; pass++) {
         TensorData x = trial.draw(shape);
         executable.run(Map.of("x", x));
-        for (int c = 0; c < 2; c++) {
-          double[] values = channel(x, c);
-          double average = IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum();
-          average /= values.length;
-          double squares = 0;
-          for (double value : values) {
-            squares += (value - average) * (value - average);
-          }
-          mean[c] = 0.9 * mean[c] + 0.1 * average;
-          variance[c] = 0.9 * variance[c] + 0.1 * squares / (values.length - 1);
-        }
+        move(x, mean, variance);
         StateDict after = session.variables();
         trial.near(precision, "running mean", after.get("running_mean"), mean);
         trial.near(precision, "running variance", after.get("running_var"), variance);
       }
+    }
+  }
+
+  private static void move(TensorData x, double[] mean, double[] variance) {
+    for (int c = 0; c < mean.length; c++) {
+      double[] values = channel(x, c);
+      double average = Arrays.stream(values).average().orElseThrow();
+      double squares = Arrays.stream(values).map(v -> (v - average) * (v - average)).sum();
+      mean[c] = 0.9 * mean[c] + 0.1 * average;
+      variance[c] = 0.9 * variance[c] + 0.1 * squares / (values.length - 1);
     }
   }
 

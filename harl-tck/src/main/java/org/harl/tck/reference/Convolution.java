@@ -106,11 +106,7 @@ final class Convolution {
       int to = (part * filters + o) * cells;
       int w = (part % groups * filters + o) * patches;
       for (int k = 0; k < patches; k++) {
-        double factor = weights[w + k];
-        int from = k * cells;
-        for (int i = 0; i < cells; i++) {
-          values[to + i] += factor * columns[from + i];
-        }
+        add(weights[w + k], columns, k * cells, values, to);
       }
     }
   }
@@ -119,20 +115,40 @@ final class Convolution {
   private double[] multiplyBack(
       double[] weights, double[] columns, double[] gradient, double[] byWeight, int part) {
     double[] byColumns = new double[columns.length];
-    for (int o = 0; o < filters; o++) {
-      int out = (part * filters + o) * cells;
-      int w = (part % groups * filters + o) * patches;
-      for (int k = 0; k < patches; k++) {
-        double factor = weights[w + k];
-        double sum = 0;
-        int column = k * cells;
-        for (int i = 0; i < cells; i++) {
-          byColumns[column + i] += factor * gradient[out + i];
-          sum += columns[column + i] * gradient[out + i];
-        }
-        byWeight[w + k] += sum;
+    for (int k = 0; k < patches; k++) {
+      for (int o = 0; o < filters; o++) {
+        int w = (part % groups * filters + o) * patches + k;
+        int out = (part * filters + o) * cells;
+        add(weights[w], gradient, out, byColumns, k * cells);
+        byWeight[w] += dot(columns, k * cells, gradient, out);
       }
     }
     return byColumns;
+  }
+
+  /** Adds {@code factor} times the cells of one array to those of another. */
+  private void add(double factor, double[] values, int from, double[] sums, int to) {
+    for (int i = 0; i < cells; i++) {
+      sums[to + i] += factor * values[from + i];
+    }
+  }
+
+  /** Four sums side by side, or each addition would wait for the one before. */
+  private double dot(double[] a, int i, double[] b, int j) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int k = 0;
+    for (; k + 3 < cells; k += 4) {
+      s0 += a[i + k] * b[j + k];
+      s1 += a[i + k + 1] * b[j + k + 1];
+      s2 += a[i + k + 2] * b[j + k + 2];
+      s3 += a[i + k + 3] * b[j + k + 3];
+    }
+    for (; k < cells; k++) {
+      s0 += a[i + k] * b[j + k];
+    }
+    return s0 + s1 + s2 + s3;
   }
 }
