@@ -22,16 +22,16 @@ final class StepUpdates {
   static List<Rule<Trial>> rules() {
     return List.of(
         Rule.<Trial>of(
-            "STEP-6",
-            "A step MUST give the reference's outputs and leave the reference's variables.",
-            "Algorithm 1 of Tran et al. 2022, twice: the second step has momentum",
-            StepUpdates::wholeStep)
+                "STEP-6",
+                "A step MUST give the reference's outputs and leave the reference's variables.",
+                "Algorithm 1 of Tran et al. 2022, twice: the second step has momentum",
+                StepUpdates::wholeStep)
             .within(TWO_STEPS, WHY),
         Rule.<Trial>of(
-            "STEP-7",
-            "Gradients accumulated over two halves MUST move the networks like their mean.",
-            "two batches, accumulated and applied, twice, as the reference does it",
-            StepUpdates::halves)
+                "STEP-7",
+                "Gradients accumulated over two halves MUST move the networks like their mean.",
+                "two batches, accumulated and applied, twice, as the reference does it",
+                StepUpdates::halves)
             .within(TWO_STEPS, WHY),
         Rule.of(
             "STEP-8",
