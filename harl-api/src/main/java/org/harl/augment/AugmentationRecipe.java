@@ -185,7 +185,7 @@ public record AugmentationRecipe(
    * Draws a view. Each operation has draws of its own by name, so that another probability or
    * strength of one changes no other.
    *
-   * @param draws those of the view: {@code Draws.ofSeed(seed).fork(epoch).fork(sample).fork(view)}
+   * @param draws those of the view: {@link Draws#ofView}
    * @param imageWidth columns of the image
    * @param imageHeight rows of the image
    * @param mask the image's foreground, of its size; used by object-aware crops only

@@ -14,6 +14,12 @@ public record Draws(long key) {
     return new Draws(mix(seed + GOLDEN));
   }
 
+  /** The draws of one view, 0 or 1, of an image in an epoch of a run. */
+  public static Draws ofView(long seed, int epoch, int sample, int view) {
+    // the name keeps seed and epoch apart: as the first fork a number could change places with it
+    return ofSeed(seed).fork("view").fork(epoch).fork(sample).fork(view);
+  }
+
   /** The draws of one part, for example of an epoch, a sample, a view or an operation. */
   public Draws fork(long part) {
     return new Draws(mix(key ^ mix(part + GOLDEN)));

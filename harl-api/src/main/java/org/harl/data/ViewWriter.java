@@ -22,11 +22,12 @@ final class ViewWriter {
    */
   void fill(Assembly batch, int slot) {
     int position = batch.position(slot);
-    Draws draws = Draws.ofSeed(settings.seed()).fork(batch.epoch).fork(batch.order[position]);
+    int drawn = batch.order[position];
     SampleReader.Sample sample = reader.read(batch.order, position);
     batch.samples[slot] = sample.index();
     for (int view = 0; view < 2; view++) {
-      write(batch, slot, view, sample, draws.fork(view));
+      Draws draws = Draws.ofView(settings.seed(), batch.epoch, drawn, view);
+      write(batch, slot, view, sample, draws);
     }
   }
 

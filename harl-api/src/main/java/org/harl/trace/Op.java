@@ -137,7 +137,7 @@ public record Op(
      * running = (1 - momentum) * running + momentum * batch, with the unbiased variance.
      */
     BATCH_NORM_TRAIN,
-    /** inputs: x, weight, bias, mean, variance; reals: epsilon. */
+    /** inputs: x, weight, bias, mean, variance, the last two without gradient; reals: epsilon. */
     BATCH_NORM_EVAL,
     /** a, through which no gradient flows. */
     STOP_GRADIENT,

@@ -153,7 +153,7 @@ public final class Recorder {
         null);
   }
 
-  /** Batch normalisation by given statistics, [C] each. */
+  /** Batch normalisation by given statistics, [C] each; no gradient flows to them. */
   public Tensor batchNormEval(
       Tensor x, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double epsilon) {
     require("batchNorm", ElementType.REAL, x, weight, bias, mean, variance);

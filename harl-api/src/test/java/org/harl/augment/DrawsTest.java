@@ -72,6 +72,12 @@ class DrawsTest {
   }
 
   @Test
+  void seedAndEpochOfAViewCannotChangePlaces() {
+    assertThat(Draws.ofView(0, 1, 5, 0)).isNotEqualTo(Draws.ofView(1, 0, 5, 0));
+    assertThat(Draws.ofView(3, 3, 5, 0)).isNotEqualTo(Draws.ofView(4, 4, 5, 0));
+  }
+
+  @Test
   void normalDrawsHaveMeanZeroAndVarianceOne() {
     double sum = 0;
     double squares = 0;

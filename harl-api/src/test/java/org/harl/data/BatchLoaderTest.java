@@ -93,9 +93,10 @@ class BatchLoaderTest {
       for (int row = 0; row < 4; row++) {
         int sample = batch.samples()[row];
         Image image = source.read(sample);
-        Draws draws = Draws.ofSeed(SEED).fork(1).fork(sample);
-        ViewPlan one = ONE.plan(draws.fork(0), image.width(), image.height(), null);
-        ViewPlan two = TWO.plan(draws.fork(1), image.width(), image.height(), null);
+        Draws first = Draws.ofView(SEED, 1, sample, 0);
+        ViewPlan one = ONE.plan(first, image.width(), image.height(), null);
+        Draws second = Draws.ofView(SEED, 1, sample, 1);
+        ViewPlan two = TWO.plan(second, image.width(), image.height(), null);
         assertThat(batch.plans1().get(row)).isEqualTo(one);
         assertThat(batch.plans2().get(row)).isEqualTo(two);
         ByteBuffer view = ByteBuffer.allocate(3 * 12 * 12);

@@ -28,10 +28,6 @@ final class LearningCurve {
     accuracies.add(100 * accuracy);
   }
 
-  boolean isEmpty() {
-    return losses.isEmpty();
-  }
-
   void write(Path file) throws IOException {
     XYChart chart =
         new XYChartBuilder()

@@ -1,12 +1,20 @@
 package org.harl.tck;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** AUG: draws, resampling, photometry. */
+/** AUG: what a view is made of. */
 final class AugRules {
   private AugRules() {}
 
   static List<Rule<Trial>> rules() {
-    return List.of();
+    return Stream.of(
+            DrawRules.rules(),
+            GeometryRules.rules(),
+            PhotometryRules.rules(),
+            CompositionRules.rules(),
+            LoaderRules.rules())
+        .flatMap(List::stream)
+        .toList();
   }
 }

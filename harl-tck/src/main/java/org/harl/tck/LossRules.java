@@ -1,12 +1,13 @@
 package org.harl.tck;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** LOSS: objectives against their definition. */
+/** LOSS: what is minimised. */
 final class LossRules {
   private LossRules() {}
 
   static List<Rule<Trial>> rules() {
-    return List.of();
+    return Stream.of(ObjectiveRules.rules(), DistanceRules.rules()).flatMap(List::stream).toList();
   }
 }

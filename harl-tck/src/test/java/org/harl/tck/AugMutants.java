@@ -1,12 +1,19 @@
 package org.harl.tck;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the rules of AUG catch. */
 final class AugMutants {
   private AugMutants() {}
 
   static List<Mutant> mutants() {
-    return List.of();
+    return Stream.of(
+            DrawMutants.mutants(),
+            GeometryMutants.mutants(),
+            PhotometryMutants.mutants(),
+            LoaderMutants.mutants())
+        .flatMap(List::stream)
+        .toList();
   }
 }

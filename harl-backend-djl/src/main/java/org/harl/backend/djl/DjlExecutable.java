@@ -6,9 +6,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.harl.HarlException;
 import org.harl.spi.Executable;
+import org.harl.spi.Refusals;
 import org.harl.trace.ElementType;
 import org.harl.trace.Op;
 import org.harl.trace.TensorData;
@@ -20,7 +20,6 @@ final class DjlExecutable implements Executable {
   private final Transfers transfers;
   private final Kernels kernels;
   private final Constants constants;
-  private final Map<String, Op> inputs;
   private boolean closed;
 
   DjlExecutable(DjlSession session, Plan plan, Transfers transfers, Kernels kernels) {
@@ -28,7 +27,6 @@ final class DjlExecutable implements Executable {
     this.plan = plan;
     this.transfers = transfers;
     this.kernels = kernels;
-    inputs = plan.program().inputs();
     constants = new Constants(plan, transfers);
   }
 
@@ -38,7 +36,7 @@ final class DjlExecutable implements Executable {
     if (closed) {
       throw new HarlException("backend 'djl': cannot run a program, it is closed");
     }
-    check(feeds);
+    Refusals.feeds(plan.program(), feeds);
     boolean before = JniUtils.isGradMode();
     Values values = new Values(plan.program().ops().size());
     Primitives primitives = new Primitives(session, plan, transfers, kernels, constants, values);
@@ -123,45 +121,6 @@ final class DjlExecutable implements Executable {
     return new HarlException(
         "backend 'djl' failed at " + what + ": " + message.lines().findFirst().orElse("") + advice,
         cause);
-  }
-
-  private void check(Map<String, TensorData> feeds) {
-    if (!feeds.keySet().equals(inputs.keySet())) {
-      TreeSet<String> missing = new TreeSet<>(inputs.keySet());
-      missing.removeAll(feeds.keySet());
-      TreeSet<String> unknown = new TreeSet<>(feeds.keySet());
-      unknown.removeAll(inputs.keySet());
-      throw new HarlException(
-          "feeds: the program asks for "
-              + inputs.keySet()
-              + "; missing are "
-              + missing
-              + ", unknown are "
-              + unknown);
-    }
-    feeds.forEach(
-        (name, value) -> {
-          Op op = inputs.get(name);
-          if (!op.shape().equals(value.shape()) || !fits(op.type(), value.type())) {
-            throw new HarlException(
-                "feed '"
-                    + name
-                    + "': the program asks for "
-                    + op.type()
-                    + " "
-                    + op.shape()
-                    + ", got "
-                    + value);
-          }
-        });
-  }
-
-  private static boolean fits(ElementType type, org.harl.trace.DataType fed) {
-    return switch (fed) {
-      case F32, F64 -> type == ElementType.REAL;
-      case U8 -> type == ElementType.UINT8;
-      case I64 -> false;
-    };
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
+import org.harl.spi.Refusals;
 import org.harl.spi.Session;
-import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -42,32 +42,9 @@ final class DjlSession implements Session {
   @Override
   public Executable compile(Program program) {
     requireOpen("compile a program");
-    for (Map.Entry<String, Op> read : program.variables().entrySet()) {
-      require(read.getKey(), read.getValue().shape(), "the program reads it as ");
-    }
-    for (Op op : program.ops()) {
-      if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
-        Shape channels = Shape.of(op.shape().dim(1));
-        op.names().forEach(name -> require(name, channels, "batch norm moves it as "));
-      }
-    }
+    Refusals.variables(program, shapes);
     Plan plan = Plan.of(program, precision == Precision.BFLOAT16);
     return new DjlExecutable(this, plan, transfers, kernels);
-  }
-
-  private void require(String name, Shape wanted, String why) {
-    Shape found = shapes.get(name);
-    if (!wanted.equals(found)) {
-      throw new HarlException(
-          "variable '"
-              + name
-              + "': "
-              + why
-              + wanted
-              + ", the session has "
-              + (found == null ? "none of that name" : found)
-              + "; give the session the program's variables");
-    }
   }
 
   /** The variable's tensor; stays the session's. */
@@ -91,9 +68,7 @@ final class DjlSession implements Session {
   @Override
   public void load(StateDict values) {
     requireOpen("load variables");
-    values
-        .asMap()
-        .forEach((name, value) -> require(name, value.shape(), "the values to load have "));
+    Refusals.values(values, shapes);
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try {

@@ -52,7 +52,7 @@ record Paths(
     reached.forEach(gradient -> ahead.add(gradient.inputs().get(1)));
     leaves.addAll(ahead);
     for (Op op : program.ops()) {
-      if (differentiable(op) && op.inputs().stream().anyMatch(ahead::contains)) {
+      if (through(op).stream().anyMatch(ahead::contains)) {
         ahead.add(op.id());
         if (behind.contains(op.id())) {
           recorded.add(op.id());
@@ -68,17 +68,19 @@ record Paths(
     Set<Integer> behind = new HashSet<>(Set.of(loss));
     for (int i = loss; i >= 0; i--) {
       Op op = program.ops().get(i);
-      if (behind.contains(i) && differentiable(op)) {
-        behind.addAll(op.inputs());
+      if (behind.contains(i)) {
+        behind.addAll(through(op));
       }
     }
     return behind;
   }
 
-  private static boolean differentiable(Op op) {
+  /** The inputs that a gradient flows to. */
+  private static List<Integer> through(Op op) {
     return switch (op.kind()) {
-      case STOP_GRADIENT, LESS, CAST, GRADIENT -> false;
-      default -> true;
+      case STOP_GRADIENT, LESS, CAST, GRADIENT -> List.of();
+      case BATCH_NORM_EVAL -> op.inputs().subList(0, 3);
+      default -> op.inputs();
     };
   }
 }

@@ -161,12 +161,23 @@ final class Primitives {
   }
 
   private PtNDArray batchNorm(Op op) {
+    if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
+      PtNDArray mean = session.variable(op.names().get(0));
+      PtNDArray variance = session.variable(op.names().get(1));
+      return batchNorm(op, mean, variance, op.reals().get(1));
+    }
+    // PyTorch refuses statistics that something is differentiated by
+    try (PtNDArray mean = JniUtils.detachGradient(at(op, 3));
+        PtNDArray variance = JniUtils.detachGradient(at(op, 4))) {
+      return batchNorm(op, mean, variance, 0);
+    }
+  }
+
+  private PtNDArray batchNorm(Op op, PtNDArray mean, PtNDArray variance, double momentum) {
     boolean train = op.kind() == Op.Kind.BATCH_NORM_TRAIN;
-    PtNDArray mean = train ? session.variable(op.names().get(0)) : at(op, 3);
-    PtNDArray variance = train ? session.variable(op.names().get(1)) : at(op, 4);
-    double momentum = train ? op.reals().get(1) : 0;
+    double epsilon = op.reals().get(0);
     return JniUtils.batchNorm(
-        at(op, 0), mean, variance, at(op, 1), at(op, 2), train, momentum, op.reals().get(0));
+        at(op, 0), mean, variance, at(op, 1), at(op, 2), train, momentum, epsilon);
   }
 
   private PtNDArray maxPool(Op op) {

@@ -62,7 +62,7 @@ class TrajectoryGoldenTest {
     backend.close();
   }
 
-  private static HarlStep step(TargetAverage average) {
+  private static HarlStep step() {
     Schedule rising = Schedule.cosineToOne(0.5);
     ViewPreparation asFed =
         (name, view) -> view.recorder().input(name + ".real", ElementType.REAL, view.shape());
@@ -76,7 +76,7 @@ class TrajectoryGoldenTest {
             GOLDEN.param("momentum"),
             GOLDEN.param("weight_decay"),
             LarsVariant.TRUST_OF_SUM),
-        average,
+        TargetAverage.PARAMETERS,
         asFed,
         asFed,
         BATCH,
@@ -85,7 +85,7 @@ class TrajectoryGoldenTest {
 
   @Test
   void twelveStepsFollowPyTorch() {
-    HarlStep step = step(TargetAverage.PARAMETERS);
+    HarlStep step = step();
     JsonNode trajectory = GOLDEN.expect().get("trajectory");
     try (Session session = backend.session(start(step));
         Executable program = session.compile(step.program())) {
@@ -124,76 +124,6 @@ class TrajectoryGoldenTest {
       sum += value * value;
     }
     return sum;
-  }
-
-  @Test
-  void twoHalvesOfTheSameBatchMoveTheNetworksLikeTheBatchItself() {
-    HarlStep step = step(TargetAverage.PARAMETERS);
-    Map<String, TensorData> feeds = feeds(0, GOLDEN.expect().get("trajectory").get(0));
-    StateDict zeros = InitialValues.draw(step.variables().accumulators(), 0);
-    try (Session whole = backend.session(start(step));
-        Session halves = backend.session(start(step).plus(zeros))) {
-      Map<String, TensorData> outputs = whole.compile(step.program()).run(feeds);
-      Map<String, TensorData> rates = new LinkedHashMap<>();
-      Map<String, TensorData> pictures = new LinkedHashMap<>(feeds);
-      for (String name : new String[] {"learningRate", "tau"}) {
-        rates.put(name, pictures.remove(name));
-      }
-      Executable accumulation = halves.compile(step.accumulation(2));
-      Executable application = halves.compile(step.application());
-      accumulation.run(pictures);
-      accumulation.run(pictures);
-      Map<String, TensorData> applied = application.run(rates);
-      assertThat(applied.get("gradientNorm").at(0))
-          .isCloseTo(outputs.get("gradientNorm").at(0), within(1e-9));
-      StateDict expected = whole.variables();
-      StateDict actual = halves.variables();
-      for (String name : expected.names()) {
-        if (!name.contains("running_")) {
-          GoldenCase.assertClose(
-              name, actual.get(name).toDoubles(), expected.get(name).toDoubles(), 1e-9);
-        }
-      }
-      assertThat(actual.get("accumulated.online.encoder.conv1.weight").toDoubles()).containsOnly(0);
-    }
-  }
-
-  @Test
-  void runningStatisticsOfTheTargetAreItsOwnUnlessBuffersAreAveragedToo() {
-    double[] own = targetMean(TargetAverage.PARAMETERS);
-    double[] averaged = targetMean(TargetAverage.BUFFERS_TOO);
-    double[] online = runOnce(TargetAverage.PARAMETERS).get(mean("online")).toDoubles();
-    for (int i = 0; i < own.length; i++) {
-      assertThat(averaged[i]).isCloseTo(0.75 * own[i] + 0.25 * online[i], within(1e-12));
-    }
-    assertThat(own[0]).isNotCloseTo(online[0], within(0.1));
-  }
-
-  private static String mean(String network) {
-    return network + ".projector.1.running_mean";
-  }
-
-  private static double[] targetMean(TargetAverage average) {
-    return runOnce(average).get(mean("target")).toDoubles();
-  }
-
-  /** The variables after one step whose target starts with another running mean, tau being 3/4. */
-  private static StateDict runOnce(TargetAverage average) {
-    HarlStep step = step(average);
-    Map<String, TensorData> feeds = feeds(0, GOLDEN.expect().get("trajectory").get(0));
-    feeds.put("tau", scalar(0.75));
-    StateDict start = start(step);
-    TensorData shifted = start.get(mean("target")).copy();
-    shifted.bytes().putDouble(0, 3);
-    try (Session session = backend.session(start.plus(one(mean("target"), shifted)));
-        Executable program = session.compile(step.program())) {
-      program.run(feeds);
-      return session.variables();
-    }
-  }
-
-  private static StateDict one(String name, TensorData value) {
-    return new StateDict(Map.of(name, value));
   }
 
   private static Map<String, TensorData> feeds(int k, JsonNode expected) {

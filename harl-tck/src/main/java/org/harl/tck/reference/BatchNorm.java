@@ -76,16 +76,7 @@ final class BatchNorm {
     double epsilon = op.reals().get(0);
     Array byX = backward(in, gradient, mean, variance, epsilon);
     Array byWeight = weightGradient(in, gradient, mean, variance, epsilon);
-    Array byMean = Array.zeros(in.get(3).shape());
-    Array byVariance = Array.zeros(in.get(4).shape());
-    for (int c = 0; c < mean.length; c++) {
-      double weight = in.get(1).values()[c];
-      byVariance.values()[c] = -0.5 * weight * byWeight.values()[c] / (variance[c] + epsilon);
-    }
-    for (int i = 0; i < byX.values().length; i++) {
-      byMean.values()[channel(byX.shape(), i)] -= byX.values()[i];
-    }
-    return List.of(byX, byWeight, biasGradient(in, gradient), byMean, byVariance);
+    return List.of(byX, byWeight, biasGradient(in, gradient));
   }
 
   /** By x, mean and variance standing still. */

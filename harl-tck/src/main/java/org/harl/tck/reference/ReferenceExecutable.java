@@ -1,12 +1,9 @@
 package org.harl.tck.reference;
 
 import java.util.Map;
-import java.util.TreeSet;
 import org.harl.HarlException;
 import org.harl.spi.Executable;
-import org.harl.trace.DataType;
-import org.harl.trace.ElementType;
-import org.harl.trace.Op;
+import org.harl.spi.Refusals;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 
@@ -14,13 +11,11 @@ import org.harl.trace.TensorData;
 final class ReferenceExecutable implements Executable {
   private final ReferenceSession session;
   private final Program program;
-  private final Map<String, Op> inputs;
   private boolean closed;
 
   ReferenceExecutable(ReferenceSession session, Program program) {
     this.session = session;
     this.program = program;
-    inputs = program.inputs();
   }
 
   @Override
@@ -29,47 +24,8 @@ final class ReferenceExecutable implements Executable {
       throw new HarlException("backend 'reference': cannot run a program, it is closed");
     }
     session.requireOpen("run a program");
-    check(feeds);
+    Refusals.feeds(program, feeds);
     return session.run(program, feeds);
-  }
-
-  private void check(Map<String, TensorData> feeds) {
-    TreeSet<String> missing = new TreeSet<>(inputs.keySet());
-    missing.removeAll(feeds.keySet());
-    TreeSet<String> unknown = new TreeSet<>(feeds.keySet());
-    unknown.removeAll(inputs.keySet());
-    if (!missing.isEmpty() || !unknown.isEmpty()) {
-      throw new HarlException(
-          "feeds: the program asks for "
-              + inputs.keySet()
-              + "; missing are "
-              + missing
-              + ", unknown are "
-              + unknown);
-    }
-    feeds.forEach(
-        (name, value) -> {
-          Op op = inputs.get(name);
-          if (!op.shape().equals(value.shape()) || !fits(op.type(), value.type())) {
-            throw new HarlException(
-                "feed '"
-                    + name
-                    + "': the program asks for "
-                    + op.type()
-                    + " "
-                    + op.shape()
-                    + ", got "
-                    + value);
-          }
-        });
-  }
-
-  private static boolean fits(ElementType type, DataType fed) {
-    return switch (fed) {
-      case F32, F64 -> type == ElementType.REAL;
-      case U8 -> type == ElementType.UINT8;
-      case I64 -> false;
-    };
   }
 
   @Override

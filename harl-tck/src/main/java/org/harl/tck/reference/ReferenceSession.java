@@ -1,13 +1,14 @@
 package org.harl.tck.reference;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
+import org.harl.spi.Refusals;
 import org.harl.spi.Session;
-import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -33,15 +34,7 @@ final class ReferenceSession implements Session {
   @Override
   public Executable compile(Program program) {
     requireOpen("compile a program");
-    program
-        .variables()
-        .forEach((name, op) -> require(name, op.shape(), "the program reads it as "));
-    for (Op op : program.ops()) {
-      if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
-        Shape channels = Shape.of(op.shape().dim(1));
-        op.names().forEach(name -> require(name, channels, "batch norm moves it as "));
-      }
-    }
+    Refusals.variables(program, held());
     return new ReferenceExecutable(this, program);
   }
 
@@ -66,25 +59,14 @@ final class ReferenceSession implements Session {
   @Override
   public void load(StateDict values) {
     requireOpen("load variables");
-    values
-        .asMap()
-        .forEach((name, value) -> require(name, value.shape(), "the values to load have "));
+    Refusals.values(values, held());
     values.asMap().forEach((name, value) -> variables.put(name, stored(value)));
   }
 
-  private void require(String name, Shape wanted, String why) {
-    Array found = variables.get(name);
-    if (found == null || !found.shape().equals(wanted)) {
-      throw new HarlException(
-          "variable '"
-              + name
-              + "': "
-              + why
-              + wanted
-              + ", the session has "
-              + (found == null ? "none of that name" : found.shape())
-              + "; give the session the program's variables");
-    }
+  private Map<String, Shape> held() {
+    Map<String, Shape> held = new HashMap<>();
+    variables.forEach((name, array) -> held.put(name, array.shape()));
+    return held;
   }
 
   void requireOpen(String what) {

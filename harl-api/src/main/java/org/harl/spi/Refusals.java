@@ -1,0 +1,107 @@
+package org.harl.spi;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.harl.HarlException;
+import org.harl.model.StateDict;
+import org.harl.trace.DataType;
+import org.harl.trace.ElementType;
+import org.harl.trace.Op;
+import org.harl.trace.Program;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** What every backend refuses, in the same words: a backend calls these at its doors. */
+public final class Refusals {
+  private Refusals() {}
+
+  /**
+   * Refuses feeds that are not exactly the program's inputs.
+   *
+   * @throws HarlException if one is missing, unknown, of another shape or of another type
+   */
+  public static void feeds(Program program, Map<String, TensorData> feeds) {
+    Map<String, Op> inputs = program.inputs();
+    if (!feeds.keySet().equals(inputs.keySet())) {
+      TreeSet<String> missing = new TreeSet<>(inputs.keySet());
+      missing.removeAll(feeds.keySet());
+      TreeSet<String> unknown = new TreeSet<>(feeds.keySet());
+      unknown.removeAll(inputs.keySet());
+      throw new HarlException(
+          "feeds: the program asks for "
+              + inputs.keySet()
+              + "; missing are "
+              + missing
+              + ", unknown are "
+              + unknown);
+    }
+    feeds.forEach((name, value) -> feed(inputs.get(name), value));
+  }
+
+  private static void feed(Op input, TensorData value) {
+    if (!input.shape().equals(value.shape()) || !fits(input.type(), value.type())) {
+      throw new HarlException(
+          "feed '"
+              + input.name()
+              + "': the program asks for "
+              + input.type()
+              + " "
+              + input.shape()
+              + ", got "
+              + value);
+    }
+  }
+
+  private static boolean fits(ElementType type, DataType fed) {
+    return switch (fed) {
+      case F32, F64 -> type == ElementType.REAL;
+      case U8 -> type == ElementType.UINT8;
+      case I64 -> false;
+    };
+  }
+
+  /**
+   * Refuses a program that reads or moves a variable that a session does not hold in that shape.
+   *
+   * @param held the session's variables
+   * @throws HarlException naming the variable
+   */
+  public static void variables(Program program, Map<String, Shape> held) {
+    program
+        .variables()
+        .forEach((name, op) -> variable(name, op.shape(), held, "the program reads it as "));
+    for (Op op : program.ops()) {
+      if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
+        Shape channels = Shape.of(op.shape().dim(1));
+        op.names().forEach(name -> variable(name, channels, held, "batch norm moves it as "));
+      }
+    }
+  }
+
+  /**
+   * Refuses values that a session does not hold in that shape.
+   *
+   * @param held the session's variables
+   * @throws HarlException naming the variable
+   */
+  public static void values(StateDict values, Map<String, Shape> held) {
+    values
+        .asMap()
+        .forEach((name, value) -> variable(name, value.shape(), held, "the values to load have "));
+  }
+
+  private static void variable(String name, Shape wanted, Map<String, Shape> held, String why) {
+    Shape found = held.get(name);
+    if (!wanted.equals(found)) {
+      throw new HarlException(
+          "variable '"
+              + name
+              + "': "
+              + why
+              + wanted
+              + ", the session has "
+              + (found == null ? "none of that name" : found)
+              + "; give the session the program's variables");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.harl.tck;
+
+import java.util.List;
+
+/** All rules of all kits, as RULES.md lists them. */
+final class RuleTables {
+  private RuleTables() {}
+
+  /**
+   * The rules of one kit.
+   *
+   * @param title its heading
+   * @param rules in order
+   */
+  record Table(String title, List<? extends Rule<?>> rules) {}
+
+  static List<Table> all() {
+    return List.of(new Table("Backends (`BackendTck`)", BackendRules.all()));
+  }
+}
