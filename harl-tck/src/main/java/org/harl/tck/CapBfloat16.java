@@ -21,7 +21,8 @@ import org.harl.train.HarlStep;
 final class CapBfloat16 {
   private static final Shape IMAGE = Shape.of(2, 64, 5, 5);
   private static final Shape KERNEL = Shape.of(4, 64, 3, 3);
-  private static final Shape LINEAR = Shape.of(3, 4);
+  private static final Shape LINEAR = Shape.of(16, 64);
+  private static final Shape VECTORS = Shape.of(8, 64);
   private static final Shape LONG = Shape.of(2, 1024);
 
   private CapBfloat16() {}
@@ -69,11 +70,11 @@ final class CapBfloat16 {
 
   private static void likeFloat32(Trial trial) {
     for (double magnitude : new double[] {1, 0x1p20, 0x1p-40}) {
-      like(trial, state(trial), Trial.program(CapBfloat16::convolve), images(trial, magnitude));
+      like(trial, state(trial), Trial.program(CapBfloat16::products), feeds(trial, magnitude));
     }
     // 1024 positive terms: a sum kept in bfloat16 stalls half way
-    Map<String, TensorData> x = Map.of("x", TensorData.of(LONG, positive(trial, LONG)));
-    TensorData w = TensorData.of(Shape.of(1024, 1), positive(trial, Shape.of(1024)));
+    Map<String, TensorData> x = Map.of("x", positive(trial, LONG, 1));
+    TensorData w = positive(trial, Shape.of(1024, 1), 1);
     Program product =
         Trial.program(
             r -> {
@@ -83,8 +84,10 @@ final class CapBfloat16 {
     like(trial, new StateDict(Map.of("w", w)), product, x);
   }
 
-  private static double[] positive(Trial trial, Shape shape) {
-    return trial.random().ints(shape.size(), 32, 96).mapToDouble(i -> i / 64.0).toArray();
+  private static TensorData positive(Trial trial, Shape shape, double magnitude) {
+    double[] values =
+        trial.random().ints(shape.size(), 32, 96).mapToDouble(i -> i / 64.0 * magnitude).toArray();
+    return TensorData.of(shape, values);
   }
 
   private static void like(
@@ -94,16 +97,18 @@ final class CapBfloat16 {
     trial.likeReference(Precision.BFLOAT16, got, expected);
   }
 
-  private static void convolve(Recorder r) {
-    Tensor x = r.input("x", ElementType.REAL, IMAGE);
+  /** A convolution and a product with a parameter, apart. */
+  private static void products(Recorder r) {
     Tensor w = r.variable("w", KERNEL);
-    Tensor m = r.variable("m", LINEAR);
-    Tensor maps = x.conv2d(w, 1, 1, 1);
-    Tensor y = maps.mean(2, 3).reshape(2, 4).matmul(m.transpose(1, 0));
+    Tensor maps = r.input("x", ElementType.REAL, IMAGE).conv2d(w, 1, 1, 1);
     r.output("maps", maps);
+    r.output("byW", r.gradients(maps.sumAll(), List.of(w)).get(0));
+    Tensor m = r.variable("m", LINEAR);
+    Tensor v = r.input("v", ElementType.REAL, VECTORS);
+    Tensor y = v.matmul(m.transpose(1, 0));
     r.output("y", y);
-    r.output("byW", r.gradients(y.sumAll(), List.of(w)).get(0));
     r.output("byM", r.gradients(y.sumAll(), List.of(m)).get(0));
+    r.output("byV", r.gradients(y.sumAll(), List.of(v)).get(0));
   }
 
   private static StateDict state(Trial trial) {
@@ -113,12 +118,8 @@ final class CapBfloat16 {
     return new StateDict(state);
   }
 
-  private static Map<String, TensorData> images(Trial trial, double magnitude) {
-    double[] x = positive(trial, IMAGE);
-    for (int i = 0; i < x.length; i++) {
-      x[i] *= magnitude;
-    }
-    return Map.of("x", TensorData.of(IMAGE, x));
+  private static Map<String, TensorData> feeds(Trial trial, double magnitude) {
+    return Map.of("x", positive(trial, IMAGE, magnitude), "v", positive(trial, VECTORS, magnitude));
   }
 
   private static void resultsAreNarrow(Trial trial) {
@@ -126,8 +127,8 @@ final class CapBfloat16 {
         trial.run(
             Precision.BFLOAT16,
             state(trial),
-            Trial.program(CapBfloat16::convolve),
-            images(trial, 1));
+            Trial.program(CapBfloat16::products),
+            feeds(trial, 1));
     for (String name : List.of("maps", "y")) {
       for (float value : got.outputs().get(name).toFloats()) {
         int low = Float.floatToRawIntBits(value) & 0xffff;
