@@ -58,7 +58,19 @@ final class GradRules {
             "GRAD-6",
             "A value that is read several times MUST be given the sum of its gradients.",
             "d sum(w w w) = 3 w^2",
-            GradRules::sumOfPaths));
+            GradRules::sumOfPaths),
+        Rule.<Trial>of(
+                "GRAD-7",
+                "A comparison and a floor MUST cut the path, whatever the slope before them.",
+                "d (sqrt(w) < 1 ? w : 0) / dw = 1 and d (floor(sqrt(w)) + w) / dw = 1 at w = 0",
+                GradRules::cutPaths)
+            .exactly(),
+        Rule.<Trial>of(
+                "GRAD-8",
+                "A gradient by a leaf that is read after the loss MUST be zeros.",
+                "loss = sum(w w), then x; d loss / dx = 0",
+                GradRules::leafAfterTheLoss)
+            .exactly());
   }
 
   private static void stopGradient(Trial trial) {
@@ -172,5 +184,36 @@ final class GradRules {
 
   private static StateDict state(TensorData w) {
     return new StateDict(Map.of("w", w));
+  }
+
+  private static void cutPaths(Trial trial) {
+    Program program =
+        Trial.program(
+            r -> {
+              Tensor w = r.variable("w", THREE);
+              Tensor chosen = w.sqrt().less(1).select(w, r.constant(0)).sumAll();
+              Tensor floored = w.sqrt().floor().add(w).sumAll();
+              r.output("chosen", r.gradients(chosen, List.of(w)).get(0));
+              r.output("floored", r.gradients(floored, List.of(w)).get(0));
+            });
+    for (Precision precision : trial.precisions()) {
+      Outcome got =
+          trial.run(precision, state(TensorData.of(THREE, 0.0, 0, 0.25)), program, Map.of());
+      got.outputs().forEach((name, g) -> trial.near(precision, name, g, 1, 1, 1));
+    }
+  }
+
+  private static void leafAfterTheLoss(Trial trial) {
+    Program program =
+        Trial.program(
+            r -> {
+              Tensor w = r.variable("w", THREE);
+              Tensor loss = w.multiply(w).sumAll();
+              Tensor x = r.input("x", ElementType.REAL, THREE);
+              List<Tensor> gradients = r.gradients(loss, List.of(x, w));
+              r.output("byX", gradients.get(0));
+              r.output("byW", gradients.get(1));
+            });
+    trial.likeReference(state(trial.draw(THREE)), program, Map.of("x", trial.draw(THREE)));
   }
 }

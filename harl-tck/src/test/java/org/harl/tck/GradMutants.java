@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.spi.Executable;
+import org.harl.spi.Session;
 import org.harl.tck.reference.Array;
 import org.harl.tck.reference.Kernels;
 import org.harl.trace.Op;
+import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 
 /** Wrong gradients. */
@@ -19,7 +21,9 @@ final class GradMutants {
         Mutant.of("gradients add up from run to run", new Accumulating(), "GRAD-3"),
         Mutant.of("the second loss is given the first's gradient", new FirstGradient(), "GRAD-4"),
         Mutant.of("sessions share their gradients", new SharedGradients(), "GRAD-5"),
-        Mutant.of("the product's second factor is constant", oneSidedProduct(), "GRAD-6"));
+        Mutant.of("the product's second factor is constant", oneSidedProduct(), "GRAD-6"),
+        Mutant.of("floor passes zeros on", leakingFloor(), "GRAD-7"),
+        Mutant.of("a leaf after the loss is unknown", new UnknownLeaf(), "GRAD-8"));
   }
 
   private static Kernels leakingStopGradient() {
@@ -87,6 +91,30 @@ final class GradMutants {
         last = feeds;
       }
       return super.run(executable, used);
+    }
+  }
+
+  private static Kernels leakingFloor() {
+    return new Kernels() {
+      @Override
+      public List<Array> backward(Op op, List<Array> in, Array out, Array gradient) {
+        return op.kind() == Op.Kind.FLOOR
+            ? List.of(Array.zeros(op.shape()))
+            : super.backward(op, in, out, gradient);
+      }
+    };
+  }
+
+  /** Looks a leaf up among the values that the loss may have come from. */
+  private static final class UnknownLeaf extends Wrapped {
+    @Override
+    Executable compile(Session session, Program program) {
+      for (Op op : program.ops()) {
+        if (op.kind() == Op.Kind.GRADIENT && op.inputs().get(1) > op.inputs().get(0)) {
+          throw new IndexOutOfBoundsException(op.inputs().get(1));
+        }
+      }
+      return super.compile(session, program);
     }
   }
 }

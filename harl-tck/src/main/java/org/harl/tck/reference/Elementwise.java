@@ -72,7 +72,6 @@ final class Elementwise {
       case LOG -> 1 / x;
       case SQRT -> 0.5 / y;
       case RSQRT -> -0.5 * y / x;
-      case FLOOR -> 0;
       case RELU -> x > 0 ? 1 : 0;
       case CLAMP -> x >= op.reals().get(0) && x <= op.reals().get(1) ? 1 : 0;
       default -> throw new IllegalArgumentException("no function of one element: " + op);
@@ -101,7 +100,6 @@ final class Elementwise {
       case DIVIDE -> input == 0 ? 1 / b : -a / (b * b);
       case MAXIMUM -> a == b ? 0.5 : (a > b) == (input == 0) ? 1 : 0;
       case MINIMUM -> a == b ? 0.5 : (a < b) == (input == 0) ? 1 : 0;
-      case LESS -> 0;
       default -> throw new IllegalArgumentException("no function of two elements: " + op);
     };
   }

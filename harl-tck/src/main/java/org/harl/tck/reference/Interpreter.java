@@ -102,9 +102,9 @@ final class Interpreter {
   }
 
   private Array gradient(Op op) {
-    Array found =
-        gradients.computeIfAbsent(op.inputs().get(0), this::backwards)[op.inputs().get(1)];
-    return found == null ? Array.zeros(op.shape()) : found;
+    Array[] found = gradients.computeIfAbsent(op.inputs().get(0), this::backwards);
+    int leaf = op.inputs().get(1);
+    return leaf >= found.length || found[leaf] == null ? Array.zeros(op.shape()) : found[leaf];
   }
 
   /** Gradients of the value {@code loss} by all values before it, null where none flows. */

@@ -48,9 +48,9 @@ public class Kernels {
    */
   public List<Array> backward(Op op, List<Array> in, Array out, Array gradient) {
     return switch (op.kind()) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT ->
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, SELECT ->
           Elementwise.backward(op, in, out, gradient);
-      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP ->
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, RELU, CLAMP ->
           Elementwise.backward(op, in, out, gradient);
       case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE -> Arrangement.backward(op, in, gradient);
       case SUM, MEAN, MAX -> Reduction.backward(op, in, out, gradient);
@@ -60,7 +60,8 @@ public class Kernels {
       case BATCH_NORM_TRAIN -> BatchNorm.trainBackward(op, in, gradient);
       case BATCH_NORM_EVAL -> BatchNorm.evalBackward(op, in, gradient);
       case ASSIGN -> List.of(gradient);
-      case STOP_GRADIENT, CAST, INPUT, VARIABLE, CONSTANT, GRADIENT -> List.of();
+      // nothing at all, not zeros: 0 times an infinite slope before it would be NaN
+      case LESS, FLOOR, STOP_GRADIENT, CAST, INPUT, VARIABLE, CONSTANT, GRADIENT -> List.of();
     };
   }
 

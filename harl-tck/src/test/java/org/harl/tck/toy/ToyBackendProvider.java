@@ -1,8 +1,8 @@
 package org.harl.tck.toy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.model.StateDict;
@@ -14,9 +14,12 @@ import org.harl.spi.DeviceInfo;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
 
-/** A whole backend, small enough to read in one sitting: plain Java arrays, one thread. */
+/**
+ * A whole backend, small enough to read before writing one: eager, in plain Java doubles. One that
+ * users are to find is also named in {@code META-INF/services}.
+ */
 public final class ToyBackendProvider implements BackendProvider {
-  private static final DeviceInfo CPU = new DeviceInfo("cpu", "toy 1.0");
+  private static final DeviceInfo CPU = new DeviceInfo("cpu", "toy 1.0, Java doubles");
 
   @Override
   public String name() {
@@ -25,7 +28,7 @@ public final class ToyBackendProvider implements BackendProvider {
 
   @Override
   public int apiLevel() {
-    return 1;
+    return 1; // a literal: the constant would follow the api on the class path
   }
 
   @Override
@@ -41,44 +44,26 @@ public final class ToyBackendProvider implements BackendProvider {
   @Override
   public Backend open(BackendOptions options) {
     if (!Set.of("cpu", "auto").contains(options.device())) {
-      throw new InvalidInputException(
-          "backend 'toy': no device '" + options.device() + "'; name 'cpu' or 'auto'");
+      String message = "backend 'toy': no device '%s'; name 'cpu' or 'auto'";
+      throw new InvalidInputException(message.formatted(options.device()));
     }
     if (options.precision() == Precision.BFLOAT16) {
-      throw new HarlException("backend 'toy': no precision BFLOAT16; take FLOAT32 or FLOAT64");
+      throw new HarlException("backend 'toy': no BFLOAT16; ask for FLOAT32 or FLOAT64");
     }
-    return new ToyBackend(options.precision() == Precision.FLOAT32);
+    return new ToyBackend(CPU, options.precision(), new AtomicBoolean());
   }
 
-  /** Closes what it opened. */
-  private static final class ToyBackend implements Backend {
-    private final boolean narrow;
-    private final List<Session> sessions = new ArrayList<>();
-    private boolean closed;
-
-    ToyBackend(boolean narrow) {
-      this.narrow = narrow;
+  /** Its sessions look at {@code closed}, on whatever thread they are. */
+  private record ToyBackend(DeviceInfo device, Precision precision, AtomicBoolean closed)
+      implements Backend {
+    @Override
+    public Session session(StateDict variables) {
+      return new ToySession(precision, closed, variables);
     }
 
     @Override
-    public DeviceInfo device() {
-      return CPU;
-    }
-
-    @Override
-    public synchronized Session session(StateDict variables) {
-      if (closed) {
-        throw new HarlException("backend 'toy' is closed; open it again to start a session");
-      }
-      sessions.add(new ToySession(narrow, variables));
-      return sessions.get(sessions.size() - 1);
-    }
-
-    @Override
-    public synchronized void close() {
-      closed = true;
-      sessions.forEach(Session::close);
-      sessions.clear();
+    public void close() {
+      closed.set(true);
     }
   }
 }
