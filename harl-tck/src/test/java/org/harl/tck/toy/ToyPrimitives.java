@@ -53,7 +53,7 @@ final class ToyPrimitives {
       case MATMUL -> ToyLoops.matmul(shape, in[0], in[1]);
       case CONV2D -> ToyLoops.conv2d(op, in[0], in[1]);
       case MAX_POOL2D -> largest(shape, 1, in[0], window -> under(op, in[0].shape(), window));
-      case BATCH_NORM_EVAL -> normalise(op, in);
+      case BATCH_NORM_EVAL -> normalise(op, in[0], in[1], in[2], in[3].cut(), in[4].cut());
       case INPUT, CONSTANT, VARIABLE, ASSIGN, GRADIENT, BATCH_NORM_TRAIN ->
           throw new IllegalArgumentException("not of its inputs alone: " + op);
     };
