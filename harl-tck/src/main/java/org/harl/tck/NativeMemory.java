@@ -26,8 +26,8 @@ record NativeMemory(long bytes, long reserved) {
   private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .*");
   private static final Pattern RESIDENT = Pattern.compile("Anonymous: *(\\d+) kB");
 
-  private static final int PIECE = 2 << 20;
-  private static final long PORTION = 16L * PIECE;
+  private static final int PIECE = 128 << 10;
+  private static final long PORTION = 32L << 20;
 
   /** 64 GiB: twice what compressed pointers reach. */
   private static final long LOW = 1L << 36;
@@ -56,7 +56,7 @@ record NativeMemory(long bytes, long reserved) {
     List<TensorData> ballast = new ArrayList<>();
     long before = held().bytes;
     long grown = 0;
-    while (grown < PORTION / 8 * 7 && ballast.size() < 512) {
+    while (grown < PORTION / 8 * 7 && ballast.size() < (1 << 30) / PIECE) {
       for (int i = 0; i < PORTION / PIECE; i++) {
         ballast.add(TensorData.allocate(DataType.U8, Shape.of(PIECE)));
       }

@@ -2,6 +2,7 @@ package org.harl.tck;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.DeviceInfo;
@@ -17,7 +18,8 @@ final class SpiRules {
             SpiFeeds.rules(),
             SpiPrograms.rules(),
             SpiVariables.rules(),
-            SpiSharing.rules())
+            SpiSharing.rules(),
+            auto())
         .flatMap(List::stream)
         .toList();
   }
@@ -54,6 +56,25 @@ final class SpiRules {
             "A device that is not there MUST be refused by a message that names it in quotes.",
             "open('gpu:999') is refused",
             SpiRules::unknownDevice));
+  }
+
+  private static List<Rule<Trial>> auto() {
+    return List.of(
+        Rule.of(
+            "SPI-28",
+            "The device 'auto' MUST be the first GPU if one is listed, else the CPU.",
+            "open('auto').device().name() = 'gpu:0' or 'cpu'",
+            SpiRules::autoDevice));
+  }
+
+  private static void autoDevice(Trial trial) {
+    boolean gpu =
+        trial.provider().devices().stream().anyMatch(device -> device.name().equals("gpu:0"));
+    BackendOptions options = new BackendOptions("auto", Precision.FLOAT32, 1);
+    try (Backend backend = trial.provider().open(options)) {
+      String used = backend.device().name();
+      Trial.require(used.equals(gpu ? "gpu:0" : "cpu"), "'auto' is '" + used + "'");
+    }
   }
 
   private static void name(Trial trial) {

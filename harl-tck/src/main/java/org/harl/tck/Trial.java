@@ -78,8 +78,11 @@ final class Trial implements Exam {
 
   /** What a tensor owes in a precision. */
   Tolerance tolerance(Precision precision) {
-    boolean looser = rule.tolerance().relative() > Tolerance.FLOAT64.relative();
-    return precision == Precision.FLOAT64 && looser ? Tolerance.FLOAT64 : rule.tolerance();
+    Tolerance wide = Tolerance.FLOAT64;
+    boolean looser =
+        rule.tolerance().relative() > wide.relative()
+            || rule.tolerance().ofLargest() > wide.ofLargest();
+    return precision == Precision.FLOAT64 && looser ? wide : rule.tolerance();
   }
 
   /** Numbers that every precision holds: multiples of 1/64 from -2 to 2. */

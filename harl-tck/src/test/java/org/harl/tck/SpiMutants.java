@@ -55,6 +55,7 @@ final class SpiMutants {
         Mutant.of("the device's engine has no version", listing("cpu", "the engine"), "SPI-4"),
         Mutant.of("the open backend describes itself anew", otherwise("cpu", "2.0"), "SPI-5"),
         Mutant.of("the open backend is on another device", otherwise("gpu:0", "1.0"), "SPI-5"),
+        Mutant.of("'auto' is the CPU beside a GPU", otherwise("cpu", "1.0"), "SPI-28"),
         Mutant.of("an unknown device is the CPU", onTheCpu(), "SPI-6"),
         Mutant.of("an unknown device is not named", silent(), "SPI-6"),
         Mutant.of("an unknown device is a bug", crashing(), "SPI-6"));

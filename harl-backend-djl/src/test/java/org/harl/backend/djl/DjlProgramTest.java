@@ -116,23 +116,6 @@ class DjlProgramTest extends Float64Test {
   }
 
   @Test
-  void variablesNeverShareMemory() {
-    try (Session session = backend.session(state("a", 1, 2).plus(state("b", 0, 0)))) {
-      run(
-          session,
-          r -> {
-            r.variable("b", Shape.of(2));
-            Tensor a = r.variable("a", Shape.of(2));
-            r.assign("b", a);
-            r.assign("a", a.add(1));
-          },
-          Map.of());
-      assertThat(session.variables().get("a").toDoubles()).containsExactly(2, 3);
-      assertThat(session.variables().get("b").toDoubles()).containsExactly(1, 2);
-    }
-  }
-
-  @Test
   void variableThatWasGivenAGradientCanBeDifferentiatedByInTheNextRun() {
     Recorder r = new Recorder();
     Tensor w = r.variable("w", Shape.of(2));
@@ -144,21 +127,5 @@ class DjlProgramTest extends Float64Test {
       program.run(Map.of());
       assertThat(session.variables().get("w").toDoubles()).containsExactly(4, 12);
     }
-  }
-
-  @Test
-  void valueReadBeforeAnAssignmentStaysAsItWas() {
-    Map<String, TensorData> outputs =
-        run(
-            state("a", 1, 2),
-            r -> {
-              Tensor before = r.variable("a", Shape.of(2));
-              r.assign("a", before.multiply(10));
-              r.output("before", before);
-              r.output("after", r.variable("a", Shape.of(2)));
-            },
-            Map.of());
-    assertThat(outputs.get("before").toDoubles()).containsExactly(1, 2);
-    assertThat(outputs.get("after").toDoubles()).containsExactly(10, 20);
   }
 }

@@ -285,8 +285,9 @@ final class ToyRun {
       for (int y = Math.max(top, 0); y < Math.min(top + kernel, x.dim(2)); y++) {
         for (int z = Math.max(left, 0); z < Math.min(left + kernel, x.dim(3)); z++) {
           int at = (plane + y) * x.dim(3) + z;
-          boolean wins = winners[i] < 0 || !(in(op, 0)[at] <= in(op, 0)[winners[i]]);
-          winners[i] = wins ? at : winners[i];
+          double best = winners[i] < 0 ? Double.NEGATIVE_INFINITY : in(op, 0)[winners[i]];
+          boolean stays = winners[i] >= 0 && (in(op, 0)[at] <= best || Double.isNaN(best));
+          winners[i] = stays ? winners[i] : at;
         }
       }
     }
