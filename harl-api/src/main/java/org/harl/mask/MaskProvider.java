@@ -1,5 +1,6 @@
 package org.harl.mask;
 
+import org.harl.HarlException;
 import org.harl.data.Image;
 
 /**
@@ -15,7 +16,9 @@ public interface MaskProvider {
    * The foreground of an image.
    *
    * @param image pixels, and the file they came from where there is one
-   * @return a mask of the image's size
+   * @return a mask of the image's size, which the provider does not change later; it may be all
+   *     background
+   * @throws HarlException if there is no mask for the image; it names the image's source
    */
   Mask mask(Image image);
 }

@@ -1,11 +1,7 @@
 package org.harl.tck;
 
-import java.util.stream.Stream;
+import java.util.List;
 import org.harl.spi.BackendProvider;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every promise of a backend, each a test that names its rule in {@code RULES.md}:
@@ -21,10 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code -Dharl.tck.groups=LOSS,EMA} runs some areas, {@code -Dharl.tck.rules=EMA-2} some rules;
  * {@code -Dharl.tck.seed=7} draws other inputs.
  */
-public abstract class BackendTck {
-  private @Nullable BackendSubject subject;
-  private @Nullable Kit<Trial> kit;
-
+public abstract class BackendTck extends Examination<Trial> {
   /** For subclasses. */
   protected BackendTck() {}
 
@@ -36,19 +29,13 @@ public abstract class BackendTck {
     return "cpu";
   }
 
-  @TestFactory
-  final Stream<DynamicNode> rules() {
-    BackendSubject examined = new BackendSubject(provider(), device(), new Host());
-    Kit<Trial> started = new Kit<>(examined, BackendRules.all(), getClass().getSimpleName());
-    subject = examined;
-    kit = started;
-    return started.tests();
+  @Override
+  final Subject<Trial> subject() {
+    return new BackendSubject(provider(), device(), new Host());
   }
 
-  @AfterEach
-  final void summary() {
-    if (subject != null && kit != null) {
-      System.out.println(subject.description() + ": " + kit.summary());
-    }
+  @Override
+  final List<Rule<Trial>> promises() {
+    return BackendRules.all();
   }
 }

@@ -17,6 +17,9 @@ import org.harl.data.BatchLoaderBuilder;
 import org.harl.data.Image;
 import org.harl.mask.Mask;
 import org.harl.mask.MaskReduction;
+import org.harl.model.Encoder;
+import org.harl.model.Parameters;
+import org.harl.model.Scope;
 import org.harl.model.StateDict;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
@@ -69,6 +72,11 @@ class Host {
 
   private static Draws draws(Place at) {
     return Draws.ofView(at.seed, at.epoch, at.sample, at.view);
+  }
+
+  /** What an encoder declares, by name, in order. */
+  Map<String, Scope.Declaration> parameters(Encoder encoder, Shape images) {
+    return Parameters.of(encoder, images);
   }
 
   /** T for view 0, T' for view 1. */

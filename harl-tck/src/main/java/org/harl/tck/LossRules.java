@@ -8,6 +8,8 @@ final class LossRules {
   private LossRules() {}
 
   static List<Rule<Trial>> rules() {
-    return Stream.of(ObjectiveRules.rules(), DistanceRules.rules()).flatMap(List::stream).toList();
+    return Stream.of(RegionObjectiveRules.rules(), DistanceRules.rules())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -15,6 +15,10 @@ final class RuleTables {
   record Table(String title, List<? extends Rule<?>> rules) {}
 
   static List<Table> all() {
-    return List.of(new Table("Backends (`BackendTck`)", BackendRules.all()));
+    return List.of(
+        new Table("Backends (`BackendTck`)", BackendRules.all()),
+        new Table("Mask providers (`MaskProviderTck`)", MaskProviderRules.all()),
+        new Table("Encoders (`EncoderTck`)", EncoderRules.all()),
+        new Table("Objectives (`ObjectiveTck`)", ObjectiveRules.all()));
   }
 }

@@ -12,6 +12,13 @@ interface Subject<C extends Exam> {
   /** Name, version and device, for a failure's second line. */
   String description();
 
+  /** What an object calls itself, or its class where that is only an address. */
+  static String named(Object examined) {
+    String name = String.valueOf(examined);
+    String type = examined.getClass().getName();
+    return name.startsWith(type + "@") ? type : name;
+  }
+
   /** What it declares. */
   Set<Capability> capabilities();
 

@@ -1,4 +1,6 @@
-/** The conformance kit: rules that every backend and every mask provider must satisfy. */
+/**
+ * The conformance kit: rules that backends, mask providers, encoders and objectives must satisfy.
+ */
 @NullMarked
 package org.harl.tck;
 

@@ -5,9 +5,10 @@ import org.harl.trace.Op;
 import org.harl.trace.Shape;
 
 /**
- * Cross-correlation with zero padding, written as its definition: out(n, o, y, x) is the sum over
- * c, i, j of image(n, c, y stride - pad + i, x stride - pad + j) times weight(o, c, i, j). All
- * three passes walk the same rows.
+ * Cross-correlation with zero padding: out(n, o, y, x) is the sum over c, i, j of image(n, c, y
+ * stride - pad + i, x stride - pad + j) times weight(o, c, i, j). A patch is a triple (c, i, j); an
+ * image's group of channels is copied out to [patches, cells] and multiplied by the weights
+ * [filters, patches].
  */
 final class Convolution {
   private final Shape image;
@@ -16,6 +17,10 @@ final class Convolution {
   private final int stride;
   private final int pad;
   private final int groups;
+  private final int filters;
+  private final int patches;
+  private final int cells;
+  private final int[] sources;
 
   private Convolution(Op op, List<Array> in) {
     image = in.get(0).shape();
@@ -24,85 +29,126 @@ final class Convolution {
     stride = op.ints().get(0);
     pad = op.ints().get(1);
     groups = op.ints().get(2);
+    filters = weight.dim(0) / groups;
+    patches = weight.size() / weight.dim(0);
+    cells = out.dim(2) * out.dim(3);
+    sources = sources();
   }
 
   static Array forward(Op op, List<Array> in) {
-    double[] image = in.get(0).values();
-    double[] weight = in.get(1).values();
+    Convolution convolution = new Convolution(op, in);
     double[] out = new double[op.shape().size()];
-    int stride = op.ints().get(0);
-    new Convolution(op, in)
-        .rows(
-            (w, from, to, length) -> {
-              double factor = weight[w];
-              for (int x = 0; x < length; x++) {
-                out[to + x] += factor * image[from + x * stride];
-              }
-            });
+    for (int part = 0; part < convolution.parts(); part++) {
+      double[] columns = convolution.columns(in.get(0).values(), part);
+      convolution.multiply(in.get(1).values(), columns, out, part);
+    }
     return new Array(op.shape(), out);
   }
 
   static List<Array> backward(Op op, List<Array> in, Array gradient) {
-    double[] image = in.get(0).values();
-    double[] weight = in.get(1).values();
-    double[] out = gradient.values();
-    double[] byImage = new double[image.length];
-    double[] byWeight = new double[weight.length];
-    int stride = op.ints().get(0);
-    new Convolution(op, in)
-        .rows(
-            (w, from, to, length) -> {
-              double factor = weight[w];
-              double sum = 0;
-              for (int x = 0; x < length; x++) {
-                byImage[from + x * stride] += factor * out[to + x];
-                sum += image[from + x * stride] * out[to + x];
-              }
-              byWeight[w] += sum;
-            });
+    Convolution convolution = new Convolution(op, in);
+    double[] byImage = new double[in.get(0).values().length];
+    double[] byWeight = new double[in.get(1).values().length];
+    for (int part = 0; part < convolution.parts(); part++) {
+      double[] columns = convolution.columns(in.get(0).values(), part);
+      double[] weight = in.get(1).values();
+      double[] byColumns =
+          convolution.multiplyBack(weight, columns, gradient.values(), byWeight, part);
+      convolution.scatter(byColumns, byImage, part);
+    }
     return List.of(new Array(in.get(0).shape(), byImage), new Array(in.get(1).shape(), byWeight));
   }
 
-  /**
-   * Output elements {@code to + x} that image elements {@code from + x stride} reach by weight w.
-   */
-  private interface Row {
-    void take(int w, int from, int to, int length);
+  /** A group of an image's channels is a part, in the order of memory. */
+  private int parts() {
+    return image.dim(0) * groups;
   }
 
-  private void rows(Row row) {
+  /** Where each patch of each cell lies in a part; -1 in the padding. */
+  private int[] sources() {
+    int[] sources = new int[patches * cells];
     int kernel = weight.dim(2) * weight.dim(3);
-    int channels = weight.dim(1);
-    int outputs = weight.dim(0) / groups;
-    for (int n = 0; n < image.dim(0); n++) {
-      for (int o = 0; o < weight.dim(0); o++) {
-        int to = (n * weight.dim(0) + o) * out.dim(2) * out.dim(3);
-        for (int c = 0; c < channels; c++) {
-          int plane = n * image.dim(1) + o / outputs * channels + c;
-          window(row, (o * channels + c) * kernel, plane * image.dim(2) * image.dim(3), to);
-        }
+    for (int k = 0; k < sources.length; k++) {
+      int patch = k / cells;
+      int cell = k % cells;
+      int y = cell / out.dim(3) * stride - pad + patch % kernel / weight.dim(3);
+      int x = cell % out.dim(3) * stride - pad + patch % weight.dim(3);
+      boolean inside = y >= 0 && y < image.dim(2) && x >= 0 && x < image.dim(3);
+      sources[k] = inside ? (patch / kernel * image.dim(2) + y) * image.dim(3) + x : -1;
+    }
+    return sources;
+  }
+
+  private int start(int part) {
+    return part * weight.dim(1) * image.dim(2) * image.dim(3);
+  }
+
+  private double[] columns(double[] values, int part) {
+    double[] columns = new double[sources.length];
+    int start = start(part);
+    for (int k = 0; k < columns.length; k++) {
+      columns[k] = sources[k] < 0 ? 0 : values[start + sources[k]];
+    }
+    return columns;
+  }
+
+  private void scatter(double[] byColumns, double[] byImage, int part) {
+    int start = start(part);
+    for (int k = 0; k < byColumns.length; k++) {
+      if (sources[k] >= 0) {
+        byImage[start + sources[k]] += byColumns[k];
       }
     }
   }
 
-  /** One plane of the image under one plane of the kernel. */
-  private void window(Row row, int weights, int plane, int to) {
-    for (int i = 0; i < weight.dim(2); i++) {
-      for (int j = 0; j < weight.dim(3); j++) {
-        int first = Math.max(0, (pad - j + stride - 1) / stride);
-        int past = Math.min(out.dim(3), (image.dim(3) - 1 + pad - j) / stride + 1);
-        if (image.dim(3) - 1 + pad - j < 0 || first >= past) {
-          continue;
-        }
-        for (int y = 0; y < out.dim(2); y++) {
-          int line = y * stride - pad + i;
-          if (line >= 0 && line < image.dim(2)) {
-            int from = plane + line * image.dim(3) + first * stride - pad + j;
-            row.take(
-                weights + i * weight.dim(3) + j, from, to + y * out.dim(3) + first, past - first);
-          }
-        }
+  private void multiply(double[] weights, double[] columns, double[] values, int part) {
+    for (int o = 0; o < filters; o++) {
+      int to = (part * filters + o) * cells;
+      int w = (part % groups * filters + o) * patches;
+      for (int k = 0; k < patches; k++) {
+        add(weights[w + k], columns, k * cells, values, to);
       }
     }
+  }
+
+  /** Adds to the gradient by the weights; returns that by the columns. */
+  private double[] multiplyBack(
+      double[] weights, double[] columns, double[] gradient, double[] byWeight, int part) {
+    double[] byColumns = new double[columns.length];
+    for (int k = 0; k < patches; k++) {
+      for (int o = 0; o < filters; o++) {
+        int w = (part % groups * filters + o) * patches + k;
+        int out = (part * filters + o) * cells;
+        add(weights[w], gradient, out, byColumns, k * cells);
+        byWeight[w] += dot(columns, k * cells, gradient, out);
+      }
+    }
+    return byColumns;
+  }
+
+  /** Adds {@code factor} times the cells of one array to those of another. */
+  private void add(double factor, double[] values, int from, double[] sums, int to) {
+    for (int i = 0; i < cells; i++) {
+      sums[to + i] += factor * values[from + i];
+    }
+  }
+
+  /** Four sums side by side, or each addition would wait for the one before. */
+  private double dot(double[] a, int i, double[] b, int j) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int k = 0;
+    for (; k + 3 < cells; k += 4) {
+      s0 += a[i + k] * b[j + k];
+      s1 += a[i + k + 1] * b[j + k + 1];
+      s2 += a[i + k + 2] * b[j + k + 2];
+      s3 += a[i + k + 3] * b[j + k + 3];
+    }
+    for (; k < cells; k++) {
+      s0 += a[i + k] * b[j + k];
+    }
+    return s0 + s1 + s2 + s3;
   }
 }

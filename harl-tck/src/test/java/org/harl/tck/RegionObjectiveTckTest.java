@@ -1,0 +1,44 @@
+package org.harl.tck;
+
+import org.harl.objective.EmptyRegion;
+import org.harl.objective.Objective;
+import org.harl.objective.RegionObjective;
+import org.harl.train.Schedule;
+import org.junit.jupiter.api.Nested;
+
+/** BYOL's objective and HARL's. */
+class RegionObjectiveTckTest {
+  private static final Schedule RISING = Schedule.cosineToOne(0.5);
+
+  @Nested
+  class Byol extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return RegionObjective.byol();
+    }
+  }
+
+  @Nested
+  class OfMasks extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return RegionObjective.mask(RISING);
+    }
+  }
+
+  @Nested
+  class Hybrid extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return RegionObjective.hybrid(Schedule.constant(0.5), RISING);
+    }
+  }
+
+  @Nested
+  class WithZeroVectors extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return RegionObjective.hybrid(RISING, RISING).withEmptyRegion(EmptyRegion.ZERO);
+    }
+  }
+}

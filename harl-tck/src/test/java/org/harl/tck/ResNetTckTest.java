@@ -1,0 +1,38 @@
+package org.harl.tck;
+
+import org.harl.model.Encoder;
+import org.harl.model.ResNet;
+import org.harl.trace.Shape;
+import org.junit.jupiter.api.Nested;
+
+/** Residual networks with both kinds of block and both stems. */
+class ResNetTckTest {
+  @Nested
+  class Small extends EncoderTck {
+    @Override
+    protected Encoder encoder() {
+      return ResNet.resnet18().small().width(0.25);
+    }
+  }
+
+  @Nested
+  class Bottlenecks extends EncoderTck {
+    @Override
+    protected Encoder encoder() {
+      return ResNet.resnet50().width(0.125).outputStride(16);
+    }
+  }
+
+  @Nested
+  class OddImages extends EncoderTck {
+    @Override
+    protected Encoder encoder() {
+      return ResNet.resnet18().width(0.125);
+    }
+
+    @Override
+    protected Shape images() {
+      return Shape.of(3, 3, 45, 33);
+    }
+  }
+}
