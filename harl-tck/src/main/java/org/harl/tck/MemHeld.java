@@ -23,7 +23,9 @@ final class MemHeld {
 
   private static final int PIECES = 10;
 
-  /** Half of what 10 pieces a run come to in 180 runs, twice what the JVM itself was seen to take. */
+  /**
+   * Half of what 10 pieces a run come to in 180 runs, twice what the JVM itself was seen to take.
+   */
   private static final long ALLOWED = 100L << 20;
 
   private MemHeld() {}
