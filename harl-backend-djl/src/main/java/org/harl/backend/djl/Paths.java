@@ -78,7 +78,7 @@ record Paths(
   /** The inputs that a gradient flows to. */
   private static List<Integer> through(Op op) {
     return switch (op.kind()) {
-      case STOP_GRADIENT, LESS, CAST, GRADIENT -> List.of();
+      case STOP_GRADIENT, LESS, FLOOR, CAST, GRADIENT -> List.of();
       case BATCH_NORM_EVAL -> op.inputs().subList(0, 3);
       default -> op.inputs();
     };
