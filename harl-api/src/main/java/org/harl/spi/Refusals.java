@@ -18,10 +18,11 @@ public final class Refusals {
   /**
    * Refuses feeds that are not exactly the program's inputs.
    *
+   * @param inputs {@link Program#inputs()}, which a program is asked for once, not at every run
+   * @param feeds a value for each
    * @throws HarlException if one is missing, unknown, of another shape or of another type
    */
-  public static void feeds(Program program, Map<String, TensorData> feeds) {
-    Map<String, Op> inputs = program.inputs();
+  public static void feeds(Map<String, Op> inputs, Map<String, TensorData> feeds) {
     if (!feeds.keySet().equals(inputs.keySet())) {
       TreeSet<String> missing = new TreeSet<>(inputs.keySet());
       missing.removeAll(feeds.keySet());

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.harl.model.StateDict;
 import org.harl.spi.Session;
-import org.harl.tck.reference.Array;
-import org.harl.tck.reference.Kernels;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Tensor;
@@ -29,7 +27,7 @@ final class AverageMutants {
             "running statistics are averaged unasked", steps(TargetAverage.BUFFERS_TOO), "EMA-4"),
         Mutant.of("BUFFERS_TOO is ignored", steps(TargetAverage.PARAMETERS), "EMA-5"),
         Mutant.of("networks share running statistics", sharedStatistics(), "EMA-4", "EMA-5"),
-        Mutant.of("the loss differentiates the target", leaking(), "EMA-6"),
+        Mutant.of("the loss differentiates the target", GradMutants.leakingStopGradient(), "EMA-6"),
         Mutant.of("the first tau stays", new KeptFeed("tau"), "EMA-7"),
         Mutant.of("the target is drawn by itself", drawnApart(), "EMA-8"));
   }
@@ -104,17 +102,6 @@ final class AverageMutants {
                     op.reals(),
                     op.data())
                 : op);
-  }
-
-  private static Kernels leaking() {
-    return new Kernels() {
-      @Override
-      public List<Array> backward(Op op, List<Array> in, Array out, Array gradient) {
-        return op.kind() == Op.Kind.STOP_GRADIENT
-            ? List.of(gradient)
-            : super.backward(op, in, out, gradient);
-      }
-    };
   }
 
   private static Host drawnApart() {

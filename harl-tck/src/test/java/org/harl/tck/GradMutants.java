@@ -26,7 +26,7 @@ final class GradMutants {
         Mutant.of("a leaf after the loss is unknown", new UnknownLeaf(), "GRAD-8"));
   }
 
-  private static Kernels leakingStopGradient() {
+  static Kernels leakingStopGradient() {
     return new Kernels() {
       @Override
       public List<Array> backward(Op op, List<Array> in, Array out, Array gradient) {

@@ -14,8 +14,7 @@ abstract class Misread extends Wrapped {
 
   @Override
   Executable compile(Session session, Program program) {
-    List<Op> ops = program.ops().stream().map(op -> read(program, op)).toList();
-    return super.compile(session, new Program(ops, program.outputs(), program.composites()));
+    return super.compile(session, Rewritten.replaced(program, this::read));
   }
 
   /** The primitive that gives input i. */

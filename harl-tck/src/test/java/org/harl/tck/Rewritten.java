@@ -30,12 +30,13 @@ final class Rewritten extends Wrapped {
 
   /** Primitive by primitive. */
   static Rewritten each(Replacement replacement) {
-    return new Rewritten(
-        program ->
-            new Program(
-                program.ops().stream().map(op -> replacement.of(program, op)).toList(),
-                program.outputs(),
-                program.composites()));
+    return new Rewritten(program -> replaced(program, replacement));
+  }
+
+  /** The program with each primitive replaced. */
+  static Program replaced(Program program, Replacement replacement) {
+    List<Op> ops = program.ops().stream().map(op -> replacement.of(program, op)).toList();
+    return new Program(ops, program.outputs(), program.composites());
   }
 
   @Override

@@ -10,11 +10,7 @@ import org.harl.trace.TensorData;
 final class ZeroBorder extends Wrapped {
   @Override
   Executable compile(Session session, Program program) {
-    return session.compile(
-        new Program(
-            program.ops().stream().map(ZeroBorder::cut).toList(),
-            program.outputs(),
-            program.composites()));
+    return super.compile(session, Rewritten.replaced(program, (all, op) -> cut(op)));
   }
 
   /** The constant [distances, S * S] counts how often a tap carries column j to row i. */

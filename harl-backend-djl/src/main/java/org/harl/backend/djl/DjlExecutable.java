@@ -20,6 +20,7 @@ final class DjlExecutable implements Executable {
   private final Transfers transfers;
   private final Kernels kernels;
   private final Constants constants;
+  private final Map<String, Op> inputs;
   private boolean closed;
 
   DjlExecutable(DjlSession session, Plan plan, Transfers transfers, Kernels kernels) {
@@ -27,6 +28,7 @@ final class DjlExecutable implements Executable {
     this.plan = plan;
     this.transfers = transfers;
     this.kernels = kernels;
+    inputs = plan.program().inputs();
     constants = new Constants(plan, transfers);
   }
 
@@ -36,7 +38,7 @@ final class DjlExecutable implements Executable {
     if (closed) {
       throw new HarlException("backend 'djl': cannot run a program, it is closed");
     }
-    Refusals.feeds(plan.program(), feeds);
+    Refusals.feeds(inputs, feeds);
     boolean before = JniUtils.isGradMode();
     Values values = new Values(plan.program().ops().size());
     Primitives primitives = new Primitives(session, plan, transfers, kernels, constants, values);

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.harl.HarlException;
 import org.harl.spi.Executable;
 import org.harl.spi.Refusals;
+import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 
@@ -11,11 +12,13 @@ import org.harl.trace.TensorData;
 final class ReferenceExecutable implements Executable {
   private final ReferenceSession session;
   private final Program program;
+  private final Map<String, Op> inputs;
   private boolean closed;
 
   ReferenceExecutable(ReferenceSession session, Program program) {
     this.session = session;
     this.program = program;
+    inputs = program.inputs();
   }
 
   @Override
@@ -24,7 +27,7 @@ final class ReferenceExecutable implements Executable {
       throw new HarlException("backend 'reference': cannot run a program, it is closed");
     }
     session.requireOpen("run a program");
-    Refusals.feeds(program, feeds);
+    Refusals.feeds(inputs, feeds);
     return session.run(program, feeds);
   }
 

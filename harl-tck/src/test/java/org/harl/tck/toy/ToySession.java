@@ -115,17 +115,19 @@ final class ToySession implements Session {
   /** Prepares nothing: each run computes the primitives one after the other. */
   private final class Interpreter implements Executable {
     private final Program program;
+    private final Map<String, Op> inputs;
     private boolean discarded;
 
     Interpreter(Program program) {
       this.program = program;
+      inputs = program.inputs();
     }
 
     @Override
     public Map<String, TensorData> run(Map<String, TensorData> feeds) {
       requireOpen("run a program");
       require(!discarded, "cannot run a closed program; compile it again");
-      Refusals.feeds(program, feeds); // first of all: a run that is refused changes no variable
+      Refusals.feeds(inputs, feeds); // first of all: a run that is refused changes no variable
       ToyValue[] values = new ToyValue[program.ops().size()];
       Map<ToyValue, Map<ToyValue, double[]>> gradients = new IdentityHashMap<>();
       for (Op op : program.ops()) {
