@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.harl.spi.GradientFlow;
 import org.harl.trace.Op;
 import org.harl.trace.Op.Kind;
 import org.harl.trace.Program;
@@ -42,7 +43,7 @@ record Paths(
   }
 
   private void add(Program program, int loss, List<Op> gradients, boolean keep) {
-    Set<Integer> behind = behind(program, loss);
+    Set<Integer> behind = GradientFlow.behind(program, loss);
     List<Op> reached =
         gradients.stream().filter(gradient -> behind.contains(gradient.inputs().get(1))).toList();
     if (reached.isEmpty()) {
@@ -52,7 +53,7 @@ record Paths(
     reached.forEach(gradient -> ahead.add(gradient.inputs().get(1)));
     leaves.addAll(ahead);
     for (Op op : program.ops()) {
-      if (through(op).stream().anyMatch(ahead::contains)) {
+      if (GradientFlow.through(op).stream().anyMatch(ahead::contains)) {
         ahead.add(op.id());
         if (behind.contains(op.id())) {
           recorded.add(op.id());
@@ -61,26 +62,5 @@ record Paths(
     }
     reached.forEach(gradient -> grouped.add(gradient.id()));
     firstOfLoss.put(reached.get(0).id(), new Plan.Differentiate(loss, reached, keep));
-  }
-
-  /** Everything that the loss depends on differentiably. */
-  private static Set<Integer> behind(Program program, int loss) {
-    Set<Integer> behind = new HashSet<>(Set.of(loss));
-    for (int i = loss; i >= 0; i--) {
-      Op op = program.ops().get(i);
-      if (behind.contains(i)) {
-        behind.addAll(through(op));
-      }
-    }
-    return behind;
-  }
-
-  /** The inputs that a gradient flows to. */
-  private static List<Integer> through(Op op) {
-    return switch (op.kind()) {
-      case STOP_GRADIENT, LESS, FLOOR, CAST, GRADIENT -> List.of();
-      case BATCH_NORM_EVAL -> op.inputs().subList(0, 3);
-      default -> op.inputs();
-    };
   }
 }

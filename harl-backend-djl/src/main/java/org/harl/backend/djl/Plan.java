@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.harl.spi.NarrowValues;
 import org.harl.trace.Composite;
 import org.harl.trace.Op;
 import org.harl.trace.Op.Kind;
@@ -118,7 +119,7 @@ record Plan(
           work.get(i) instanceof Compute compute && paths.recorded().contains(compute.op().id());
       steps.add(new Step(work.get(i), recorded, List.copyOf(free.get(i))));
     }
-    Set<Integer> narrow = bfloat16 ? Narrow.values(program) : Set.of();
+    Set<Integer> narrow = bfloat16 ? NarrowValues.of(program) : Set.of();
     Set<Integer> settled = settled(program, work);
     return new Plan(
         program,

@@ -1,4 +1,4 @@
-package org.harl.backend.djl;
+package org.harl.spi;
 
 import java.util.HashSet;
 import java.util.List;
@@ -8,20 +8,21 @@ import org.harl.trace.Op.Kind;
 import org.harl.trace.Program;
 
 /**
- * Which values {@link org.harl.spi.Precision#BFLOAT16} holds in bfloat16: the results of
- * convolutions and of products with a parameter, and what batch norm, ReLU, pooling and sums of two
- * such values make of them. Everything else widens what it reads.
+ * Which values {@link Precision#BFLOAT16} holds in bfloat16: the results of convolutions and of
+ * products with a parameter, and what batch norm, ReLU, pooling and sums of two such values make of
+ * them. Everything else widens what it reads.
  */
-final class Narrow {
+public final class NarrowValues {
   private final List<Op> ops;
   private final Set<Integer> values = new HashSet<>();
 
-  private Narrow(Program program) {
+  private NarrowValues(Program program) {
     ops = program.ops();
   }
 
-  static Set<Integer> values(Program program) {
-    Narrow narrow = new Narrow(program);
+  /** Their ids. */
+  public static Set<Integer> of(Program program) {
+    NarrowValues narrow = new NarrowValues(program);
     program.ops().stream().filter(narrow::holds).forEach(op -> narrow.values.add(op.id()));
     return narrow.values;
   }

@@ -1,0 +1,15 @@
+/** HARL on TensorFlow-Java. */
+module org.harl.backend.tf {
+  requires org.harl.api;
+  requires org.slf4j;
+  requires tensorflow;
+  requires tensorflow.nativelib;
+  requires org.tensorflow.ndarray;
+  requires org.bytedeco.javacpp;
+  requires static com.google.auto.service;
+
+  exports org.harl.backend.tf;
+
+  provides org.harl.spi.BackendProvider with
+      org.harl.backend.tf.TfBackendProvider;
+}

@@ -1,0 +1,36 @@
+package org.harl.backend.tf;
+
+import java.util.function.Supplier;
+import org.harl.HarlException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/** What TensorFlow reports, in one line of ours. */
+final class Failures {
+  private static final String ADVICE =
+      "; use a smaller batch or image size, or accumulate gradients over smaller batches";
+
+  private Failures() {}
+
+  /**
+   * Runs something of TensorFlow's.
+   *
+   * @param what it is, for the message
+   * @throws HarlException if TensorFlow refuses or runs out of memory
+   */
+  static <T> T named(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (TensorFlowException | IllegalStateException | IllegalArgumentException e) {
+      String advice = e instanceof TFResourceExhaustedException ? ADVICE : "";
+      throw new HarlException("backend 'tf' failed at " + what + ": " + line(e) + advice, e);
+    } catch (OutOfMemoryError e) {
+      throw new HarlException(
+          "backend 'tf' ran out of memory at " + what + ": " + line(e) + ADVICE, e);
+    }
+  }
+
+  private static String line(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

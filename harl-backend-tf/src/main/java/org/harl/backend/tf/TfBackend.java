@@ -1,0 +1,62 @@
+package org.harl.backend.tf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import org.harl.model.StateDict;
+import org.harl.spi.Backend;
+import org.harl.spi.BackendOptions;
+import org.harl.spi.DeviceInfo;
+import org.harl.spi.Precision;
+import org.harl.spi.Session;
+import org.tensorflow.proto.ConfigProto;
+
+/** Opens sessions and closes them with itself. */
+final class TfBackend implements Backend {
+  private final DeviceInfo device;
+  private final ConfigProto settings;
+  private final Precision precision;
+  private final List<TfSession> sessions = new ArrayList<>();
+  private boolean closed;
+
+  private TfBackend(DeviceInfo device, ConfigProto settings, Precision precision) {
+    this.device = device;
+    this.settings = settings;
+    this.precision = precision;
+  }
+
+  static TfBackend open(TensorFlowLibrary library, BackendOptions options) {
+    if (options.threads() < 0) {
+      throw new InvalidInputException(
+          "backend 'tf': threads must be at least 0 (the engine's default), got "
+              + options.threads());
+    }
+    DeviceInfo device = library.device(options.device());
+    return new TfBackend(
+        device, SessionSettings.of(device, options.threads()), options.precision());
+  }
+
+  @Override
+  public DeviceInfo device() {
+    return device;
+  }
+
+  @Override
+  public synchronized Session session(StateDict variables) {
+    if (closed) {
+      throw new HarlException("backend 'tf' is closed; open it again to start a session");
+    }
+    TfSession session = new TfSession(settings, precision, variables);
+    sessions.removeIf(TfSession::isClosed);
+    sessions.add(session);
+    return session;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    sessions.forEach(TfSession::close);
+    sessions.clear();
+  }
+}
