@@ -1,6 +1,5 @@
 package org.harl.tck;
 
-import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,6 @@ final class MemHeld {
   /** Measures after the first few and then now and again, so that a leak is stopped early. */
   private static void holdsNothing(String what, int first, int last, Runnable work)
       throws InterruptedException {
-    List<TensorData> ballast = NativeMemory.ballast();
     repeat(work, first);
     long before = NativeMemory.held().bytes();
     for (int done = first; done < last; ) {
@@ -103,7 +101,6 @@ final class MemHeld {
           "%d MiB more are held after %s %d than after %s %d, allowed %d MiB"
               .formatted(grown >> 20, what, done, what, first, ALLOWED >> 20));
     }
-    Reference.reachabilityFence(ballast);
   }
 
   private static void repeat(Runnable work, int times) {

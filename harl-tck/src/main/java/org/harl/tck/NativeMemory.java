@@ -2,15 +2,14 @@ package org.harl.tck;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.harl.trace.DataType;
-import org.harl.trace.Shape;
-import org.harl.trace.TensorData;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The process's resident memory beside the Java heap: on Linux, in a JVM with compressed pointers.
@@ -26,21 +25,28 @@ record NativeMemory(long bytes, long reserved) {
   private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .*");
   private static final Pattern RESIDENT = Pattern.compile("Anonymous: *(\\d+) kB");
 
-  private static final int PIECE = 128 << 10;
-  private static final long PORTION = 32L << 20;
+  private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
 
   /** 64 GiB: twice what compressed pointers reach. */
   private static final long LOW = 1L << 36;
 
   /**
-   * What is held after a collection, which frees direct buffers that nobody refers to.
+   * What is held after collections that freed every direct buffer that nobody refers to, and after
+   * the allocator returned what it keeps for later, which would hide what is held from then on.
    *
    * @throws NotRun where this cannot be measured
    */
   static NativeMemory held() throws InterruptedException {
-    System.gc();
-    // the cleaner's thread frees them a little later
-    Thread.sleep(100);
+    long before;
+    long buffers = directBuffers();
+    do {
+      before = buffers;
+      System.gc();
+      // the reference handler's thread frees them a little later, on a busy machine much later
+      Thread.sleep(100);
+      buffers = directBuffers();
+    } while (buffers < before);
+    trim();
     NativeMemory read = read();
     if (read.reserved < Runtime.getRuntime().totalMemory()) {
       throw new NotRun("native memory cannot be told from a Java heap without compressed pointers");
@@ -48,23 +54,20 @@ record NativeMemory(long bytes, long reserved) {
     return read;
   }
 
-  /**
-   * What the allocator was given back and keeps for later, up to 1 GiB, taken up: it would hide
-   * what is held from now on. Whoever measures holds it meanwhile.
-   */
-  static List<TensorData> ballast() throws InterruptedException {
-    List<TensorData> ballast = new ArrayList<>();
-    long before = held().bytes;
-    long grown = 0;
-    while (grown < PORTION / 8 * 7 && ballast.size() < (1 << 30) / PIECE) {
-      for (int i = 0; i < PORTION / PIECE; i++) {
-        ballast.add(TensorData.allocate(DataType.U8, Shape.of(PIECE)));
-      }
-      long after = read().bytes;
-      grown = after - before;
-      before = after;
+  private static long directBuffers() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+
+  private static void trim() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(new ObjectName(DIAGNOSTICS), "systemTrimNativeHeap", null, null);
+    } catch (JMException e) {
+      throw new NotRun("native memory is measured from Java 17.0.9 on: it trims the native heap");
     }
-    return ballast;
   }
 
   private static NativeMemory read() {
