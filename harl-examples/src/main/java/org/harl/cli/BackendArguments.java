@@ -2,7 +2,6 @@ package org.harl.cli;
 
 import org.harl.Harl;
 import org.harl.spi.Precision;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which backend, on which device, how. */
@@ -10,8 +9,9 @@ final class BackendArguments {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "See 'harl backends'. Default: the only one on the class path.")
-  @Nullable String backend;
+      defaultValue = "djl",
+      description = "See 'harl backends'. Default: ${DEFAULT-VALUE}.")
+  String backend = "djl";
 
   @Option(
       names = "--device",

@@ -17,6 +17,7 @@ import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionPooling;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
+import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.HarlStep;
 import org.harl.train.Lars;
@@ -74,6 +75,9 @@ final class BenchStepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private double compileSeconds;
+  private double firstSeconds;
+
   @Override
   public Integer call() throws IOException {
     Checks.atLeast("--steps", steps, 1);
@@ -81,13 +85,19 @@ final class BenchStepCommand implements Callable<Integer> {
     ResNet network = network();
     HarlStep step = step(network);
     RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
+    Program recorded = step.program();
     try (Harl harl = machine.open();
-        Session session = harl.backend().session(step.variables().initial(0));
-        Executable program = session.compile(step.program())) {
+        Session session = harl.backend().session(step.variables().initial(0))) {
+      long start = System.nanoTime();
+      Executable program = session.compile(recorded);
+      compileSeconds = (System.nanoTime() - start) / 1e9;
       System.gc(); // lets go of the values that the session started from, as a run does
       double[] seconds = new double[steps];
       for (int i = 0; i < warmup + steps; i++) {
         double taken = timed(program, data.next(step.objective().weights().keySet()), i);
+        if (i == 0) {
+          firstSeconds = taken;
+        }
         if (i >= warmup) {
           seconds[i - warmup] = taken;
         }
@@ -156,6 +166,8 @@ final class BenchStepCommand implements Callable<Integer> {
     line.put("hidden", hidden);
     line.put("out", out);
     line.put("steps", steps);
+    line.put("compile_s", JsonLine.rounded(compileSeconds, 2));
+    line.put("first_s", JsonLine.rounded(firstSeconds, 2));
     line.put("median_s", JsonLine.rounded(median, 4));
     line.put("min_s", JsonLine.rounded(sorted[0], 4));
     line.put("max_s", JsonLine.rounded(sorted[steps - 1], 4));
