@@ -25,8 +25,10 @@ final class Failures {
       String advice = e instanceof TFResourceExhaustedException ? ADVICE : "";
       throw new HarlException("backend 'tf' failed at " + what + ": " + line(e) + advice, e);
     } catch (OutOfMemoryError e) {
+      boolean limited = line(e).contains("hysicalBytes");
+      String advice = limited ? "; raise -D" + ProcessSettings.MEMORY + ", 0 lifts it" : ADVICE;
       throw new HarlException(
-          "backend 'tf' ran out of memory at " + what + ": " + line(e) + ADVICE, e);
+          "backend 'tf' ran out of memory at " + what + ": " + line(e) + advice, e);
     }
   }
 

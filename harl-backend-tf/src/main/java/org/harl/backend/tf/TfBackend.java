@@ -32,7 +32,7 @@ final class TfBackend implements Backend {
           "backend 'tf': threads must be at least 0 (the engine's default), got "
               + options.threads());
     }
-    DeviceInfo device = library.device(options.device());
+    DeviceInfo device = library.device(options.device(), options.threads());
     return new TfBackend(
         device, SessionSettings.of(device, options.threads()), options.precision());
   }
@@ -47,6 +47,7 @@ final class TfBackend implements Backend {
     if (closed) {
       throw new HarlException("backend 'tf' is closed; open it again to start a session");
     }
+    ProcessSettings.startsWith(settings.getIntraOpParallelismThreads());
     TfSession session = new TfSession(settings, precision, variables);
     sessions.removeIf(TfSession::isClosed);
     sessions.add(session);

@@ -36,6 +36,10 @@ final class TfExecutable implements Executable {
       throw new HarlException("backend 'tf': cannot run a program, it is closed");
     }
     Refusals.feeds(inputs, feeds);
+    return Failures.named("a program", () -> runWith(feeds));
+  }
+
+  private Map<String, TensorData> runWith(Map<String, TensorData> feeds) {
     Session.Runner runner = session.runner();
     List<TType> fed = new ArrayList<>();
     try {
@@ -46,7 +50,7 @@ final class TfExecutable implements Executable {
             runner.feed(traced.inputs().get(name), tensor);
           });
       traced.outputs().values().forEach(runner::fetch);
-      try (Result result = Failures.named("a program", runner.addTarget(traced.commit())::run)) {
+      try (Result result = runner.addTarget(traced.commit()).run()) {
         return outputs(result);
       }
     } finally {

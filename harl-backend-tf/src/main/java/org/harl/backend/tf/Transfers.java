@@ -30,7 +30,7 @@ final class Transfers {
     if ((data.type() == DataType.F64) == (real == TFloat64.class)) {
       return filled(real, data);
     }
-    TType converted = Tensor.of(real, shape(data.shape().toArray()));
+    TType converted = allocated(real, data.shape());
     if (real == TFloat64.class) {
       converted.asRawTensor().data().asDoubles().write(data.toDoubles());
     } else {
@@ -39,8 +39,19 @@ final class Transfers {
     return converted;
   }
 
+  private static TType allocated(Class<? extends TType> type, Shape shape) {
+    try {
+      return Tensor.of(type, shape(shape.toArray()));
+    } catch (NullPointerException e) {
+      // what TensorFlow-Java makes of a tensor that TensorFlow found no memory for
+      OutOfMemoryError error = new OutOfMemoryError("no room for a value of shape " + shape);
+      error.initCause(e);
+      throw error;
+    }
+  }
+
   private static TType filled(Class<? extends TType> type, TensorData data) {
-    TType tensor = Tensor.of(type, shape(data.shape().toArray()));
+    TType tensor = allocated(type, data.shape());
     ByteDataBuffer to = tensor.asRawTensor().data();
     ByteBuffer from = data.bytes();
     byte[] chunk = new byte[Math.min(CHUNK, from.remaining())];

@@ -1,0 +1,19 @@
+package org.harl.backend.tf;
+
+import org.harl.model.Encoder;
+import org.harl.model.ResNet;
+import org.harl.spi.BackendProvider;
+import org.harl.tck.EncoderTck;
+
+/** What an encoder owes, kept on TensorFlow as well. */
+class TfResNetTckTest extends EncoderTck {
+  @Override
+  protected Encoder encoder() {
+    return ResNet.resnet18().small().width(0.125);
+  }
+
+  @Override
+  protected BackendProvider backend() {
+    return new TfBackendProvider();
+  }
+}
