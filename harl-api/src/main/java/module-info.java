@@ -19,6 +19,7 @@ module org.harl.api {
   uses org.harl.spi.BackendProvider;
   uses org.harl.mask.MaskProvider;
   uses org.harl.data.ImageDecoder;
+  uses org.harl.train.EncoderExporter;
 
   provides org.harl.data.ImageDecoder with
       org.harl.data.ImageIoDecoder;

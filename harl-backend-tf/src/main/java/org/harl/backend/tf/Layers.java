@@ -180,7 +180,7 @@ final class Layers {
     if (op.shape().rank() == 4) {
       return values.in(Layout.IMAGES, x, op);
     }
-    int[] pixel = {op.shape().dim(0), 1, 1, op.shape().dim(1)};
+    int[] pixel = {-1, 1, 1, op.shape().dim(1)};
     return tf.reshape(values.in(Layout.plain(2), x, op), tf.constant(pixel));
   }
 
@@ -188,6 +188,7 @@ final class Layers {
     if (op.shape().rank() == 4) {
       return new Value(y, op.shape(), Layout.IMAGES);
     }
-    return Value.plain(tf.reshape(y, tf.constant(op.shape().toArray())), op.shape());
+    Layout plain = Layout.plain(op.shape().rank());
+    return new Value(tf.reshape(y, values.extents(op.id(), plain)), op.shape(), plain);
   }
 }

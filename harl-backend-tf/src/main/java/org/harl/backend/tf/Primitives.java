@@ -10,6 +10,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
@@ -126,8 +127,7 @@ final class Primitives {
   private Value broadcast(Op op) {
     Layout layout = values.common(op);
     Operand<TNumber> x = values.aligned(layout, op.inputs().get(0), op);
-    return new Value(
-        tf.broadcastTo(x, tf.constant(layout.extents(op.shape()))), op.shape(), layout);
+    return new Value(tf.broadcastTo(x, values.extents(op.id(), layout)), op.shape(), layout);
   }
 
   private Value reshape(Op op) {
@@ -136,7 +136,8 @@ final class Primitives {
     Layout plain = Layout.plain(values.shape(input).rank());
     Layout from = layout.sameBytes(plain, values.shape(input)) ? layout : plain;
     Operand<TNumber> x = values.in(from, input, op);
-    return Value.plain(tf.reshape(x, tf.constant(op.shape().toArray())), op.shape());
+    Layout result = Layout.plain(op.shape().rank());
+    return new Value(tf.reshape(x, values.extents(op.id(), result)), op.shape(), result);
   }
 
   private Value transpose(Op op) {
@@ -162,9 +163,9 @@ final class Primitives {
     int axis = layout.at(op.ints().get(0));
     int rank = op.shape().rank();
     int[] from = IntStream.range(0, rank).map(i -> i == axis ? op.ints().get(1) : 0).toArray();
-    int[] size = layout.extents(op.shape());
+    Operand<TInt32> size = values.extents(op.id(), layout);
     Operand<TNumber> x = values.in(layout, input, op);
-    return new Value(tf.slice(x, tf.constant(from), tf.constant(size)), op.shape(), layout);
+    return new Value(tf.slice(x, tf.constant(from), size), op.shape(), layout);
   }
 
   private Value cast(Op op) {

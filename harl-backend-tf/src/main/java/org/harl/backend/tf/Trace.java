@@ -27,7 +27,8 @@ import org.tensorflow.types.family.TType;
 final class Trace {
   private final Ops tf;
   private final Program program;
-  private final Map<String, Variable> variables;
+  private final Map<String, ? extends Weight> weights;
+  private final Extents extents;
   private final Class<? extends TFloating> real;
   private final Values values;
   private final Primitives primitives;
@@ -37,13 +38,19 @@ final class Trace {
   private final Map<String, Operand<TNumber>> read = new LinkedHashMap<>();
   private final Map<String, Operand<TNumber>> current = new LinkedHashMap<>();
 
-  private Trace(Ops tf, Program program, Map<String, Variable> variables, Precision precision) {
+  private Trace(
+      Ops tf,
+      Program program,
+      Map<String, ? extends Weight> weights,
+      Extents extents,
+      Precision precision) {
     this.tf = tf;
     this.program = program;
-    this.variables = variables;
+    this.weights = weights;
+    this.extents = extents;
     real = Types.real(precision);
     Set<Integer> narrow = precision == Precision.BFLOAT16 ? NarrowValues.of(program) : Set.of();
-    values = new Values(tf, program, narrow, real);
+    values = new Values(tf, program, extents, narrow, real);
     primitives = new Primitives(tf, values, real);
     layers = new Layers(tf, values, precision);
     gradients = new Gradients(tf, program, values);
@@ -63,17 +70,40 @@ final class Trace {
 
   /** Adds a program to the graph. */
   static Traced of(Ops tf, Program program, Map<String, Variable> variables, Precision precision) {
-    Trace trace = new Trace(tf, program, variables, precision);
-    for (Op op : program.ops()) {
-      trace.values.put(op.id(), trace.value(op));
-    }
+    Trace trace = new Trace(tf, program, variables, Extents.fixed(tf, program), precision);
+    trace.values();
     Map<String, Operand<TNumber>> outputs = trace.outputs();
     return new Traced(trace.inputs, outputs, trace.commit(outputs));
   }
 
+  /**
+   * A float32 program of images as TensorFlow has them, of any number; it assigns nothing.
+   *
+   * @param images its only input, [N, C, H, W], which becomes [any, H, W, C]
+   * @param frozen its weights
+   */
+  static Traced served(
+      Ops tf, Program program, String images, Map<String, Weight> frozen, Extents extents) {
+    Trace trace = new Trace(tf, program, frozen, extents, Precision.FLOAT32);
+    Op input = program.inputs().get(images);
+    Value fed = trace.input(input, Layout.IMAGES);
+    extents.count(tf.squeeze(tf.shape.size(fed.operand(), tf.constant(0))));
+    trace.values.put(input.id(), fed);
+    trace.values();
+    return new Traced(trace.inputs, trace.outputs(), tf.noOp());
+  }
+
+  private void values() {
+    for (Op op : program.ops()) {
+      if (values.get(op.id()) == null) {
+        values.put(op.id(), value(op));
+      }
+    }
+  }
+
   private Value value(Op op) {
     return switch (op.kind()) {
-      case INPUT -> input(op);
+      case INPUT -> input(op, Layout.plain(op.shape().rank()));
       case VARIABLE -> variable(op);
       case CONSTANT -> constant(op);
       case ASSIGN -> assign(op);
@@ -86,25 +116,23 @@ final class Trace {
     };
   }
 
-  private Value input(Op op) {
+  private Value input(Op op, Layout layout) {
     Class<? extends TType> type = op.type() == ElementType.UINT8 ? TUint8.class : real;
     Placeholder<? extends TType> input =
-        tf.placeholder(type, Placeholder.shape(Transfers.shape(op.shape().toArray())));
+        tf.placeholder(type, Placeholder.shape(Transfers.shape(extents.declared(op.id(), layout))));
     inputs.put(op.name(), input);
-    return Value.plain(input, op.shape());
+    return new Value(input, op.shape(), layout);
   }
 
   /** What is differentiated by it does not reach what it was computed from. */
   private Value variable(Op op) {
     Operand<TNumber> now = current(op.name());
     Operand<TNumber> leaf = now == read.get(op.name()) ? now : tf.stopGradient(now);
-    return new Value(leaf, op.shape(), variables.get(op.name()).layout());
+    return new Value(leaf, op.shape(), Layout.ofVariable(op.shape().rank()));
   }
 
   private Operand<TNumber> current(String name) {
-    Variable variable = variables.get(name);
-    read.computeIfAbsent(
-        name, n -> Types.as(tf.readVariableOp(variable.handle(), variable.type())));
+    read.computeIfAbsent(name, n -> weights.get(n).read(tf));
     return current.computeIfAbsent(name, read::get);
   }
 
@@ -115,7 +143,7 @@ final class Trace {
   }
 
   private Value assign(Op op) {
-    Layout layout = variables.get(op.name()).layout();
+    Layout layout = Layout.ofVariable(op.shape().rank());
     current(op.name());
     Operand<TNumber> value = values.wide(layout, op.inputs().get(0));
     current.put(op.name(), value);
@@ -162,7 +190,7 @@ final class Trace {
     current.forEach(
         (name, value) -> {
           if (value != read.get(name)) {
-            assigned.add(after.assignVariableOp(variables.get(name).handle(), value));
+            assigned.add(weights.get(name).assign(after, value));
           }
         });
     return tf.withControlDependencies(assigned).noOp();

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.harl.trace.ElementType;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
@@ -12,6 +11,7 @@ import org.harl.trace.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
@@ -22,6 +22,7 @@ final class Values {
   private final Program program;
   private final Set<Integer> narrow;
   private final Class<? extends TFloating> real;
+  private final Extents extents;
   private final Map<Integer, Value> byId = new HashMap<>();
   private final Map<Wanted, Operand<TNumber>> made = new HashMap<>();
 
@@ -31,9 +32,15 @@ final class Values {
    * @param narrow the values that are held in bfloat16
    * @param real the type of all other real values
    */
-  Values(Ops tf, Program program, Set<Integer> narrow, Class<? extends TFloating> real) {
+  Values(
+      Ops tf,
+      Program program,
+      Extents extents,
+      Set<Integer> narrow,
+      Class<? extends TFloating> real) {
     this.tf = tf;
     this.program = program;
+    this.extents = extents;
     this.narrow = narrow;
     this.real = real;
   }
@@ -48,6 +55,11 @@ final class Values {
 
   Shape shape(int id) {
     return program.ops().get(id).shape();
+  }
+
+  /** The extents in memory of a value in a layout. */
+  Operand<TInt32> extents(int id, Layout layout) {
+    return extents.of(id, layout);
   }
 
   Layout layout(int id) {
@@ -98,7 +110,7 @@ final class Values {
       return operand;
     }
     if (value.layout().sameBytes(wanted.layout(), value.shape())) {
-      return tf.reshape(operand, tf.constant(wanted.layout().extents(value.shape())));
+      return tf.reshape(operand, extents.of(wanted.id(), wanted.layout()));
     }
     return tf.linalg.transpose(operand, tf.constant(value.layout().movesTo(wanted.layout())));
   }
@@ -126,18 +138,11 @@ final class Values {
     if (shape.rank() == 0 || layout.isPlain()) {
       return plain;
     }
-    Shape padded = padded(shape, rank);
-    if (Layout.plain(rank).sameBytes(layout, padded)) {
-      return tf.reshape(plain, tf.constant(layout.extents(padded)));
+    if (Layout.plain(rank).sameBytes(layout, Extents.padded(shape, rank))) {
+      return tf.reshape(plain, extents.of(id, layout));
     }
-    Operand<TNumber> ranked = tf.reshape(plain, tf.constant(padded.toArray()));
+    Operand<TNumber> ranked = tf.reshape(plain, extents.of(id, Layout.plain(rank)));
     return tf.linalg.transpose(ranked, tf.constant(Layout.plain(rank).movesTo(layout)));
-  }
-
-  private static Shape padded(Shape shape, int rank) {
-    int missing = rank - shape.rank();
-    return Shape.of(
-        IntStream.range(0, rank).map(i -> i < missing ? 1 : shape.dim(i - missing)).toArray());
   }
 
   /** The layout that spares most work: of an operand as large as the result, if one is moved. */

@@ -22,7 +22,8 @@ record Variable(
     VarHandleOp handle,
     Placeholder<? extends TFloating> value,
     org.tensorflow.op.Op load,
-    Operand<TNumber> plain) {
+    Operand<TNumber> plain)
+    implements Weight {
 
   static Variable in(Ops tf, String name, Shape shape, Class<? extends TFloating> type) {
     Layout layout = Layout.ofVariable(shape.rank());
@@ -31,7 +32,7 @@ record Variable(
         tf.varHandleOp(type, Transfers.shape(layout.extents(shape)), VarHandleOp.sharedName(name));
     Placeholder<? extends TFloating> value =
         tf.placeholder(type, Placeholder.shape(Transfers.shape(shape.toArray())));
-    Operand<TNumber> stored = moved(tf, Types.as(value), plain, layout);
+    Operand<TNumber> stored = Weight.moved(tf, Types.as(value), plain, layout);
     Operand<TNumber> read = Types.as(tf.readVariableOp(handle, type));
     return new Variable(
         shape,
@@ -39,14 +40,16 @@ record Variable(
         handle,
         value,
         tf.assignVariableOp(handle, stored),
-        moved(tf, read, layout, plain));
+        Weight.moved(tf, read, layout, plain));
   }
 
-  private static Operand<TNumber> moved(Ops tf, Operand<TNumber> x, Layout from, Layout to) {
-    return from.equals(to) ? x : tf.linalg.transpose(x, tf.constant(from.movesTo(to)));
+  @Override
+  public Operand<TNumber> read(Ops graph) {
+    return Types.as(graph.readVariableOp(handle, type));
   }
 
-  Layout layout() {
-    return Layout.ofVariable(shape.rank());
+  @Override
+  public org.tensorflow.op.Op assign(Ops graph, Operand<TNumber> changed) {
+    return graph.assignVariableOp(handle, changed);
   }
 }
