@@ -29,16 +29,7 @@ final class LearningCurve {
   }
 
   void write(Path file) throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(500)
-            .title("pretraining")
-            .xAxisTitle("epoch")
-            .yAxisTitle("loss")
-            .build();
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    XYChart chart = chart("epoch");
     chart.addSeries("loss", lossEpochs, losses).setMarker(SeriesMarkers.NONE);
     if (!accuracies.isEmpty()) {
       XYSeries knn = chart.addSeries("kNN accuracy, %", knnEpochs, accuracies);
@@ -46,6 +37,25 @@ final class LearningCurve {
       chart.setYAxisGroupTitle(1, "kNN accuracy, %");
       chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
     }
+    save(chart, file);
+  }
+
+  /** An empty chart of losses. */
+  static XYChart chart(String xAxis) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(500)
+            .title("pretraining")
+            .xAxisTitle(xAxis)
+            .yAxisTitle("loss")
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    return chart;
+  }
+
+  static void save(XYChart chart, Path file) throws IOException {
     BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
   }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PretrainCommand.class,
       EmbedCommand.class,
+      ExportCommand.class,
+      CompareCommand.class,
       BackendsCommand.class,
       BenchCommand.class
     })

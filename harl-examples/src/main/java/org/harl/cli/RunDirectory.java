@@ -35,6 +35,11 @@ final class RunDirectory {
     Files.createDirectories(partial);
   }
 
+  /** Where the run is written. */
+  Path folder() {
+    return partial;
+  }
+
   /** Where a file of the run is written. */
   Path file(String name) {
     return partial.resolve(name);

@@ -35,6 +35,8 @@ class MainTest {
         "--help",
         "pretrain --help",
         "embed --help",
+        "export --help",
+        "compare --help",
         "backends --help",
         "bench --help",
         "bench step --help",
@@ -133,6 +135,38 @@ class MainTest {
     assertThat(harl((embed + " --output " + folder.resolve("e")).split(" "))).isZero();
     assertThat(folder.resolve("e.npy")).isRegularFile();
     assertThat(Files.readAllLines(folder.resolve("e.csv")).get(1)).startsWith("a.png,");
+
+    String export = "export --encoder " + run + "/encoder.safetensors --output ";
+    assertThat(harl((export + folder.resolve("model")).split(" "))).isZero();
+    assertThat(folder.resolve("model/saved_model.pb")).isNotEmptyFile();
+  }
+
+  @Test
+  void runsOfBothBackendsAreLaidOnEachOther() throws IOException {
+    for (String backend : new String[] {"djl", "tf"}) {
+      String small =
+          "pretrain --scenes 32 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
+              + " --batch 16 --epochs 2 --backend %s --output %s/%s";
+      assertThat(harl(small.formatted(backend, folder, backend).split(" "))).isZero();
+    }
+    Path picture = folder.resolve("losses.png");
+    String compare = "compare %s/djl %s/tf --output %s".formatted(folder, folder, picture);
+    assertThat(harl(compare.split(" "))).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("/djl: 4 steps, loss ", "/tf: 4 steps, loss ", "drawn in " + picture);
+    assertThat(picture).isNotEmptyFile();
+  }
+
+  @Test
+  void aFolderWithoutARunCannotBeCompared() {
+    assertThat(harl("compare", folder.toString(), folder.toString())).isEqualTo(2);
+    assertOneLine("steps.csv'; name the output folder of a run");
+  }
+
+  @Test
+  void anUnknownFormatToExportIsRefused() {
+    assertThat(harl("export", "--encoder", "x", "--format", "punched-cards")).isEqualTo(2);
+    assertOneLine("[savedmodel]");
   }
 
   @Test

@@ -1,0 +1,81 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.harl.train.EncoderExporter;
+import org.harl.train.EncoderExporters;
+import org.harl.train.TrainedEncoder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes an encoder for another program to serve. */
+@Command(
+    name = "export",
+    description = {
+      "Write an encoder for another program to serve.",
+      "savedmodel: a folder for TensorFlow 2, TensorFlow Serving or TensorFlow-Java. It takes"
+          + " 'images', uint8 [any, S, S, 3], and gives 'features', float32 [any, C]; the"
+          + " normalisation is inside. Views as 'embed' makes them: short side S, then the centred"
+          + " square."
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "FILE",
+      description = "The encoder.safetensors of a run.")
+  private Path encoder = Path.of("encoder.safetensors");
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "savedmodel",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private String format = "savedmodel";
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
+  private Path output = Path.of("harl-savedmodel");
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side S of the views. Default: the size of the training views.")
+  private @Nullable Integer size;
+
+  @Option(names = "--overwrite", description = "Replace what is in the folder.")
+  private boolean overwrite;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EncoderExporter exporter = EncoderExporters.find(format);
+    TrainedEncoder trained = TrainedEncoder.read(encoder);
+    int side = Defaults.of(size, trained.size());
+    Checks.atLeast("--size", side, 1);
+    RunDirectory directory = new RunDirectory(output, overwrite);
+    boolean written = false;
+    try {
+      exporter.export(trained, side, directory.folder());
+      written = true;
+    } finally {
+      if (!written) {
+        directory.discard();
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s of %s for views of %d pixels written to %s%n",
+        format, trained.encoder(), side, directory.publish());
+    out.flush();
+    return 0;
+  }
+}
