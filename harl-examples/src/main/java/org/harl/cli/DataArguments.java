@@ -40,11 +40,13 @@ final class DataArguments {
   @Option(
       names = "--min-area",
       paramLabel = "SHARE",
-      description = "Smallest share of the image in a view. Default: 0.08; for scenes 0.3.")
+      description = "Smallest share of the image in a view. Default: 0.08; for scenes 0.5.")
   @Nullable Double minArea;
 
-  @Option(names = "--no-blur", description = "Leave out the Gaussian blur.")
-  boolean noBlur;
+  @Option(
+      names = "--no-blur",
+      description = "Leave out the Gaussian blur. Default: false; for scenes true.")
+  @Nullable Boolean noBlur;
 
   @Option(
       names = "--knn-train",
@@ -76,8 +78,8 @@ final class DataArguments {
   }
 
   AugmentationRecipe adapted(AugmentationRecipe recipe) {
-    AugmentationRecipe cropped = recipe.withArea(Defaults.of(minArea, drawn() ? 0.3 : 0.08), 1);
-    return noBlur ? cropped.withoutBlur() : cropped;
+    AugmentationRecipe cropped = recipe.withArea(Defaults.of(minArea, drawn() ? 0.5 : 0.08), 1);
+    return Defaults.of(noBlur, drawn()) ? cropped.withoutBlur() : cropped;
   }
 
   /** Labelled images to search, then labelled images to classify; null if there are none. */

@@ -56,7 +56,7 @@ final class TrainingArguments {
       paramLabel = "LR",
       description =
           "Peak learning rate, not scaled by the batch. Default: LARS 0.3 * batch / 256,"
-              + " SGD 0.12 * batch / 256, AdamW 0.001.")
+              + " SGD 0.12 * batch / 256 and for scenes 0.48 * batch / 256, AdamW 0.001.")
   @Nullable Double learningRate;
 
   @Option(
@@ -81,8 +81,9 @@ final class TrainingArguments {
   @Option(
       names = "--tau",
       paramLabel = "TAU",
-      description = "Momentum of the target network at the start; rises to 1. Default: 0.99.")
-  double tau = 0.99;
+      description =
+          "Momentum of the target network at the start; rises to 1. Default: 0.99; for scenes 0.9.")
+  @Nullable Double tau;
 
   @Option(
       names = "--batch",
@@ -99,7 +100,7 @@ final class TrainingArguments {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the images. Default: 100; for scenes 16.")
+      description = "Passes over the images. Default: 100; for scenes 6.")
   @Nullable Integer epochs;
 
   @Option(
@@ -125,7 +126,7 @@ final class TrainingArguments {
   }
 
   private int epochs(boolean scenes) {
-    return Defaults.of(epochs, scenes ? 16 : 100);
+    return Defaults.of(epochs, scenes ? 6 : 100);
   }
 
   /** What these options say about a plan. */
@@ -138,7 +139,7 @@ final class TrainingArguments {
     plan.objective(objective(masked))
         .optimiser(optimiser(scenes))
         .learningRate(learningRate(scenes))
-        .tau(Schedule.cosineToOne(tau))
+        .tau(Schedule.cosineToOne(Defaults.of(tau, scenes ? 0.9 : 0.99)))
         .batch(batch(scenes))
         .accumulate(accumulate)
         .epochs(all)
@@ -173,7 +174,7 @@ final class TrainingArguments {
     double peak =
         switch (optimiserName(scenes)) {
           case LARS -> Schedule.scaledByBatch(0.3, images);
-          case SGD -> Schedule.scaledByBatch(0.12, images);
+          case SGD -> Schedule.scaledByBatch(scenes ? 0.48 : 0.12, images);
           case ADAMW -> 1e-3;
         };
     double warmupEpochs = Defaults.of(warmup, Math.min(10, epochs(scenes) / 10.0));
