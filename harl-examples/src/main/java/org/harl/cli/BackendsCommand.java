@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
+import org.harl.HarlException;
 import org.harl.spi.BackendProvider;
-import org.harl.spi.DeviceInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,15 +23,26 @@ final class BackendsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<BackendProvider> providers = Harl.backends();
     if (providers.isEmpty()) {
-      out.println("no backend on the class path; add org.harl:harl-backend-djl");
+      out.println(
+          "no backend on the class path; add org.harl:harl-backend-djl or"
+              + " org.harl:harl-backend-tf");
     }
     for (BackendProvider provider : providers) {
       out.println(provider.name() + "  " + new TreeSet<>(provider.capabilities()));
-      for (DeviceInfo device : provider.devices()) {
-        out.println("  " + device.name() + "  " + device.description());
-      }
+      devices(provider).forEach(device -> out.println("  " + device));
     }
     out.flush();
     return 0;
+  }
+
+  /** One that does not start leaves the others in the list. */
+  private static List<String> devices(BackendProvider provider) {
+    try {
+      return provider.devices().stream()
+          .map(device -> device.name() + "  " + device.description())
+          .toList();
+    } catch (HarlException e) {
+      return List.of("does not start here: " + e.getMessage());
+    }
   }
 }
