@@ -75,6 +75,13 @@ final class Extents {
         .toArray();
   }
 
+  /** What a reshape to a value's extents is told: TensorFlow works out one that it is not. */
+  Operand<TInt32> ofReshape(int id, Layout layout) {
+    int[] declared = declared(id, layout);
+    long unknown = Arrays.stream(declared).filter(extent -> extent == UNKNOWN).count();
+    return unknown <= 1 ? tf.constant(declared) : of(id, layout);
+  }
+
   /** In memory; a value of fewer axes than the layout's gets axes of extent 1 in front. */
   Operand<TInt32> of(int id, Layout layout) {
     int[] extents = layout.extents(shape(program, id, layout));

@@ -189,6 +189,6 @@ final class Layers {
       return new Value(y, op.shape(), Layout.IMAGES);
     }
     Layout plain = Layout.plain(op.shape().rank());
-    return new Value(tf.reshape(y, values.extents(op.id(), plain)), op.shape(), plain);
+    return new Value(tf.reshape(y, values.extents().ofReshape(op.id(), plain)), op.shape(), plain);
   }
 }

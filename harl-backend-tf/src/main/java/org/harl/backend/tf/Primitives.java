@@ -127,7 +127,7 @@ final class Primitives {
   private Value broadcast(Op op) {
     Layout layout = values.common(op);
     Operand<TNumber> x = values.aligned(layout, op.inputs().get(0), op);
-    return new Value(tf.broadcastTo(x, values.extents(op.id(), layout)), op.shape(), layout);
+    return new Value(tf.broadcastTo(x, values.extents().of(op.id(), layout)), op.shape(), layout);
   }
 
   private Value reshape(Op op) {
@@ -137,7 +137,8 @@ final class Primitives {
     Layout from = layout.sameBytes(plain, values.shape(input)) ? layout : plain;
     Operand<TNumber> x = values.in(from, input, op);
     Layout result = Layout.plain(op.shape().rank());
-    return new Value(tf.reshape(x, values.extents(op.id(), result)), op.shape(), result);
+    return new Value(
+        tf.reshape(x, values.extents().ofReshape(op.id(), result)), op.shape(), result);
   }
 
   private Value transpose(Op op) {
@@ -163,7 +164,7 @@ final class Primitives {
     int axis = layout.at(op.ints().get(0));
     int rank = op.shape().rank();
     int[] from = IntStream.range(0, rank).map(i -> i == axis ? op.ints().get(1) : 0).toArray();
-    Operand<TInt32> size = values.extents(op.id(), layout);
+    Operand<TInt32> size = values.extents().of(op.id(), layout);
     Operand<TNumber> x = values.in(layout, input, op);
     return new Value(tf.slice(x, tf.constant(from), size), op.shape(), layout);
   }

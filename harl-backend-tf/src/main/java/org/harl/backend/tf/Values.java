@@ -11,7 +11,6 @@ import org.harl.trace.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
@@ -57,9 +56,8 @@ final class Values {
     return program.ops().get(id).shape();
   }
 
-  /** The extents in memory of a value in a layout. */
-  Operand<TInt32> extents(int id, Layout layout) {
-    return extents.of(id, layout);
+  Extents extents() {
+    return extents;
   }
 
   Layout layout(int id) {
@@ -110,7 +108,7 @@ final class Values {
       return operand;
     }
     if (value.layout().sameBytes(wanted.layout(), value.shape())) {
-      return tf.reshape(operand, extents.of(wanted.id(), wanted.layout()));
+      return tf.reshape(operand, extents.ofReshape(wanted.id(), wanted.layout()));
     }
     return tf.linalg.transpose(operand, tf.constant(value.layout().movesTo(wanted.layout())));
   }
@@ -139,9 +137,9 @@ final class Values {
       return plain;
     }
     if (Layout.plain(rank).sameBytes(layout, Extents.padded(shape, rank))) {
-      return tf.reshape(plain, extents.of(id, layout));
+      return tf.reshape(plain, extents.ofReshape(id, layout));
     }
-    Operand<TNumber> ranked = tf.reshape(plain, extents.of(id, Layout.plain(rank)));
+    Operand<TNumber> ranked = tf.reshape(plain, extents.ofReshape(id, Layout.plain(rank)));
     return tf.linalg.transpose(ranked, tf.constant(Layout.plain(rank).movesTo(layout)));
   }
 

@@ -77,6 +77,8 @@ class SavedModelExporterTest {
     try (SavedModelBundle model = SavedModelBundle.load(folder.toString());
         TUint8 fed = TUint8.tensorOf(StdArrays.ndCopyOf(images.pixels()));
         Result result = model.call(Map.of("images", fed))) {
+      assertThat(model.function("serving_default").signature().toString())
+          .contains("shape=(-1, 24, 24, 3)", "shape=(-1, 128)");
       served = StdArrays.array2dCopyOf((TFloat32) result.get("features").orElseThrow());
     }
     float[][] embedded;
