@@ -27,7 +27,7 @@ public final class CustomEncoder implements Encoder {
   /** Trains it for two epochs on drawn scenes. */
   public static void main(String[] arguments) throws Exception {
     SyntheticScenes scenes = new SyntheticScenes(1, 64);
-    try (Harl harl = Harl.builder().build()) {
+    try (Harl harl = Harl.builder().backend("djl").build()) {
       TrainedEncoder trained =
           harl.pretrain(
                   scenes,

@@ -42,7 +42,7 @@ public final class CustomMaskProvider implements MaskProvider {
     SyntheticScenes scenes = new SyntheticScenes(1, 64);
     Mask mask = new CustomMaskProvider().mask(scenes.read(0));
     System.out.printf("scene 0 is %.0f%% foreground%n", 100 * mask.coverage());
-    try (Harl harl = Harl.builder().build()) {
+    try (Harl harl = Harl.builder().backend("djl").build()) {
       harl.pretrain(
               scenes,
               plan ->

@@ -61,7 +61,7 @@ public final class CustomObjective implements Objective {
             System.out.println("step " + report.step() + " " + report.terms().keySet());
           }
         };
-    try (Harl harl = Harl.builder().build()) {
+    try (Harl harl = Harl.builder().backend("djl").build()) {
       harl.pretrain(
               new SyntheticScenes(1, 64),
               plan ->
