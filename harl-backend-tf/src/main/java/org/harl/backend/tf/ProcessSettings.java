@@ -45,7 +45,7 @@ final class ProcessSettings {
   }
 
   /**
-   * Notes the number of threads of a session that starts.
+   * Notes the number of threads that a backend's sessions ask for, when the first of them starts.
    *
    * @param asked 0 for all of the machine's
    */

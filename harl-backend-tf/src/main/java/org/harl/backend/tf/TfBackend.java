@@ -18,6 +18,7 @@ final class TfBackend implements Backend {
   private final ConfigProto settings;
   private final Precision precision;
   private final List<TfSession> sessions = new ArrayList<>();
+  private boolean started;
   private boolean closed;
 
   private TfBackend(DeviceInfo device, ConfigProto settings, Precision precision) {
@@ -47,7 +48,10 @@ final class TfBackend implements Backend {
     if (closed) {
       throw new HarlException("backend 'tf' is closed; open it again to start a session");
     }
-    ProcessSettings.startsWith(settings.getIntraOpParallelismThreads());
+    if (!started) {
+      started = true;
+      ProcessSettings.startsWith(settings.getIntraOpParallelismThreads());
+    }
     TfSession session = new TfSession(settings, precision, variables);
     sessions.removeIf(TfSession::isClosed);
     sessions.add(session);
