@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -10,8 +9,11 @@ import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
+import org.harl.train.Checkpoints;
+import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
+import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,8 @@ final class PretrainCommand implements Callable<Integer> {
   @Mixin private TrainingArguments training;
 
   @Mixin private BackendArguments machine;
+
+  @Mixin private CheckpointArguments checkpoints;
 
   @Option(
       names = PLAN,
@@ -65,13 +69,14 @@ final class PretrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ImageSource source = data.source();
-    PretrainingPlan run = plan();
     DataArguments.HeldOut heldOut = data.heldOut(source);
-    RunDirectory directory = new RunDirectory(output, overwrite);
+    Path folder = RunDirectory.partial(output).resolve("checkpoints");
+    PretrainingPlan run = plan(checkpoints.of(folder));
+    RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume);
     try (Harl harl = machine.open();
         RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
-      PlanFile.write(directory.file("plan.json"), spec, PlanFile.options(spec));
-      record.finish(harl.pretrain(source, run, record).await());
+      PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
+      record.finish(await(harl.pretrain(source, run, record)));
     } catch (InvalidInputException e) {
       directory.discard();
       throw e;
@@ -84,11 +89,32 @@ final class PretrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) throws IOException {
+  /** A process that is told to end leaves a checkpoint first. */
+  private static TrainedEncoder await(Pretraining run) throws InterruptedException {
+    Thread hook = new Thread(run::close);
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return run.await();
+    } finally {
+      if (run.done()) {
+        remove(hook);
+      }
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // it is running
+    }
+  }
+
+  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) {
     return new RunRecord(directory, accuracy, training.knnEvery, spec.commandLine().getOut());
   }
 
-  private PretrainingPlan plan() {
+  private PretrainingPlan plan(@Nullable Checkpoints kept) {
     boolean drawn = data.drawn();
     MaskProvider masks = data.maskProvider();
     Mlp head = networks.head(drawn);
@@ -106,6 +132,9 @@ final class PretrainCommand implements Callable<Integer> {
     }
     if (initial != null) {
       builder.initial(InitialWeights.read(initial, network, data.viewSize()));
+    }
+    if (kept != null) {
+      builder.checkpoints(kept);
     }
     return builder.build();
   }
