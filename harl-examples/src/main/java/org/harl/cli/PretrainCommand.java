@@ -1,5 +1,6 @@
 package org.harl.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -72,21 +73,31 @@ final class PretrainCommand implements Callable<Integer> {
     DataArguments.HeldOut heldOut = data.heldOut(source);
     Path folder = RunDirectory.partial(output).resolve("checkpoints");
     PretrainingPlan run = plan(checkpoints.of(folder));
-    RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume);
+    try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
+      run(source, run, heldOut, directory);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("written to " + directory.publish());
+      out.flush();
+    }
+    return 0;
+  }
+
+  private void run(
+      ImageSource source,
+      PretrainingPlan plan,
+      DataArguments.HeldOut heldOut,
+      RunDirectory directory)
+      throws IOException, InterruptedException {
     try (Harl harl = machine.open();
         RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
       PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
-      record.finish(await(harl.pretrain(source, run, record)));
+      record.finish(await(harl.pretrain(source, plan, record)));
     } catch (InvalidInputException e) {
       directory.discard();
       throw e;
     } finally {
       directory.discardWithout(RunRecord.STEPS);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("written to " + directory.publish());
-    out.flush();
-    return 0;
   }
 
   /** A process that is told to end leaves a checkpoint first. */

@@ -16,7 +16,7 @@ import org.harl.InvalidInputException;
  * everything is in it. A run that breaks off leaves what it had in the partial folder, unless what
  * was wrong is its input.
  */
-final class RunDirectory {
+final class RunDirectory implements AutoCloseable {
   private static final String PARTIAL = ".partial";
   private static final String LOCK = ".lock";
 
@@ -103,7 +103,7 @@ final class RunDirectory {
 
   /** Gives the folder its name; what was there before is replaced. */
   Path publish() throws IOException {
-    release();
+    close();
     Files.deleteIfExists(file(LOCK));
     delete(target);
     Files.move(partial, target);
@@ -112,7 +112,7 @@ final class RunDirectory {
 
   /** Removes the partial folder, unless it is that of a run which goes on. */
   void discard() throws IOException {
-    release();
+    close();
     if (!resumed) {
       delete(partial);
     }
@@ -125,7 +125,9 @@ final class RunDirectory {
     }
   }
 
-  private void release() throws IOException {
+  /** Lets another run have the folder. */
+  @Override
+  public void close() throws IOException {
     lock.channel().close();
   }
 
