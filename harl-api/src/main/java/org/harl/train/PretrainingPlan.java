@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads that decode and resample
  * @param initial values to start from in place of those drawn, by the names of {@link
  *     StepVariables}; null if all are drawn
+ * @param checkpoints where the run leaves its state; null for nowhere
  */
 public record PretrainingPlan(
     Networks networks,
@@ -50,7 +51,8 @@ public record PretrainingPlan(
     int stopAfterEpochs,
     long seed,
     int threads,
-    @Nullable StateDict initial) {
+    @Nullable StateDict initial,
+    @Nullable Checkpoints checkpoints) {
 
   /** A plan to be set up. */
   public static PretrainingPlanBuilder builder() {

@@ -47,6 +47,7 @@ public final class PretrainingPlanBuilder {
   private long seed;
   private int threads = Runtime.getRuntime().availableProcessors();
   private @Nullable StateDict initial;
+  private @Nullable Checkpoints checkpoints;
 
   PretrainingPlanBuilder() {}
 
@@ -174,6 +175,12 @@ public final class PretrainingPlanBuilder {
     return this;
   }
 
+  /** Where the run leaves its state and whether it goes on from there; nowhere by default. */
+  public PretrainingPlanBuilder checkpoints(Checkpoints settings) {
+    checkpoints = settings;
+    return this;
+  }
+
   /**
    * The plan.
    *
@@ -206,7 +213,8 @@ public final class PretrainingPlanBuilder {
         until,
         seed,
         threads,
-        initial);
+        initial,
+        checkpoints);
   }
 
   private Encoder defaultEncoder() {

@@ -23,18 +23,22 @@ final class Progress {
   private final long scheduled;
   private final double collapsedBelow;
   private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final long before;
   private long batches;
   private long low;
   private long resumed;
   private double seconds;
 
   /**
-   * The start of a run.
+   * Where a run starts.
    *
    * @param projectionSize D of the projections [N, D]
+   * @param batches taken before, where the run goes on
    */
-  Progress(PretrainingPlan plan, int batchesPerEpoch, int projectionSize) {
+  Progress(PretrainingPlan plan, int batchesPerEpoch, int projectionSize, long batches) {
     this.plan = plan;
+    this.batches = batches;
+    before = done();
     this.batchesPerEpoch = batchesPerEpoch;
     scheduled = (long) plan.epochs() * batchesPerEpoch / plan.accumulate();
     learningRate = plan.learningRate().schedule(Math.max(1, batchesPerEpoch / plan.accumulate()));
@@ -44,6 +48,11 @@ final class Progress {
   /** Steps until the run stops. */
   long steps() {
     return (long) plan.stopAfterEpochs() * batchesPerEpoch / plan.accumulate();
+  }
+
+  /** Batches taken. */
+  long batches() {
+    return batches;
   }
 
   /** Steps done. */
@@ -139,7 +148,7 @@ final class Progress {
         learningRate.at(step - 1, scheduled),
         plan.tau().at(step - 1, scheduled),
         plan.batch() * plan.accumulate() / taken,
-        seconds / step * (steps() - step));
+        seconds / (step - before) * (steps() - step));
   }
 
   private HarlException notFinite(double loss, Map<String, Double> outputs) {

@@ -1,6 +1,7 @@
 package org.harl.train;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.InvalidInputException;
 import org.harl.augment.Normalisation;
@@ -61,10 +62,11 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
    * tensors, but {@link #read} cannot name the network.
    */
   public void write(Path file) {
-    Map<String, String> metadata =
-        encoder instanceof ResNet
-            ? Map.of(NETWORK, encoder.toString(), SIZE, Integer.toString(size))
-            : Map.of(SIZE, Integer.toString(size));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    if (encoder instanceof ResNet) {
+      metadata.put(NETWORK, encoder.toString());
+    }
+    metadata.put(SIZE, Integer.toString(size));
     Safetensors.write(file, weights, metadata);
   }
 }

@@ -8,6 +8,13 @@ import java.util.function.Supplier;
  */
 public interface TrainingListener {
   /**
+   * Before {@link #started}, if the run goes on from a checkpoint.
+   *
+   * @param step the last one that it has
+   */
+  default void resumed(long step) {}
+
+  /**
    * Before the first step.
    *
    * @param steps how many there will be

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
@@ -18,6 +19,7 @@ import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.TensorData;
+import org.jspecify.annotations.Nullable;
 
 /** Takes batches through the step's program, epoch after epoch. */
 final class TrainingLoop {
@@ -30,6 +32,9 @@ final class TrainingLoop {
   private final HarlStep step;
   private final Photometry view1;
   private final Photometry view2;
+  private final @Nullable CheckpointFolder checkpoints;
+  private final long batchesBefore;
+  private @Nullable StateDict stateBefore;
   private volatile boolean cancelled;
 
   TrainingLoop(
@@ -49,6 +54,14 @@ final class TrainingLoop {
               + ", but the images have no masks; name a mask provider, or take"
               + " RegionObjective.byol()");
     }
+    Checkpoints settings = plan.checkpoints();
+    checkpoints =
+        settings == null
+            ? null
+            : new CheckpointFolder(settings, RunOrigin.of(plan, images, backend));
+    Checkpoint start = checkpoints == null ? null : checkpoints.start();
+    batchesBefore = start == null ? 0 : start.batches();
+    stateBefore = start == null ? null : start.variables();
   }
 
   void cancel() {
@@ -67,33 +80,56 @@ final class TrainingLoop {
   }
 
   private TrainedEncoder train(BatchLoader loader, Session session, Steps steps) {
-    Progress progress = new Progress(plan, loader.batchesPerEpoch(), step.projectionSize());
+    Progress progress =
+        new Progress(plan, loader.batchesPerEpoch(), step.projectionSize(), batchesBefore);
     Supplier<TrainedEncoder> encoder = () -> encoder(session.variables());
+    if (batchesBefore > 0) {
+      listeners.forEach(listener -> listener.resumed(progress.done()));
+    }
     listeners.forEach(listener -> listener.started(progress.steps(), encoder));
     progress.start();
     while (loader.hasNext()) {
-      if (cancelled || Thread.interrupted()) {
-        throw new HarlException(
-            "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
-      }
-      Map<String, Double> outputs = new LinkedHashMap<>();
-      try (Batch batch = loader.next()) {
-        Map<String, TensorData> feeds = feeds(batch, progress);
-        if (plan.accumulate() == 1) {
-          feeds.putAll(progress.rates());
-        }
-        read(steps.batch().run(feeds), outputs);
-      }
-      if (progress.batchDone() && plan.accumulate() > 1) {
-        read(steps.update().run(progress.rates()), outputs);
-      }
-      progress.add(outputs).ifPresent(report -> report(progress, report));
+      Map<String, Double> outputs = run(loader, steps, progress);
+      Optional<StepReport> report = progress.add(outputs);
+      report.ifPresent(done -> report(progress, done));
       if (progress.epochDone()) {
         listeners.forEach(listener -> listener.epochDone(progress.epochs(), encoder));
         progress.start();
       }
+      if (report.isPresent()) {
+        stepDone(progress, session);
+      }
     }
     return encoder.get();
+  }
+
+  private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
+    Map<String, Double> outputs = new LinkedHashMap<>();
+    try (Batch batch = loader.next()) {
+      Map<String, TensorData> feeds = feeds(batch, progress);
+      if (plan.accumulate() == 1) {
+        feeds.putAll(progress.rates());
+      }
+      read(steps.batch().run(feeds), outputs);
+    }
+    if (progress.batchDone() && plan.accumulate() > 1) {
+      read(steps.update().run(progress.rates()), outputs);
+    }
+    return outputs;
+  }
+
+  /** Leaves a checkpoint where one is due, and ends the run if that was asked for. */
+  private void stepDone(Progress progress, Session session) {
+    boolean isLast = progress.done() == progress.steps();
+    boolean ends = !isLast && (cancelled || Thread.interrupted());
+    if (checkpoints != null && (ends || isLast || checkpoints.isDue(progress.done()))) {
+      checkpoints.write(progress.done(), progress.batches(), session.variables());
+      progress.start();
+    }
+    if (ends) {
+      throw new HarlException(
+          "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
+    }
   }
 
   private void report(Progress progress, StepReport report) {
@@ -104,11 +140,13 @@ final class TrainingLoop {
   }
 
   private BatchLoader loader() {
+    int perEpoch = Math.max(1, images.size() / plan.batch());
     return BatchLoader.of(images)
         .masks(step.needsMasks() ? plan.masks() : null)
         .recipes(plan.view1(), plan.view2())
         .batchSize(plan.batch())
         .epochs(plan.stopAfterEpochs())
+        .startAt((int) (batchesBefore / perEpoch), (int) (batchesBefore % perEpoch))
         .seed(plan.seed())
         .threads(plan.threads())
         .open();
@@ -130,9 +168,19 @@ final class TrainingLoop {
       }
       drawn = drawn.plus(given);
     }
-    return plan.accumulate() == 1
-        ? drawn
-        : drawn.plus(InitialValues.draw(step.variables().accumulators(), 0));
+    if (plan.accumulate() > 1) {
+      drawn = drawn.plus(InitialValues.draw(step.variables().accumulators(), 0));
+    }
+    return stateBefore == null ? drawn : resumed(drawn, stateBefore);
+  }
+
+  /** What of the checkpoint the run has: all of it, unless a change was allowed. */
+  private StateDict resumed(StateDict drawn, StateDict kept) {
+    stateBefore = null; // the session holds it from here on
+    return drawn.plus(
+        kept.filter(
+            name ->
+                drawn.contains(name) && drawn.get(name).shape().equals(kept.get(name).shape())));
   }
 
   /**

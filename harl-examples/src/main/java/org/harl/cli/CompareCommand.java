@@ -3,7 +3,6 @@ package org.harl.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.harl.InvalidInputException;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -65,9 +62,10 @@ final class CompareCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "compare: no '" + table + "'; name the output folder of a run");
     }
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser rows = CSVParser.parse(table, StandardCharsets.UTF_8, format)) {
-      return rows.stream().mapToDouble(row -> Double.parseDouble(row.get("loss"))).toArray();
+    try {
+      return Table.read(table).stream()
+          .mapToDouble(row -> Double.parseDouble(row.get("loss")))
+          .toArray();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new InvalidInputException(
           "compare: '" + table + "' is not the table of a run: " + e.getMessage(), e);

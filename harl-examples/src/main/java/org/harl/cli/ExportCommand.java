@@ -61,7 +61,20 @@ final class ExportCommand implements Callable<Integer> {
     TrainedEncoder trained = TrainedEncoder.read(encoder);
     int side = Defaults.of(size, trained.size());
     Checks.atLeast("--size", side, 1);
-    RunDirectory directory = new RunDirectory(output, overwrite);
+    try (RunDirectory directory = new RunDirectory(output, overwrite)) {
+      write(exporter, trained, side, directory);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%s of %s for views of %d pixels written to %s%n",
+          format, trained.encoder(), side, directory.publish());
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static void write(
+      EncoderExporter exporter, TrainedEncoder trained, int side, RunDirectory directory)
+      throws IOException {
     boolean written = false;
     try {
       exporter.export(trained, side, directory.folder());
@@ -71,11 +84,5 @@ final class ExportCommand implements Callable<Integer> {
         directory.discard();
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%s of %s for views of %d pixels written to %s%n",
-        format, trained.encoder(), side, directory.publish());
-    out.flush();
-    return 0;
   }
 }

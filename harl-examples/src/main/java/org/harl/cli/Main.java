@@ -57,7 +57,7 @@ public final class Main implements Runnable {
       CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
       try {
         expanded = new ArrayList<>(List.of("pretrain"));
-        List<String> given = List.of(arguments).subList(1, arguments.length);
+        List<String> given = PlanFile.resumed(List.of(arguments).subList(1, arguments.length));
         expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
       } catch (InvalidInputException e) {
         line(commandLine.getErr(), e.getMessage());

@@ -23,6 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * output are not part of a plan.
  */
 final class PlanFile {
+  static final String NAME = "plan.json";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final List<String> NOT_PLANNED =
@@ -33,6 +35,10 @@ final class PlanFile {
           "plan",
           "output",
           "overwrite",
+          "resume",
+          "allow-changes",
+          "checkpoint-every",
+          "keep",
           "help",
           "version",
           "stack-trace");
@@ -69,6 +75,29 @@ final class PlanFile {
     }
     fromFile.addAll(given);
     return fromFile;
+  }
+
+  /** The arguments of a run that goes on: its plan comes first, what is given wins. */
+  static List<String> resumed(List<String> arguments) {
+    if (!arguments.contains(CheckpointArguments.RESUME)) {
+      return arguments;
+    }
+    String output = "harl-run";
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--output") && i + 1 < arguments.size()) {
+        output = arguments.get(i + 1);
+      } else if (argument.startsWith("--output=")) {
+        output = argument.substring("--output=".length());
+      }
+    }
+    Path plan = RunDirectory.partial(Path.of(output)).resolve(NAME);
+    List<String> all = new ArrayList<>();
+    if (Files.exists(plan)) {
+      all.addAll(List.of("--plan", plan.toString()));
+    }
+    all.addAll(arguments);
+    return all;
   }
 
   /** The options of a plan as command line arguments. */

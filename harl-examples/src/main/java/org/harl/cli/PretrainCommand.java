@@ -10,8 +10,11 @@ import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
+import org.harl.train.Checkpoints;
+import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
+import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,8 @@ final class PretrainCommand implements Callable<Integer> {
   @Mixin private TrainingArguments training;
 
   @Mixin private BackendArguments machine;
+
+  @Mixin private CheckpointArguments checkpoints;
 
   @Option(
       names = PLAN,
@@ -65,30 +70,62 @@ final class PretrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ImageSource source = data.source();
-    PretrainingPlan run = plan();
     DataArguments.HeldOut heldOut = data.heldOut(source);
-    RunDirectory directory = new RunDirectory(output, overwrite);
+    Path folder = RunDirectory.partial(output).resolve("checkpoints");
+    PretrainingPlan run = plan(checkpoints.of(folder));
+    try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
+      run(source, run, heldOut, directory);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("written to " + directory.publish());
+      out.flush();
+    }
+    return 0;
+  }
+
+  private void run(
+      ImageSource source,
+      PretrainingPlan plan,
+      DataArguments.HeldOut heldOut,
+      RunDirectory directory)
+      throws IOException, InterruptedException {
     try (Harl harl = machine.open();
         RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
-      PlanFile.write(directory.file("plan.json"), spec, PlanFile.options(spec));
-      record.finish(harl.pretrain(source, run, record).await());
+      PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
+      record.finish(await(harl.pretrain(source, plan, record)));
     } catch (InvalidInputException e) {
       directory.discard();
       throw e;
     } finally {
       directory.discardWithout(RunRecord.STEPS);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("written to " + directory.publish());
-    out.flush();
-    return 0;
   }
 
-  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) throws IOException {
+  /** A process that is told to end leaves a checkpoint first. */
+  private static TrainedEncoder await(Pretraining run) throws InterruptedException {
+    Thread hook = new Thread(run::close);
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return run.await();
+    } finally {
+      if (run.done()) {
+        remove(hook);
+      }
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // it is running
+    }
+  }
+
+  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) {
     return new RunRecord(directory, accuracy, training.knnEvery, spec.commandLine().getOut());
   }
 
-  private PretrainingPlan plan() {
+  private PretrainingPlan plan(@Nullable Checkpoints kept) {
     boolean drawn = data.drawn();
     MaskProvider masks = data.maskProvider();
     Mlp head = networks.head(drawn);
@@ -106,6 +143,9 @@ final class PretrainCommand implements Callable<Integer> {
     }
     if (initial != null) {
       builder.initial(InitialWeights.read(initial, network, data.viewSize()));
+    }
+    if (kept != null) {
+      builder.checkpoints(kept);
     }
     return builder.build();
   }

@@ -1,10 +1,13 @@
 package org.harl.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 
@@ -13,26 +16,79 @@ import org.harl.InvalidInputException;
  * everything is in it. A run that breaks off leaves what it had in the partial folder, unless what
  * was wrong is its input.
  */
-final class RunDirectory {
+final class RunDirectory implements AutoCloseable {
+  private static final String PARTIAL = ".partial";
+  private static final String LOCK = ".lock";
+
   private final Path target;
   private final Path partial;
 
+  private final boolean resumed;
+  private final FileLock lock;
+
+  /** Prepares an empty partial folder; see {@link #RunDirectory(Path, boolean, boolean)}. */
+  RunDirectory(Path directory, boolean overwrite) throws IOException {
+    this(directory, overwrite, false);
+  }
+
   /**
-   * Prepares an empty partial folder.
+   * Prepares a partial folder.
    *
    * @param overwrite whether what is there may be deleted
+   * @param resume whether the partial folder of an interrupted run is taken as it is
+   * @throws InvalidInputException if there is something else, or another process writes there
    */
-  RunDirectory(Path directory, boolean overwrite) throws IOException {
+  RunDirectory(Path directory, boolean overwrite, boolean resume) throws IOException {
     target = directory.toAbsolutePath().normalize();
-    partial = target.resolveSibling(target.getFileName() + ".partial");
-    for (Path folder : List.of(target, partial)) {
-      if (isTaken(folder) && !overwrite) {
-        throw new InvalidInputException(
-            "--output: '" + folder + "' is not empty; name another folder or give --overwrite");
-      }
+    partial = partial(directory);
+    resumed = resume && isTaken(partial);
+    requireFree(target, overwrite);
+    if (!resumed) {
+      requireFree(partial, overwrite);
     }
-    delete(partial);
     Files.createDirectories(partial);
+    lock = locked(file(LOCK));
+    if (!resumed) {
+      empty(partial);
+    }
+  }
+
+  /** Where the run of a folder is written until it is done. */
+  static Path partial(Path directory) {
+    Path target = directory.toAbsolutePath().normalize();
+    return target.resolveSibling(target.getFileName() + PARTIAL);
+  }
+
+  private static void requireFree(Path folder, boolean overwrite) throws IOException {
+    if (isTaken(folder) && !overwrite) {
+      throw new InvalidInputException(
+          "--output: '"
+              + folder
+              + "' is not empty; name another folder, or give --overwrite"
+              + (folder.toString().endsWith(PARTIAL) ? ", or --resume to go on" : ""));
+    }
+  }
+
+  private static FileLock locked(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // by this process
+    }
+    if (lock == null) {
+      channel.close();
+      throw new InvalidInputException(
+          "--output: another run is writing to '" + file.getParent() + "'; name another folder");
+    }
+    return lock;
+  }
+
+  /** Whether the folder is that of a run which goes on. */
+  boolean resumed() {
+    return resumed;
   }
 
   /** Where the run is written. */
@@ -47,21 +103,32 @@ final class RunDirectory {
 
   /** Gives the folder its name; what was there before is replaced. */
   Path publish() throws IOException {
+    close();
+    Files.deleteIfExists(file(LOCK));
     delete(target);
     Files.move(partial, target);
     return target;
   }
 
-  /** Removes the partial folder. */
+  /** Removes the partial folder, unless it is that of a run which goes on. */
   void discard() throws IOException {
-    delete(partial);
+    close();
+    if (!resumed) {
+      delete(partial);
+    }
   }
 
   /** Removes the partial folder unless it holds this file, which says that the run began. */
   void discardWithout(String name) throws IOException {
     if (!Files.exists(file(name))) {
-      delete(partial);
+      discard();
     }
+  }
+
+  /** Lets another run have the folder. */
+  @Override
+  public void close() throws IOException {
+    lock.channel().close();
   }
 
   private static boolean isTaken(Path folder) throws IOException {
@@ -77,12 +144,20 @@ final class RunDirectory {
   }
 
   private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+    if (Files.exists(folder)) {
+      empty(folder);
+      Files.deleteIfExists(folder.resolve(LOCK));
+      Files.delete(folder);
     }
+  }
+
+  /** Deletes what is in a folder, but for its lock. */
+  private static void empty(Path folder) throws IOException {
     try (Stream<Path> entries = Files.walk(folder)) {
       for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
+        if (!entry.equals(folder) && !entry.equals(folder.resolve(LOCK))) {
+          Files.delete(entry);
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.apache.commons.csv.CSVRecord;
 import org.harl.train.StepReport;
 import org.harl.train.TrainedEncoder;
 import org.harl.train.TrainingListener;
@@ -19,37 +20,72 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   /** The table of steps; it exists from the first step on. */
   static final String STEPS = "steps.csv";
 
+  private static final String KNN = "knn.csv";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
   private final RunDirectory directory;
   private final HeldOutAccuracy accuracy;
   private final int every;
   private final PrintWriter out;
-  private final Table knn;
   private final LearningCurve curve = new LearningCurve();
   private @Nullable Progress progress;
   private @Nullable Table steps;
+  private @Nullable Table knn;
   private double before = Double.NaN;
   private double after = Double.NaN;
   private int measured;
   private int epochs;
 
-  RunRecord(RunDirectory directory, HeldOutAccuracy accuracy, int every, PrintWriter out)
-      throws IOException {
+  RunRecord(RunDirectory directory, HeldOutAccuracy accuracy, int every, PrintWriter out) {
     this.directory = directory;
     this.accuracy = accuracy;
     this.every = every;
     this.out = out;
-    knn = new Table(directory.file("knn.csv"), "epoch", "accuracy");
+  }
+
+  /** Steps and epochs after the checkpoint are taken again. */
+  @Override
+  public void resumed(long step) {
+    say("resumed after step %d", step);
+    try {
+      double epoch = 0;
+      for (CSVRecord row : Table.truncate(directory.file(STEPS), step)) {
+        epoch = Double.parseDouble(row.get("epoch"));
+        curve.loss(epoch, Double.parseDouble(row.get("loss")));
+      }
+      for (CSVRecord row : Table.truncate(directory.file(KNN), epoch)) {
+        measured = Integer.parseInt(row.get("epoch"));
+        after = Double.parseDouble(row.get("accuracy"));
+        before = measured == 0 ? after : before;
+        curve.accuracy(measured, after);
+      }
+      epochs = (int) epoch;
+      steps = Table.append(directory.file(STEPS));
+      knn = Table.append(directory.file(KNN));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void started(long count, Supplier<TrainedEncoder> encoder) {
-    before = measure(0, encoder.get());
+    if (knn == null) {
+      knn = knn();
+      before = measure(0, encoder.get());
+    }
     if (!Double.isNaN(before)) {
       say("kNN accuracy of the untrained encoder: %.1f%%", 100 * before);
     }
     progress = new Progress(count, System.err, Progress.onTerminal());
+  }
+
+  private Table knn() {
+    try {
+      return new Table(directory.file(KNN), "epoch", "accuracy");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -116,7 +152,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private double measure(int epoch, TrainedEncoder encoder) {
     try {
       double share = accuracy.of(encoder);
-      if (!Double.isNaN(share)) {
+      if (!Double.isNaN(share) && knn != null) {
         knn.row(epoch, share);
         curve.accuracy(epoch, share);
       }
@@ -140,7 +176,9 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   @Override
   public void close() throws IOException {
     close(progress);
-    knn.close();
+    if (knn != null) {
+      knn.close();
+    }
     if (steps != null) {
       steps.close();
     }

@@ -124,7 +124,12 @@ class MainTest {
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "encoder.safetensors", "plan.json", "steps.csv", "knn.csv", "curve.png");
+              "encoder.safetensors",
+              "plan.json",
+              "steps.csv",
+              "knn.csv",
+              "curve.png",
+              "checkpoints");
     }
     assertThat(Files.readAllLines(run.resolve("steps.csv"))).hasSize(7);
     assertThat(Files.readAllLines(run.resolve("knn.csv"))).hasSize(4);

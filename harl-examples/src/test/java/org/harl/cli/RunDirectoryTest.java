@@ -26,12 +26,19 @@ class RunDirectoryTest {
 
   @Test
   void whatABrokenRunLeftIsNotLostUnasked() throws IOException {
-    Files.writeString(new RunDirectory(folder.resolve("run"), false).file("steps.csv"), "1");
+    try (RunDirectory broken = new RunDirectory(folder.resolve("run"), false)) {
+      Files.writeString(broken.file("steps.csv"), "1");
+    }
     assertThatThrownBy(() -> new RunDirectory(folder.resolve("run"), false))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("run.partial");
-    new RunDirectory(folder.resolve("run"), true);
-    assertThat(folder.resolve("run.partial")).isEmptyDirectory();
+    try (RunDirectory resumed = new RunDirectory(folder.resolve("run"), false, true)) {
+      assertThat(resumed.resumed()).isTrue();
+      assertThat(resumed.file("steps.csv")).hasContent("1");
+    }
+    try (RunDirectory anew = new RunDirectory(folder.resolve("run"), true)) {
+      assertThat(anew.file("steps.csv")).doesNotExist();
+    }
   }
 
   @Test

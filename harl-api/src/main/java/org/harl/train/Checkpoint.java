@@ -1,0 +1,86 @@
+package org.harl.train;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.InvalidInputException;
+import org.harl.model.Safetensors;
+import org.harl.model.StateDict;
+
+/**
+ * The state of a run after a step: with the plan and the images, all that the next step depends on.
+ * A file of it is safetensors: weights of both networks, running statistics and the optimiser's
+ * memory, with the other two in the metadata beside a SHA-256 of all of it.
+ *
+ * @param batches taken so far; the position in the run
+ * @param variables by the names of {@link StepVariables}
+ * @param origin what the run was: its plan, its images, the versions of harl and of the engine
+ */
+public record Checkpoint(long batches, StateDict variables, Map<String, String> origin) {
+  private static final String BATCHES = "batches";
+  private static final String DIGEST = "sha256";
+
+  /** Copies the texts in their order. */
+  public Checkpoint {
+    origin = new LinkedHashMap<>(origin);
+  }
+
+  /** Writes it in one move, after it has reached the disk. */
+  public void write(Path file) {
+    Map<String, String> metadata = new LinkedHashMap<>(origin);
+    metadata.put(BATCHES, Long.toString(batches));
+    metadata.put(DIGEST, digest(variables, metadata));
+    Safetensors.write(file, variables, metadata);
+  }
+
+  /**
+   * Reads a file that {@link #write} wrote.
+   *
+   * @throws InvalidInputException if it is anything else, or damaged
+   */
+  public static Checkpoint read(Path file) {
+    Safetensors.Contents contents = Safetensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(contents.metadata());
+    String digest = metadata.remove(DIGEST);
+    String batches = metadata.getOrDefault(BATCHES, "");
+    if (digest == null || !batches.matches("\\d{1,18}")) {
+      throw new InvalidInputException("checkpoint '" + file + "': it is no checkpoint of a run");
+    }
+    if (!digest.equals(digest(contents.tensors(), metadata))) {
+      throw new InvalidInputException(
+          "checkpoint '" + file + "': it is damaged, its SHA-256 is not the one written in it");
+    }
+    metadata.remove(BATCHES);
+    return new Checkpoint(Long.parseLong(batches), contents.tensors(), metadata);
+  }
+
+  private static String digest(StateDict variables, Map<String, String> metadata) {
+    MessageDigest digest = sha256();
+    metadata.forEach((key, text) -> digest.update(utf8(key + "\n" + text + "\n")));
+    variables
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              digest.update(utf8(name + " " + value.type() + " " + value.shape() + "\n"));
+              digest.update(value.bytes());
+            });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static ByteBuffer utf8(String text) {
+    return StandardCharsets.UTF_8.encode(text);
+  }
+}

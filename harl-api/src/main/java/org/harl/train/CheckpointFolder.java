@@ -1,0 +1,123 @@
+package org.harl.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import org.harl.model.StateDict;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checkpoints of a run, by their steps. */
+final class CheckpointFolder {
+  private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.safetensors");
+  private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
+
+  private final Checkpoints settings;
+  private final Map<String, String> origin;
+
+  /**
+   * @param origin of the run that writes and reads here
+   */
+  CheckpointFolder(Checkpoints settings, Map<String, String> origin) {
+    this.settings = settings;
+    this.origin = origin;
+  }
+
+  /**
+   * Where the run goes on; null if it starts anew.
+   *
+   * @throws InvalidInputException if there are checkpoints of a run that is not to be resumed, or
+   *     the newest whole one is of another plan or of other images
+   */
+  @Nullable Checkpoint start() {
+    List<Path> found = newestFirst();
+    if (settings.start() == Checkpoints.Start.ANEW && !found.isEmpty()) {
+      throw new InvalidInputException(
+          "checkpoints: '"
+              + settings.directory()
+              + "' has those of another run, the newest '"
+              + found.get(0).getFileName()
+              + "'; resume it, or name another folder");
+    }
+    for (Path file : found) {
+      Checkpoint checkpoint = whole(file);
+      if (checkpoint != null) {
+        requireSame(file, checkpoint);
+        LOG.info("the run goes on from '{}'", file);
+        return checkpoint;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Checkpoint whole(Path file) {
+    try {
+      return Checkpoint.read(file);
+    } catch (InvalidInputException e) {
+      LOG.warn("{}; the one before it is used", e.getMessage());
+      return null;
+    }
+  }
+
+  private void requireSame(Path file, Checkpoint checkpoint) {
+    List<String> differences = RunOrigin.differences(checkpoint.origin(), origin);
+    if (differences.isEmpty()) {
+      return;
+    }
+    String text = "'" + file + "' is of another run: " + String.join("; ", differences);
+    if (settings.start() == Checkpoints.Start.RESUME) {
+      throw new InvalidInputException(
+          "checkpoint " + text + "; resume with what it was, or allow the change");
+    }
+    LOG.warn("{}; it goes on with what is now", text);
+  }
+
+  boolean isDue(long step) {
+    return step % settings.every() == 0;
+  }
+
+  /** Writes one and lets go of those that are no longer kept. */
+  void write(long step, long batches, StateDict variables) {
+    Path folder = settings.directory();
+    try {
+      Files.createDirectories(folder);
+      String name = "checkpoint-%012d.safetensors".formatted(step);
+      new Checkpoint(batches, variables, origin).write(folder.resolve(name));
+      for (Path old : newestFirst().stream().skip(settings.keep()).toList()) {
+        Files.deleteIfExists(old);
+      }
+    } catch (IOException e) {
+      throw new HarlException(
+          "checkpoints: cannot write in '" + folder + "': " + e + "; make room, or allow it", e);
+    }
+  }
+
+  private List<Path> newestFirst() {
+    if (!Files.isDirectory(settings.directory())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(settings.directory())) {
+      return files
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted(Comparator.comparingLong(CheckpointFolder::step).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long step(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : 0;
+  }
+}

@@ -1,0 +1,57 @@
+package org.harl.train;
+
+import java.nio.file.Path;
+import org.harl.InvalidInputException;
+
+/**
+ * Where a run leaves its state, how often, and whether it goes on from what is there.
+ *
+ * @param directory made if it is not there; holds {@code checkpoint-STEP.safetensors}
+ * @param every steps from one checkpoint to the next, at least 1
+ * @param keep how many of the newest are kept, at least 1
+ * @param start what the run does with checkpoints that are there
+ */
+public record Checkpoints(Path directory, int every, int keep, Start start) {
+  /** What a run does with the checkpoints that it finds. */
+  public enum Start {
+    /** Starts anew, and is refused if there are any. */
+    ANEW,
+    /** Goes on from the newest that is whole; refused if the plan or the images are others. */
+    RESUME,
+    /** Goes on though the plan or the images are others; the difference is logged. */
+    RESUME_CHANGED
+  }
+
+  /** Checks the numbers. */
+  public Checkpoints {
+    if (every < 1 || keep < 1) {
+      throw new InvalidInputException(
+          "checkpoints: 'every' and 'keep' must be at least 1, got " + every + " and " + keep);
+    }
+  }
+
+  /** Every 500 steps, the newest two, for a run that starts anew. */
+  public static Checkpoints in(Path directory) {
+    return new Checkpoints(directory, 500, 2, Start.ANEW);
+  }
+
+  /** The same at another distance. */
+  public Checkpoints every(int steps) {
+    return new Checkpoints(directory, steps, keep, start);
+  }
+
+  /** The same with another number kept. */
+  public Checkpoints keep(int newest) {
+    return new Checkpoints(directory, every, newest, start);
+  }
+
+  /** The same for a run that goes on. */
+  public Checkpoints resume() {
+    return new Checkpoints(directory, every, keep, Start.RESUME);
+  }
+
+  /** The same for a run that goes on with another plan or other images. */
+  public Checkpoints resumeChanged() {
+    return new Checkpoints(directory, every, keep, Start.RESUME_CHANGED);
+  }
+}

@@ -1,0 +1,212 @@
+package org.harl.backend.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.harl.Harl;
+import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import org.harl.data.Image;
+import org.harl.data.ImageSource;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.train.Checkpoint;
+import org.harl.train.Checkpoints;
+import org.harl.train.LearningRate;
+import org.harl.train.Pretraining;
+import org.harl.train.PretrainingPlanBuilder;
+import org.harl.train.Schedule;
+import org.harl.train.Sgd;
+import org.harl.train.StepReport;
+import org.harl.train.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that are interrupted and go on: 3 epochs of 5 batches. */
+@Timeout(120)
+class CheckpointTest {
+  @TempDir Path folder;
+
+  /** Random bytes. */
+  private record Noise(int size, String prefix) implements ImageSource {
+    @Override
+    public String name(int index) {
+      return prefix + index;
+    }
+
+    @Override
+    public Image read(int index) {
+      byte[] rgb = new byte[20 * 20 * 3];
+      new SplittableRandom(index).nextBytes(rgb);
+      return new Image(name(index), 20, 20, rgb);
+    }
+  }
+
+  private static final Noise NOISE = new Noise(40, "noise");
+
+  /** Steps seen; cancels the run at one of them. */
+  private static final class Watch implements TrainingListener {
+    private final AtomicReference<Pretraining> run = new AtomicReference<>();
+    private final List<Long> steps = new ArrayList<>();
+    private final long cancelAt;
+    private long resumedAt = -1;
+
+    Watch(long cancelAt) {
+      this.cancelAt = cancelAt;
+    }
+
+    @Override
+    public void resumed(long step) {
+      resumedAt = step;
+    }
+
+    @Override
+    public void stepped(StepReport report) {
+      steps.add(report.step());
+      while (report.step() == cancelAt && run.get() == null) {
+        Thread.onSpinWait();
+      }
+      if (report.step() == cancelAt) {
+        run.get().cancel();
+      }
+    }
+  }
+
+  private Watch run(ImageSource images, long cancelAt, Consumer<PretrainingPlanBuilder> settings)
+      throws InterruptedException {
+    Watch watch = new Watch(cancelAt);
+    try (Harl harl = Harl.builder().device("cpu").build()) {
+      Consumer<PretrainingPlanBuilder> small =
+          plan ->
+              plan.encoder(ResNet.resnet18().small().width(0.0625))
+                  .heads(new Mlp(16, 8), new Mlp(16, 8))
+                  .optimiser(new Sgd(.9, 0))
+                  .learningRate(LearningRate.warmUpThenCosine(.05, 1))
+                  .size(16)
+                  .batch(8)
+                  .epochs(3)
+                  .threads(2);
+      Pretraining run = harl.pretrain(images, small.andThen(settings), watch);
+      watch.run.set(run);
+      run.await();
+    }
+    return watch;
+  }
+
+  private Checkpoints in(String name) {
+    return Checkpoints.in(folder.resolve(name)).every(4);
+  }
+
+  private Path newest(String name) throws IOException {
+    return files(name).get(0);
+  }
+
+  private List<Path> files(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      return files.sorted((a, b) -> b.compareTo(a)).toList();
+    }
+  }
+
+  private void interrupt(String name, long at, Consumer<PretrainingPlanBuilder> settings) {
+    assertThatThrownBy(() -> run(NOISE, at, settings.andThen(plan -> plan.checkpoints(in(name)))))
+        .isInstanceOf(HarlException.class)
+        .hasMessageContaining("cancelled after step " + at);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aRunThatWentOnEndsWithTheSameBits(int accumulate) throws Exception {
+    Consumer<PretrainingPlanBuilder> plan = p -> p.accumulate(accumulate);
+    run(NOISE, 0, plan.andThen(p -> p.checkpoints(in("whole"))));
+    interrupt("cut", 6, plan);
+    Watch rest = run(NOISE, 0, plan.andThen(p -> p.checkpoints(in("cut").resume())));
+    assertThat(rest.resumedAt).isEqualTo(6);
+    assertThat(rest.steps).first().isEqualTo(7L);
+    assertThat(newest("cut")).hasSameBinaryContentAs(newest("whole"));
+  }
+
+  @Test
+  void theNewestAreKept() throws Exception {
+    run(NOISE, 0, plan -> plan.checkpoints(in("kept").keep(3)));
+    assertThat(files("kept"))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly(
+            "checkpoint-000000000015.safetensors",
+            "checkpoint-000000000012.safetensors",
+            "checkpoint-000000000008.safetensors");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, -1})
+  void aDamagedCheckpointIsPassedOverForTheOneBefore(int at) throws Exception {
+    interrupt("damaged", 6, plan -> {});
+    Path newest = newest("damaged");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[at < 0 ? bytes.length + at : at] ^= 1;
+    Files.write(newest, bytes);
+    assertThatThrownBy(() -> Checkpoint.read(newest))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(newest.getFileName().toString());
+    Watch rest = run(NOISE, 0, plan -> plan.checkpoints(in("damaged").resume()));
+    assertThat(rest.resumedAt).isEqualTo(4);
+  }
+
+  @Test
+  void anotherPlanIsRefusedWithTheDifferenceUnlessItIsAllowed() throws Exception {
+    interrupt("plan", 6, plan -> {});
+    assertThatThrownBy(() -> run(NOISE, 0, plan -> plan.seed(7).checkpoints(in("plan").resume())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("seed: 0 then, 7 now");
+    Watch rest = run(NOISE, 0, plan -> plan.seed(7).checkpoints(in("plan").resumeChanged()));
+    assertThat(rest.resumedAt).isEqualTo(6);
+  }
+
+  @Test
+  void otherImagesAreRefused() {
+    interrupt("images", 6, plan -> {});
+    assertThatThrownBy(
+            () -> run(new Noise(40, "other"), 0, plan -> plan.checkpoints(in("images").resume())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("images: 40 images, names ");
+  }
+
+  @Test
+  void checkpointsOfAnotherRunAreNotOverwritten() {
+    interrupt("taken", 6, plan -> {});
+    assertThatThrownBy(() -> run(NOISE, 0, plan -> plan.checkpoints(in("taken"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("has those of another run");
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsNotWritten() throws Exception {
+    HarlException stopped =
+        catchThrowableOfType(
+            HarlException.class,
+            () ->
+                run(
+                    NOISE,
+                    0,
+                    plan ->
+                        plan.learningRate(steps -> Schedule.constant(1e20))
+                            .checkpoints(in("nan").every(1).keep(15))));
+    Matcher step = Pattern.compile("stopped at step (\\d+) of 15").matcher(stopped.getMessage());
+    assertThat(step.find()).isTrue();
+    assertThat(files("nan")).hasSize(Integer.parseInt(step.group(1)) - 1);
+  }
+}
