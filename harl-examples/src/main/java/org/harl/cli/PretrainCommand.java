@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description = {
       "Pretrain an encoder on images without labels, by default on drawn scenes.",
-      "Writes encoder.safetensors, plan.json, steps.csv, knn.csv and curve.png into --output."
+      "Writes encoder.safetensors, plan.json, steps.csv, knn.csv, curve.png and checkpoints into --output."
     })
 final class PretrainCommand implements Callable<Integer> {
   static final String PLAN = "--plan";
