@@ -1,6 +1,7 @@
 /** Heuristic mask providers, and image decoding by OpenCV. */
 module org.harl.masks {
   requires transitive org.harl.api;
+  requires java.management;
   requires org.slf4j;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.opencv;
@@ -12,5 +13,6 @@ module org.harl.masks {
       org.harl.masks.OpenCvDecoder;
   provides org.harl.mask.MaskProvider with
       org.harl.masks.CentreMasks,
+      org.harl.masks.DrfiMasks,
       org.harl.masks.MinimumBarrierMasks;
 }

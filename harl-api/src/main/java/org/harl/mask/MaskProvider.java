@@ -1,6 +1,7 @@
 package org.harl.mask;
 
 import org.harl.HarlException;
+import org.harl.InvalidInputException;
 import org.harl.data.Image;
 
 /**
@@ -21,4 +22,14 @@ public interface MaskProvider {
    * @throws HarlException if there is no mask for the image; it names the image's source
    */
   Mask mask(Image image);
+
+  /**
+   * This provider as {@code name:argument} asks for it, for example with a model of one's own.
+   *
+   * @throws InvalidInputException if it takes none, or not this one
+   */
+  default MaskProvider with(String argument) {
+    throw new InvalidInputException(
+        "mask provider '" + name() + "' takes no argument, got '" + argument + "'");
+  }
 }

@@ -19,7 +19,8 @@ public final class MaskProviders {
   }
 
   /**
-   * The provider of that name; {@code files:DIR} is {@link MaskFiles} of a folder.
+   * The provider of that name; {@code files:DIR} is {@link MaskFiles} of a folder, {@code
+   * NAME:ARGUMENT} what {@link MaskProvider#with} makes of it.
    *
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
@@ -30,7 +31,9 @@ public final class MaskProviders {
         : find(name, load());
   }
 
-  static MaskProvider find(String name, List<MaskProvider> found) {
+  static MaskProvider find(String asked, List<MaskProvider> found) {
+    int colon = asked.indexOf(':');
+    String name = colon < 0 ? asked : asked.substring(0, colon);
     TreeMap<String, MaskProvider> byName = byName(found);
     MaskProvider provider = byName.get(name);
     if (provider == null) {
@@ -40,9 +43,9 @@ public final class MaskProviders {
               + "': there are "
               + byName.keySet()
               + " and 'files:DIR'; name one of them, or add the artifact that has it (org.harl:harl-masks has"
-              + " 'mbd' and 'centre')");
+              + " 'drfi', 'mbd' and 'centre')");
     }
-    return provider;
+    return colon < 0 ? provider : provider.with(asked.substring(colon + 1));
   }
 
   private static TreeMap<String, MaskProvider> byName(List<MaskProvider> found) {

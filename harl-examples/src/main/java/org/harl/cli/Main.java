@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       ExportCommand.class,
       CompareCommand.class,
+      MasksCommand.class,
       BackendsCommand.class,
       BenchCommand.class
     })

@@ -17,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
   private static final int LINES = 20;
 
+  private final String task;
   private final PrintStream err;
   private final long total;
   private final @Nullable ProgressBar bar;
+  private long printed;
 
-  Progress(long total, PrintStream err, boolean terminal) {
+  /**
+   * A task that begins.
+   *
+   * @param task what the terminal calls it
+   * @param total how many parts it has
+   */
+  Progress(String task, long total, PrintStream err, boolean terminal) {
+    this.task = task;
     this.err = err;
     this.total = total;
     this.bar =
         terminal
             ? new ProgressBarBuilder()
-                .setTaskName("pretrain")
+                .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(250)
@@ -50,11 +59,27 @@ final class Progress implements AutoCloseable {
             text(report.terms()),
             report.imagesPerSecond());
     if (bar != null) {
-      bar.step().setExtraMessage(" " + state);
-    } else if (done == total || done * LINES / total != (done - 1) * LINES / total) {
+      bar.stepTo(done).setExtraMessage(" " + state);
+    } else if (isLine(done)) {
       err.printf(
           Locale.ROOT, "step %d/%d  %s  %.0f s left%n", done, total, state, report.secondsLeft());
     }
+  }
+
+  /** So many parts are done; may be called from several threads. */
+  synchronized void done(int count) {
+    if (bar != null) {
+      bar.stepTo(Math.max(count, bar.getCurrent()));
+    } else if (isLine(count)) {
+      err.printf(Locale.ROOT, "%s %d/%d%n", task, count, total);
+    }
+  }
+
+  private boolean isLine(long done) {
+    long share = done * LINES / total;
+    boolean isNew = share != printed;
+    printed = share;
+    return isNew;
   }
 
   private static String text(Map<String, Double> terms) {

@@ -77,7 +77,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     if (!Double.isNaN(before)) {
       say("kNN accuracy of the untrained encoder: %.1f%%", 100 * before);
     }
-    progress = new Progress(count, System.err, Progress.onTerminal());
+    progress = new Progress("pretrain", count, System.err, Progress.onTerminal());
   }
 
   private Table knn() {

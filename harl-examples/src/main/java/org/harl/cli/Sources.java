@@ -16,11 +16,15 @@ final class Sources {
 
   /** The images of a folder. */
   static ImageSource folder(String option, Path folder) {
+    requireFolder(option, folder);
+    return ImageFolder.of(folder);
+  }
+
+  static void requireFolder(String option, Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
           option + ": '" + folder.toAbsolutePath() + "' is not a folder");
     }
-    return ImageFolder.of(folder);
   }
 
   /**
@@ -36,7 +40,8 @@ final class Sources {
     if (Files.isDirectory(folder)) {
       return new MaskFiles(folder);
     }
-    if (!named.startsWith("files:") && !MaskProviders.names().contains(named)) {
+    String name = named.replaceFirst(":.*", "");
+    if (!name.equals("files") && !MaskProviders.names().contains(name)) {
       throw new InvalidInputException(
           "--masks: '"
               + named

@@ -37,30 +37,15 @@ public final class MinimumBarrierMasks implements SaliencyProvider {
         barrier[i] += distance[i];
       }
     }
-    float[] map = unitRange(barrier);
-    float[] background = unitRange(Backgroundness.of(lab, width, height));
+    float[] map = UnitRange.stretch(barrier);
+    float[] background = UnitRange.stretch(Backgroundness.of(lab, width, height));
     for (int i = 0; i < map.length; i++) {
       map[i] += background[i];
     }
-    map = Morphology.smoothed(unitRange(map), width, height);
+    map = Morphology.smoothed(UnitRange.stretch(map), width, height);
     favourCentre(map, width, height);
-    sharpen(unitRange(map));
+    sharpen(UnitRange.stretch(map));
     return Scaling.to(new Saliency(width, height, map), image.width(), image.height());
-  }
-
-  /** Stretches values to 0..1 in place; constant values become 0. */
-  private static float[] unitRange(float[] values) {
-    float low = Float.MAX_VALUE;
-    float high = -Float.MAX_VALUE;
-    for (float value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    float scale = high > low ? 1 / (high - low) : 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] - low) * scale;
-    }
-    return values;
   }
 
   /** Multiplies by a factor that falls linearly from the middle to the corners. */

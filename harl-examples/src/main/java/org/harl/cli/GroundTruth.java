@@ -1,0 +1,29 @@
+package org.harl.cli;
+
+import java.nio.file.Path;
+import org.harl.data.ImageSource;
+import org.harl.mask.MaskFiles;
+import org.harl.mask.MaskProvider;
+import picocli.CommandLine.Option;
+
+/** Images whose foreground is known. */
+final class GroundTruth {
+  @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
+  private Path images = Path.of(".");
+
+  @Option(
+      names = "--ground-truth",
+      required = true,
+      paramLabel = "DIR",
+      description = "Their masks by the same paths (a/b.jpg, a/b.png): 128 and more is foreground.")
+  private Path groundTruth = Path.of(".");
+
+  ImageSource images() {
+    return Sources.folder("--images", images);
+  }
+
+  MaskProvider masks() {
+    Sources.requireFolder("--ground-truth", groundTruth);
+    return new MaskFiles(groundTruth);
+  }
+}

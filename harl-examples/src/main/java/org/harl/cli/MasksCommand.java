@@ -1,0 +1,21 @@
+package org.harl.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The group of what is done with mask providers. */
+@Command(
+    name = "masks",
+    description = "Measure mask providers, or train one.",
+    subcommands = {MasksEvaluateCommand.class, MasksTrainDrfiCommand.class})
+final class MasksCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a command is missing: " + spec.subcommands().keySet());
+  }
+}

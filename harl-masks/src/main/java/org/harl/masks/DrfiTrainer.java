@@ -1,0 +1,153 @@
+package org.harl.masks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.harl.InvalidInputException;
+import org.harl.augment.Draws;
+import org.harl.data.Image;
+import org.harl.data.ImageSource;
+import org.harl.mask.MaskProvider;
+
+/**
+ * Trains DRFI's forest on images with ground truth. Regions of any level of which at least three
+ * quarters are of one class are its rows; of the larger class at most 1.2 times as many as of the
+ * smaller. Which rows are taken, and the forest, depend on images and seed alone.
+ *
+ * @param trees of the forest
+ * @param leastLeaf rows of a leaf, at least
+ * @param mostRows of the smaller class, at most
+ * @param seed what rows, bootstrap samples and features are drawn from
+ */
+public record DrfiTrainer(int trees, int leastLeaf, int mostRows, long seed) {
+  /** Trees of the forest in the jar. */
+  public static final int TREES = 200;
+
+  /** Rows of a leaf of the forest in the jar. */
+  public static final int LEAST_LEAF = 5;
+
+  /** Rows of the smaller class that the forest in the jar was trained on, at most. */
+  public static final int MOST_ROWS = 100_000;
+
+  private static final double PURE = 0.75;
+  private static final double BALANCE = 1.2;
+
+  /** Checks the numbers. */
+  public DrfiTrainer {
+    if (trees < 1 || leastLeaf < 1 || mostRows < 1) {
+      throw new InvalidInputException(
+          "drfi: trees, rows of a leaf and rows must be at least 1, got "
+              + trees
+              + ", "
+              + leastLeaf
+              + " and "
+              + mostRows);
+    }
+  }
+
+  /** A region: rows of small order are kept. */
+  private record Row(double order, float[] features) implements Comparable<Row> {
+    @Override
+    public int compareTo(Row other) {
+      return Double.compare(other.order, order);
+    }
+  }
+
+  /** The rows of small order seen so far, the largest first. */
+  private static final class Sample {
+    private final PriorityQueue<Row> rows = new PriorityQueue<>();
+    private final int most;
+
+    Sample(int most) {
+      this.most = most;
+    }
+
+    synchronized void add(Row row) {
+      if (rows.size() < most || row.order < rows.peek().order) {
+        rows.add(row);
+      }
+      if (rows.size() > most) {
+        rows.remove();
+      }
+    }
+
+    List<Row> ordered() {
+      return rows.stream().sorted((a, b) -> Double.compare(a.order, b.order)).toList();
+    }
+  }
+
+  /**
+   * Trains on all cores.
+   *
+   * @param truth the foreground of every image
+   * @param progress told the number of images read, from several threads
+   * @throws InvalidInputException if there are no regions of one of the classes
+   */
+  public DrfiForest train(ImageSource images, MaskProvider truth, IntConsumer progress) {
+    Sample foreground = new Sample(mostRows);
+    Sample background = new Sample((int) (mostRows * BALANCE));
+    AtomicInteger done = new AtomicInteger();
+    IntStream.range(0, images.size())
+        .parallel()
+        .forEach(
+            i -> {
+              add(images, truth, i, foreground, background);
+              progress.accept(done.incrementAndGet());
+            });
+    return forest(foreground.ordered(), background.ordered());
+  }
+
+  private void add(
+      ImageSource images, MaskProvider truth, int index, Sample foreground, Sample background) {
+    Image whole = MaskEvaluation.read(images, index);
+    Image image = Scaling.within(whole, DrfiMasks.LARGEST_SIDE);
+    float[] share = RegionTruth.foreground(truth.mask(whole), image.width(), image.height());
+    PixelFeatures pixels = DrfiMasks.pixels(image);
+    Draws draws = Draws.ofSeed(seed).fork("drfi").fork(index);
+    int drawn = 0;
+    for (Segmentation level : SegmentationLevel.segmentations(image)) {
+      float[] features = RegionFeatures.of(pixels, level);
+      double[] shares = RegionTruth.shares(level, share);
+      for (int region = 0; region < shares.length; region++) {
+        double order = draws.uniform(drawn++, 0, 1);
+        if (shares[region] >= PURE) {
+          foreground.add(row(order, features, region));
+        } else if (shares[region] <= 1 - PURE) {
+          background.add(row(order, features, region));
+        }
+      }
+    }
+  }
+
+  private static Row row(double order, float[] features, int region) {
+    float[] own = new float[RegionFeatures.SIZE];
+    System.arraycopy(features, region * RegionFeatures.SIZE, own, 0, RegionFeatures.SIZE);
+    return new Row(order, own);
+  }
+
+  private DrfiForest forest(List<Row> foreground, List<Row> background) {
+    if (foreground.isEmpty() || background.isEmpty()) {
+      throw new InvalidInputException(
+          "drfi: "
+              + foreground.size()
+              + " regions of foreground and "
+              + background.size()
+              + " of background; both are needed, look at the ground truth");
+    }
+    int ones = (int) Math.min(foreground.size(), BALANCE * background.size());
+    int zeros = (int) Math.min(background.size(), BALANCE * foreground.size());
+    List<float[]> rows = new ArrayList<>();
+    foreground.subList(0, ones).forEach(row -> rows.add(row.features));
+    background.subList(0, zeros).forEach(row -> rows.add(row.features));
+    byte[] labels = new byte[rows.size()];
+    for (int i = 0; i < ones; i++) {
+      labels[i] = 1;
+    }
+    RegionForest forest =
+        RegionForest.trained(rows.toArray(float[][]::new), labels, trees, leastLeaf, seed);
+    return new DrfiForest(forest, ones, zeros);
+  }
+}

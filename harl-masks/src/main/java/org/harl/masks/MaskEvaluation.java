@@ -1,0 +1,71 @@
+package org.harl.masks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.harl.InvalidInputException;
+import org.harl.data.Image;
+import org.harl.data.ImageSource;
+import org.harl.mask.Mask;
+import org.harl.mask.MaskProvider;
+
+/**
+ * How well a provider agrees with ground truth, and what it costs.
+ *
+ * @param measures over all images
+ * @param millisAnImage mean CPU time of one thread for an image, milliseconds
+ */
+public record MaskEvaluation(Measures measures, double millisAnImage) {
+  /** Images whose maps are in memory at a time. */
+  private static final int CHUNK = 64;
+
+  private record Result(Saliency map, Mask mask, Mask truth, long nanos) {}
+
+  /**
+   * Evaluates on all cores; no figure but the time depends on how many there are.
+   *
+   * @param truth the foreground of every image
+   * @param progress told the number of images done
+   * @throws InvalidInputException if an image cannot be read, or there is no truth for it
+   */
+  public static MaskEvaluation of(
+      SaliencyProvider provider, ImageSource images, MaskProvider truth, IntConsumer progress) {
+    Measures measures = new Measures();
+    long nanos = 0;
+    for (int first = 0; first < images.size(); first += CHUNK) {
+      int end = Math.min(images.size(), first + CHUNK);
+      List<Result> results =
+          IntStream.range(first, end)
+              .parallel()
+              .mapToObj(i -> result(provider, read(images, i), truth))
+              .toList();
+      for (Result result : results) {
+        measures.add(result.map, result.mask, result.truth);
+        nanos += result.nanos;
+      }
+      progress.accept(end);
+    }
+    return new MaskEvaluation(measures, nanos / 1e6 / images.size());
+  }
+
+  private static Result result(SaliencyProvider provider, Image image, MaskProvider truth) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    Saliency map = provider.saliency(image);
+    long nanos = threads.getCurrentThreadCpuTime() - start;
+    return new Result(map, Binarisation.mask(map), truth.mask(image), nanos);
+  }
+
+  /** An image, or the reason why it cannot be read. */
+  static Image read(ImageSource images, int index) {
+    try {
+      return images.read(index);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "image '" + images.name(index) + "' cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.harl.masks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.harl.data.Image;
+
+/**
+ * How finely an image is segmented.
+ *
+ * @param sigma of the Gaussian before, pixels
+ * @param k the larger, the larger the regions
+ * @param least pixels of a region
+ */
+record SegmentationLevel(double sigma, int k, int least) {
+  /** The fifteen levels of DRFI. */
+  static final List<SegmentationLevel> ALL =
+      List.of(
+          new SegmentationLevel(.8, 100, 150),
+          new SegmentationLevel(.8, 400, 300),
+          new SegmentationLevel(.9, 200, 200),
+          new SegmentationLevel(.9, 100, 200),
+          new SegmentationLevel(.8, 300, 150),
+          new SegmentationLevel(1, 200, 150),
+          new SegmentationLevel(.9, 300, 300),
+          new SegmentationLevel(1, 100, 150),
+          new SegmentationLevel(1, 500, 300),
+          new SegmentationLevel(.9, 200, 300),
+          new SegmentationLevel(.8, 600, 200),
+          new SegmentationLevel(1, 600, 300),
+          new SegmentationLevel(.8, 200, 150),
+          new SegmentationLevel(1, 500, 200),
+          new SegmentationLevel(.8, 400, 150));
+
+  /** The segmentations of all levels; edges are sorted once for a sigma. */
+  static List<Segmentation> segmentations(Image image) {
+    Map<Double, PixelEdges> edges = new LinkedHashMap<>();
+    return ALL.stream()
+        .map(
+            level ->
+                Segmentation.of(
+                    edges.computeIfAbsent(level.sigma, sigma -> PixelEdges.of(image, sigma)),
+                    level.k,
+                    level.least))
+        .toList();
+  }
+}

@@ -1,0 +1,21 @@
+package org.harl.masks;
+
+/** Values as shares of their range. */
+final class UnitRange {
+  private UnitRange() {}
+
+  /** Stretches values to 0..1 in place; constant values become 0. */
+  static float[] stretch(float[] values) {
+    float low = Float.MAX_VALUE;
+    float high = -Float.MAX_VALUE;
+    for (float value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    float scale = high > low ? 1 / (high - low) : 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - low) * scale;
+    }
+    return values;
+  }
+}
