@@ -39,10 +39,10 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
   private int trees = DrfiTrainer.TREES;
 
   @Option(
-      names = "--least-leaf",
-      paramLabel = "ROWS",
-      description = "Rows of a leaf, at least. Default: ${DEFAULT-VALUE}.")
-  private int leastLeaf = DrfiTrainer.LEAST_LEAF;
+      names = "--depth",
+      paramLabel = "N",
+      description = "Of each tree, 1..12. Default: ${DEFAULT-VALUE}.")
+  private int depth = DrfiTrainer.DEPTH;
 
   @Option(
       names = "--rows",
@@ -70,7 +70,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
     DrfiForest forest;
     try (Progress progress =
         new Progress("regions", images.size(), System.err, Progress.onTerminal())) {
-      DrfiTrainer trainer = new DrfiTrainer(trees, leastLeaf, rows, seed);
+      DrfiTrainer trainer = new DrfiTrainer(trees, depth, rows, seed);
       forest = trainer.train(images, truth, progress::done);
     }
     forest.write(target);

@@ -13,16 +13,16 @@ import org.harl.mask.MaskProvider;
 
 /**
  * {@code drfi}: discriminative regional feature integration (Jiang et al., CVPR 2013 and IJCV
- * 2017). The image is segmented fifteen times, finely to coarsely; a forest of regression trees
- * says of every region by 93 features how likely it is foreground; the fifteen maps are added.
- * Images larger than 400 pixels are scaled down for the purpose. {@code drfi:FILE} takes a forest
- * of one's own.
+ * 2017). The image is segmented fifteen times, finely to coarsely; boosted regression trees say of
+ * every region by 93 features how likely it is foreground; the fifteen maps are added. Images
+ * larger than 400 pixels are scaled down for the purpose. {@code drfi:FILE} takes a forest of one's
+ * own.
  */
 @AutoService(MaskProvider.class)
 public final class DrfiMasks implements SaliencyProvider {
   static final int LARGEST_SIDE = 400;
 
-  private static final float CONTRAST = 1.25f;
+  private static final float CONTRAST = 3;
   private static final String SHIPPED = "drfi.forest";
   private static final FilterBank FILTERS = new FilterBank();
 
@@ -90,11 +90,9 @@ public final class DrfiMasks implements SaliencyProvider {
     float[] sum = new float[small.width() * small.height()];
     for (Segmentation level : levels) {
       float[] scores = forest.get().answers(RegionFeatures.of(pixels, level));
-      UnitRange.stretch(scores);
       for (int i = 0; i < scores.length; i++) {
         scores[i] = (float) StrictMath.exp(CONTRAST * scores[i]);
       }
-      UnitRange.stretch(scores);
       int[] labels = level.labels();
       for (int i = 0; i < sum.length; i++) {
         sum[i] += scores[labels[i]];

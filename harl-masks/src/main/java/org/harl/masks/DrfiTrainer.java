@@ -18,33 +18,33 @@ import org.harl.mask.MaskProvider;
  * smaller. Which rows are taken, and the forest, depend on images and seed alone.
  *
  * @param trees of the forest
- * @param leastLeaf rows of a leaf, at least
+ * @param depth of each tree, 1..12
  * @param mostRows of the smaller class, at most
- * @param seed what rows, bootstrap samples and features are drawn from
+ * @param seed what rows and features are drawn from
  */
-public record DrfiTrainer(int trees, int leastLeaf, int mostRows, long seed) {
+public record DrfiTrainer(int trees, int depth, int mostRows, long seed) {
   /** Trees of the forest in the jar. */
-  public static final int TREES = 200;
+  public static final int TREES = 300;
 
-  /** Rows of a leaf of the forest in the jar. */
-  public static final int LEAST_LEAF = 5;
+  /** Their depth. */
+  public static final int DEPTH = 6;
 
   /** Rows of the smaller class that the forest in the jar was trained on, at most. */
-  public static final int MOST_ROWS = 100_000;
+  public static final int MOST_ROWS = 250_000;
 
   private static final double PURE = 0.75;
   private static final double BALANCE = 1.2;
 
   /** Checks the numbers. */
   public DrfiTrainer {
-    if (trees < 1 || leastLeaf < 1 || mostRows < 1) {
+    if (trees < 1 || mostRows < 1 || depth < 1 || depth > 12) {
       throw new InvalidInputException(
-          "drfi: trees, rows of a leaf and rows must be at least 1, got "
+          "drfi: trees and rows must be at least 1 and the depth 1..12, got "
               + trees
               + ", "
-              + leastLeaf
+              + mostRows
               + " and "
-              + mostRows);
+              + depth);
     }
   }
 
@@ -147,7 +147,7 @@ public record DrfiTrainer(int trees, int leastLeaf, int mostRows, long seed) {
       labels[i] = 1;
     }
     RegionForest forest =
-        RegionForest.trained(rows.toArray(float[][]::new), labels, trees, leastLeaf, seed);
+        ForestTrainer.train(rows.toArray(float[][]::new), labels, trees, depth, seed);
     return new DrfiForest(forest, ones, zeros);
   }
 }

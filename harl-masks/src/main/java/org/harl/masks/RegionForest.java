@@ -9,44 +9,25 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.harl.InvalidInputException;
 
 /**
- * How likely a region is foreground, by its features: the mean of regression trees.
+ * How likely a region is foreground, by its features: the logistic function of a sum of trees.
  *
  * @param bins what turns features into bytes
- * @param trees the trees
+ * @param base what the trees are added to
+ * @param trees the trees, all of one depth
  */
-record RegionForest(QuantileBins bins, List<RegressionTree> trees) {
+record RegionForest(QuantileBins bins, float base, List<RegionTree> trees) {
   private static final int MAGIC = 0x48524631;
   private static final int MOST_TREES = 10_000;
+  private static final int MOST_DEPTH = 12;
 
-  /**
-   * Trains a forest.
-   *
-   * @param rows [n][93]
-   * @param labels [n], 1 for foreground
-   * @param count trees
-   * @param leastLeaf rows of a leaf, at least
-   */
-  static RegionForest trained(float[][] rows, byte[] labels, int count, int leastLeaf, long seed) {
-    QuantileBins bins = QuantileBins.of(rows);
-    byte[][] columns = new byte[rows[0].length][rows.length];
-    for (int f = 0; f < columns.length; f++) {
-      for (int i = 0; i < rows.length; i++) {
-        columns[f][i] = bins.bin(f, rows[i][f]);
-      }
-    }
-    List<RegressionTree> trees =
-        IntStream.range(0, count)
-            .parallel()
-            .mapToObj(tree -> new TreeGrower(columns, labels, leastLeaf, seed + tree).grow())
-            .toList();
-    return new RegionForest(bins, trees);
+  static float logistic(float score) {
+    return (float) (1 / (1 + StrictMath.exp(-score)));
   }
 
   /**
@@ -60,15 +41,13 @@ record RegionForest(QuantileBins bins, List<RegressionTree> trees) {
     for (int i = 0; i < features.length; i++) {
       binned[i] = bins.bin(i % size, features[i]);
     }
-    int[] sums = new int[features.length / size];
-    for (RegressionTree tree : trees) {
-      for (int region = 0; region < sums.length; region++) {
-        sums[region] += tree.answer(binned, region * size);
+    float[] answers = new float[features.length / size];
+    for (int region = 0; region < answers.length; region++) {
+      float score = base;
+      for (RegionTree tree : trees) {
+        score += tree.answer(binned, region * size);
       }
-    }
-    float[] answers = new float[sums.length];
-    for (int region = 0; region < sums.length; region++) {
-      answers[region] = sums[region] / (255f * trees.size());
+      answers[region] = logistic(score);
     }
     return answers;
   }
@@ -79,19 +58,22 @@ record RegionForest(QuantileBins bins, List<RegressionTree> trees) {
       out.writeInt(MAGIC);
       out.writeInt(bins.edges().length);
       for (float[] edges : bins.edges()) {
-        for (float edge : edges) {
-          out.writeFloat(edge);
-        }
+        write(edges, out);
       }
+      out.writeFloat(base);
       out.writeInt(trees.size());
-      for (RegressionTree tree : trees) {
-        out.writeInt(tree.features().length);
+      out.writeInt(trees.get(0).leaves().length);
+      for (RegionTree tree : trees) {
         out.write(tree.features());
-        out.write(tree.values());
-        for (char right : tree.right()) {
-          out.writeChar(right);
-        }
+        out.write(tree.bins());
+        write(tree.leaves(), out);
       }
+    }
+  }
+
+  private static void write(float[] values, DataOutputStream out) throws IOException {
+    for (float value : values) {
+      out.writeFloat(value);
     }
   }
 
@@ -103,43 +85,44 @@ record RegionForest(QuantileBins bins, List<RegressionTree> trees) {
    */
   static RegionForest read(InputStream file, String name) throws IOException {
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(new GZIPInputStream(file, 1 << 16), 1 << 16))) {
+        new DataInputStream(new BufferedInputStream(new GZIPInputStream(file)))) {
       require(in.readInt() == MAGIC && in.readInt() == RegionFeatures.SIZE, name);
-      float[][] edges = new float[RegionFeatures.SIZE][QuantileBins.COUNT - 1];
-      for (float[] of : edges) {
-        for (int i = 0; i < of.length; i++) {
-          of[i] = in.readFloat();
-        }
+      float[][] edges = new float[RegionFeatures.SIZE][];
+      for (int f = 0; f < edges.length; f++) {
+        edges[f] = floats(in, QuantileBins.COUNT - 1);
       }
+      float base = in.readFloat();
       int count = in.readInt();
+      int leaves = in.readInt();
       require(count >= 1 && count <= MOST_TREES, name);
-      List<RegressionTree> trees = new ArrayList<>();
+      require(Integer.bitCount(leaves) == 1 && leaves <= 1 << MOST_DEPTH, name);
+      List<RegionTree> trees = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        trees.add(tree(in, name));
+        trees.add(tree(in, leaves, name));
       }
-      return new RegionForest(new QuantileBins(edges), List.copyOf(trees));
+      return new RegionForest(new QuantileBins(edges), base, List.copyOf(trees));
     } catch (EOFException | ZipException e) {
       throw new InvalidInputException("forest '" + name + "': it is cut off or no forest", e);
     }
   }
 
-  private static RegressionTree tree(DataInputStream in, String name) throws IOException {
-    int nodes = in.readInt();
-    require(nodes >= 1 && nodes <= RegressionTree.MOST_NODES, name);
-    byte[] features = in.readNBytes(nodes);
-    byte[] values = in.readNBytes(nodes);
-    byte[] pairs = in.readNBytes(2 * nodes);
-    require(pairs.length == 2 * nodes, name);
-    char[] right = new char[nodes];
-    for (int i = 0; i < nodes; i++) {
-      right[i] = (char) ((pairs[2 * i] & 0xff) << 8 | pairs[2 * i + 1] & 0xff);
-      boolean isLeaf = features[i] == RegressionTree.LEAF;
-      require(
-          isLeaf || features[i] >= 0 && features[i] < RegionFeatures.SIZE && right[i] > i + 1,
-          name);
-      require(isLeaf || right[i] < nodes, name);
+  private static RegionTree tree(DataInputStream in, int leaves, String name) throws IOException {
+    byte[] features = new byte[leaves];
+    byte[] bins = new byte[leaves];
+    in.readFully(features);
+    in.readFully(bins);
+    for (byte feature : features) {
+      require(feature == RegionTree.NONE || feature >= 0 && feature < RegionFeatures.SIZE, name);
     }
-    return new RegressionTree(features, values, right);
+    return new RegionTree(features, bins, floats(in, leaves));
+  }
+
+  private static float[] floats(DataInputStream in, int count) throws IOException {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
   }
 
   private static void require(boolean valid, String name) {

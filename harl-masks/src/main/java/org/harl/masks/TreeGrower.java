@@ -1,132 +1,140 @@
 package org.harl.masks;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Grows one regression tree of a random forest (Breiman 2001): on a bootstrap sample; each node
- * takes, of fifteen features drawn, the split that leaves the least squared error.
+ * Grows a tree level by level to what lessens a loss most, by its first two derivatives (Friedman,
+ * Annals of Statistics 2001; Chen and Guestrin, KDD 2016, equations 5 to 7).
  */
 final class TreeGrower {
-  private static final int TRIED = 15;
+  private static final double RIDGE = 1;
+  private static final double LEAST_CURVATURE = 3;
 
   private final byte[][] columns;
-  private final byte[] labels;
-  private final int leastLeaf;
-  private final SplittableRandom random;
-  private final int[] rows;
-  private final int[] counts = new int[QuantileBins.COUNT];
-  private final int[] hits = new int[QuantileBins.COUNT];
-  private final ByteArrayOutputStream features = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream values = new ByteArrayOutputStream();
-  private char[] right = new char[1024];
+  private final float[] slopes;
+  private final float[] curvatures;
+  private final int[] tried;
 
   /**
    * @param columns [features][rows], bins
-   * @param labels [rows], 0 or 1
-   * @param leastLeaf rows of a leaf, at least
+   * @param slopes [rows], the loss's first derivative, negated; 0 for a row left out
+   * @param curvatures [rows], its second derivative; 0 for a row left out
+   * @param tried the features that may be asked for
    */
-  TreeGrower(byte[][] columns, byte[] labels, int leastLeaf, long seed) {
+  TreeGrower(byte[][] columns, float[] slopes, float[] curvatures, int[] tried) {
     this.columns = columns;
-    this.labels = labels;
-    this.leastLeaf = leastLeaf;
-    random = new SplittableRandom(seed);
-    rows = random.ints(labels.length, 0, labels.length).toArray();
+    this.slopes = slopes;
+    this.curvatures = curvatures;
+    this.tried = tried;
   }
 
-  /** A question: rows whose bin of a feature is at most {@code bin} go left. */
-  private record Split(int feature, int bin, double gain) {}
+  /** For each node of a level, the best question about one feature and what it gains. */
+  private record Best(double[] gains, byte[] bins) {}
 
-  RegressionTree grow() {
-    grow(0, rows.length);
-    int nodes = features.size();
-    return new RegressionTree(
-        features.toByteArray(), values.toByteArray(), Arrays.copyOf(right, nodes));
-  }
-
-  private void grow(int from, int to) {
-    int node = features.size();
-    int ones = 0;
-    for (int i = from; i < to; i++) {
-      ones += labels[rows[i]];
-    }
-    boolean isPure = ones == 0 || ones == to - from;
-    // two leaves more must not take the tree beyond its limit, whatever is still open
-    boolean isFull = node > RegressionTree.MOST_NODES - 4096;
-    Split split = isPure || isFull || to - from < 2 * leastLeaf ? null : best(from, to, ones);
-    if (split == null) {
-      add(RegressionTree.LEAF, Math.round(255f * ones / (to - from)));
-      return;
-    }
-    add((byte) split.feature, split.bin);
-    int middle = partition(from, to, split);
-    grow(from, middle);
-    right[node] = (char) features.size();
-    grow(middle, to);
-  }
-
-  private void add(byte feature, int value) {
-    features.write(feature);
-    values.write(value);
-    if (features.size() > right.length) {
-      right = Arrays.copyOf(right, 2 * right.length);
-    }
-  }
-
-  private Split best(int from, int to, int ones) {
-    Split best = null;
-    for (int t = 0; t < TRIED; t++) {
-      int feature = random.nextInt(columns.length);
-      Split split = best(feature, from, to, ones);
-      if (split != null && (best == null || split.gain > best.gain)) {
-        best = split;
+  /**
+   * A tree.
+   *
+   * @param node [rows], receives each row's leaf
+   * @param rate what leaves are scaled by
+   */
+  RegionTree grow(int depth, double rate, int[] node) {
+    int leaves = 1 << depth;
+    byte[] features = new byte[leaves];
+    byte[] bins = new byte[leaves];
+    Arrays.fill(features, RegionTree.NONE);
+    Arrays.fill(node, 0);
+    for (int nodes = 1; nodes < leaves; nodes *= 2) {
+      int level = nodes;
+      Best[] found =
+          IntStream.range(0, tried.length)
+              .parallel()
+              .mapToObj(t -> best(columns[tried[t]], level, node))
+              .toArray(Best[]::new);
+      for (int n = 0; n < nodes; n++) {
+        ask(found, n, nodes + n, features, bins);
       }
+      descend(nodes, features, bins, node);
+    }
+    return new RegionTree(features, bins, answers(leaves, rate, node));
+  }
+
+  private void ask(Best[] found, int n, int at, byte[] features, byte[] bins) {
+    double most = 1e-6;
+    for (int t = 0; t < found.length; t++) {
+      if (found[t].gains[n] > most) {
+        most = found[t].gains[n];
+        features[at] = (byte) tried[t];
+        bins[at] = found[t].bins[n];
+      }
+    }
+  }
+
+  private Best best(byte[] column, int nodes, int[] node) {
+    float[] slope = new float[nodes * QuantileBins.COUNT];
+    float[] curvature = new float[nodes * QuantileBins.COUNT];
+    for (int i = 0; i < node.length; i++) {
+      int at = node[i] * QuantileBins.COUNT + column[i];
+      slope[at] += slopes[i];
+      curvature[at] += curvatures[i];
+    }
+    Best best = new Best(new double[nodes], new byte[nodes]);
+    for (int n = 0; n < nodes; n++) {
+      split(slope, curvature, n, best);
     }
     return best;
   }
 
-  private Split best(int feature, int from, int to, int ones) {
-    Arrays.fill(counts, 0);
-    Arrays.fill(hits, 0);
-    byte[] column = columns[feature];
-    for (int i = from; i < to; i++) {
-      counts[column[rows[i]]]++;
-      hits[column[rows[i]]] += labels[rows[i]];
+  private static void split(float[] slope, float[] curvature, int n, Best best) {
+    int from = n * QuantileBins.COUNT;
+    double slopes = 0;
+    double curvatures = 0;
+    for (int bin = from; bin < from + QuantileBins.COUNT; bin++) {
+      slopes += slope[bin];
+      curvatures += curvature[bin];
     }
-    int all = to - from;
-    double whole = (double) ones * ones / all;
-    Split best = null;
-    int left = 0;
-    int onesLeft = 0;
-    for (int bin = 0; bin < QuantileBins.COUNT - 1 && all - left >= leastLeaf; bin++) {
-      left += counts[bin];
-      onesLeft += hits[bin];
-      if (counts[bin] == 0 || left < leastLeaf || all - left < leastLeaf) {
-        continue;
-      }
-      double onesRight = ones - onesLeft;
-      double gain = (double) onesLeft * onesLeft / left + onesRight * onesRight / (all - left);
-      if (gain > whole + 1e-9 && (best == null || gain > best.gain)) {
-        best = new Split(feature, bin, gain);
+    double left = 0;
+    double curvatureLeft = 0;
+    for (int bin = 0; bin < QuantileBins.COUNT - 1; bin++) {
+      left += slope[from + bin];
+      curvatureLeft += curvature[from + bin];
+      double curvatureRight = curvatures - curvatureLeft;
+      if (curvatureLeft >= LEAST_CURVATURE && curvatureRight >= LEAST_CURVATURE) {
+        double gain =
+            gain(left, curvatureLeft)
+                + gain(slopes - left, curvatureRight)
+                - gain(slopes, curvatures);
+        if (gain > best.gains[n]) {
+          best.gains[n] = gain;
+          best.bins[n] = (byte) bin;
+        }
       }
     }
-    return best;
   }
 
-  private int partition(int from, int to, Split split) {
-    byte[] column = columns[split.feature];
-    int low = from;
-    int high = to - 1;
-    while (low <= high) {
-      if (column[rows[low]] <= split.bin) {
-        low++;
-      } else {
-        int row = rows[low];
-        rows[low] = rows[high];
-        rows[high--] = row;
-      }
+  private static double gain(double slope, double curvature) {
+    return slope * slope / (curvature + RIDGE);
+  }
+
+  private void descend(int nodes, byte[] features, byte[] bins, int[] node) {
+    for (int i = 0; i < node.length; i++) {
+      int at = nodes + node[i];
+      boolean right = features[at] != RegionTree.NONE && columns[features[at]][i] > bins[at];
+      node[i] = 2 * node[i] + (right ? 1 : 0);
     }
-    return low;
+  }
+
+  private float[] answers(int leaves, double rate, int[] node) {
+    double[] slope = new double[leaves];
+    double[] curvature = new double[leaves];
+    for (int i = 0; i < node.length; i++) {
+      slope[node[i]] += slopes[i];
+      curvature[node[i]] += curvatures[i];
+    }
+    float[] answers = new float[leaves];
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      answers[leaf] = (float) (rate * slope[leaf] / (curvature[leaf] + RIDGE));
+    }
+    return answers;
   }
 }

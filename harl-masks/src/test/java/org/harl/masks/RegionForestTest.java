@@ -34,7 +34,7 @@ class RegionForestTest {
   }
 
   private RegionForest trained() {
-    return RegionForest.trained(rows, labels, 40, 5, 1);
+    return ForestTrainer.train(rows, labels, 40, 4, 1);
   }
 
   private static byte[] bytes(RegionForest forest) throws IOException {
