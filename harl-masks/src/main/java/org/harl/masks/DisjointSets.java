@@ -15,6 +15,11 @@ final class DisjointSets {
     }
   }
 
+  private DisjointSets(int[] parent, int[] size) {
+    this.parent = parent;
+    this.size = size;
+  }
+
   /** The representative of an element's set. */
   int find(int element) {
     int at = element;
@@ -23,6 +28,11 @@ final class DisjointSets {
       at = parent[at];
     }
     return at;
+  }
+
+  /** The same partition, to be made coarser by itself. */
+  DisjointSets copy() {
+    return new DisjointSets(parent.clone(), size.clone());
   }
 
   /** Elements in the set of a representative. */

@@ -102,12 +102,12 @@ final class PixelEdges {
 
   /** The upper or left pixel of the n-th edge. */
   int from(int n) {
-    return order[n] / DIRECTIONS;
+    return order[n] >>> 2;
   }
 
   /** The other pixel of the n-th edge. */
   int to(int n) {
-    return order[n] / DIRECTIONS + reach[order[n] % DIRECTIONS];
+    return (order[n] >>> 2) + reach[order[n] & 3];
   }
 
   /** The weight of the n-th edge, in grey levels. */

@@ -1,6 +1,7 @@
 package org.harl.masks;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.data.Image;
@@ -32,16 +33,23 @@ record SegmentationLevel(double sigma, int k, int least) {
           new SegmentationLevel(1, 500, 200),
           new SegmentationLevel(.8, 400, 150));
 
-  /** The segmentations of all levels; edges are sorted once for a sigma. */
+  private record Evenness(double sigma, int k) {}
+
+  /**
+   * The segmentations of all levels; edges are sorted once for a sigma, and even regions joined
+   * once for a sigma and k.
+   */
   static List<Segmentation> segmentations(Image image) {
-    Map<Double, PixelEdges> edges = new LinkedHashMap<>();
-    return ALL.stream()
-        .map(
-            level ->
-                Segmentation.of(
-                    edges.computeIfAbsent(level.sigma, sigma -> PixelEdges.of(image, sigma)),
-                    level.k,
-                    level.least))
-        .toList();
+    Map<Double, PixelEdges> edges = new HashMap<>();
+    Map<Evenness, EvenRegions> even = new HashMap<>();
+    List<Segmentation> levels = new ArrayList<>();
+    for (SegmentationLevel level : ALL) {
+      PixelEdges sorted = edges.computeIfAbsent(level.sigma, sigma -> PixelEdges.of(image, sigma));
+      EvenRegions joined =
+          even.computeIfAbsent(
+              new Evenness(level.sigma, level.k), of -> new EvenRegions(sorted, of.k));
+      levels.add(joined.ofAtLeast(level.least));
+    }
+    return levels;
   }
 }

@@ -17,8 +17,8 @@ class SegmentationTest {
     return new Image("squares", width, side, rgb);
   }
 
-  private static Segmentation of(Image image, double k, int least) {
-    return Segmentation.of(PixelEdges.of(image, 0.01), k, least);
+  private static Segmentation of(Image image, float k, int least) {
+    return new EvenRegions(PixelEdges.of(image, 0.01), k).ofAtLeast(least);
   }
 
   @Test
