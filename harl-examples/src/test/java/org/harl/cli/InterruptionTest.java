@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptionTest {
   private static final int KILLS = Integer.getInteger("harl.kills", 30);
 
-  /** Some 12 steps to a kill, 4 an epoch. */
-  private static final int EPOCHS = Math.max(4, 3 * KILLS);
+  /** 4 steps an epoch, 24 to a kill: twice what is done between two on a slow machine. */
+  private static final int EPOCHS = 6 * KILLS;
 
   @TempDir Path folder;
 
@@ -121,7 +121,7 @@ class InterruptionTest {
       }
     }
     assertThat(end(process)).as(said()).isZero();
-    assertThat(kills).as("kills before the run was over").isGreaterThanOrEqualTo(KILLS / 2);
+    assertThat(kills).as("kills before the run was over").isGreaterThanOrEqualTo(KILLS / 3);
     System.out.println(kills + " kills survived");
     assertThat(folder.resolve("cut/encoder.safetensors"))
         .hasSameBinaryContentAs(folder.resolve("whole/encoder.safetensors"));
