@@ -1,7 +1,9 @@
 /** Heuristic mask providers, and image decoding by OpenCV. */
 module org.harl.masks {
   requires transitive org.harl.api;
+  requires java.desktop;
   requires java.management;
+  requires com.fasterxml.jackson.databind;
   requires org.slf4j;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.opencv;
@@ -9,10 +11,16 @@ module org.harl.masks {
 
   exports org.harl.masks;
 
+  opens org.harl.masks to
+      com.fasterxml.jackson.databind;
+
   provides org.harl.data.ImageDecoder with
       org.harl.masks.OpenCvDecoder;
   provides org.harl.mask.MaskProvider with
+      org.harl.masks.AbsorbingChainMasks,
       org.harl.masks.CentreMasks,
       org.harl.masks.DrfiMasks,
-      org.harl.masks.MinimumBarrierMasks;
+      org.harl.masks.ManifoldRankingMasks,
+      org.harl.masks.MinimumBarrierMasks,
+      org.harl.masks.RobustBackgroundMasks;
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Finds image files. */
 final class ImageFiles {
@@ -22,6 +23,13 @@ final class ImageFiles {
   /** Paths relative to the root with forward slashes, by code point. */
   static List<String> under(Path root) throws IOException {
     List<String> names = new ArrayList<>();
+    visit(root, names::add);
+    names.sort(ImageFiles::compareCodePoints);
+    return List.copyOf(names);
+  }
+
+  /** The same paths as they are come upon. */
+  static void visit(Path root, Consumer<String> visitor) throws IOException {
     Files.walkFileTree(
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -37,7 +45,7 @@ final class ImageFiles {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && !isHidden(file) && isImage(file)) {
-              names.add(name(root, file));
+              visitor.accept(name(root, file));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -50,8 +58,6 @@ final class ImageFiles {
             throw e;
           }
         });
-    names.sort(ImageFiles::compareCodePoints);
-    return List.copyOf(names);
   }
 
   private static boolean isHidden(Path file) {

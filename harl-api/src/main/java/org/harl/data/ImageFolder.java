@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.harl.InvalidInputException;
 
 /**
@@ -17,6 +18,9 @@ import org.harl.InvalidInputException;
  * an image is the first folder of its path; an image at the top has none.
  */
 public final class ImageFolder implements ImageSource {
+  /** How names of image files end, in lower or upper case. */
+  public static final List<String> EXTENSIONS = ImageFiles.EXTENSIONS;
+
   private static final long MOST_BYTES = 1L << 29;
 
   private final Path root;
@@ -50,14 +54,7 @@ public final class ImageFolder implements ImageSource {
    *     image
    */
   public static ImageFolder of(Path folder, ImageDecoder decoder) {
-    if (!Files.exists(folder)) {
-      throw new InvalidInputException(
-          "image folder '" + folder + "' does not exist; looked in " + folder.toAbsolutePath());
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException(
-          "image folder '" + folder + "' is a file; give the folder that holds the images");
-    }
+    requireFolder(folder);
     List<String> names;
     try {
       names = ImageFiles.under(folder);
@@ -73,6 +70,17 @@ public final class ImageFolder implements ImageSource {
               + ", in folders below it too");
     }
     return new ImageFolder(folder, names, decoder);
+  }
+
+  private static void requireFolder(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new InvalidInputException(
+          "image folder '" + folder + "' does not exist; looked in " + folder.toAbsolutePath());
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "image folder '" + folder + "' is a file; give the folder that holds the images");
+    }
   }
 
   @Override
@@ -92,19 +100,44 @@ public final class ImageFolder implements ImageSource {
 
   @Override
   public Image read(int index) throws IOException {
-    String name = name(index);
+    return read(root, name(index), decoder);
+  }
+
+  /**
+   * Reads an image under a folder.
+   *
+   * @param name its path below the folder, with forward slashes
+   * @throws IOException if it is not there, is too large, or cannot be decoded
+   */
+  public static Image read(Path folder, String name, ImageDecoder decoder) throws IOException {
     byte[] bytes;
     try {
-      Path path = path(index);
+      Path path = folder.resolve(name);
       long size = Files.size(path);
       if (size > MOST_BYTES) {
         throw new IOException(size + " bytes; at most " + MOST_BYTES + " are read");
       }
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      throw new IOException("'" + name + "' is no longer in '" + root + "'", e);
+      throw new IOException("'" + name + "' is no longer in '" + folder + "'", e);
     }
     return decoder.decode(name, bytes);
+  }
+
+  /**
+   * Visits the images under a folder, the same that {@link #of(Path)} finds, without holding their
+   * names: in no order, for trees of any size.
+   *
+   * @param visitor receives each path below the folder, with forward slashes
+   * @throws InvalidInputException if it is no folder or cannot be listed
+   */
+  public static void visit(Path folder, Consumer<String> visitor) {
+    requireFolder(folder);
+    try {
+      ImageFiles.visit(folder, visitor);
+    } catch (IOException e) {
+      throw new InvalidInputException("image folder '" + folder + "' cannot be listed: " + e, e);
+    }
   }
 
   /** The names of the classes, sorted by code point; empty where all images are at the top. */

@@ -20,7 +20,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 @AutoService(ImageDecoder.class)
 public final class ImageIoDecoder implements ImageDecoder {
-  private static final long MOST_PIXELS = 100_000_000;
+  private static final long MOST_PIXELS = 120_000_000;
 
   /** A decoder. */
   public ImageIoDecoder() {}

@@ -43,7 +43,7 @@ public final class MaskProviders {
               + "': there are "
               + byName.keySet()
               + " and 'files:DIR'; name one of them, or add the artifact that has it (org.harl:harl-masks has"
-              + " 'drfi', 'mbd' and 'centre')");
+              + " 'drfi', 'mbd' and others)");
     }
     return colon < 0 ? provider : provider.with(asked.substring(colon + 1));
   }

@@ -8,8 +8,12 @@ import picocli.CommandLine.Spec;
 /** The group of what is done with mask providers. */
 @Command(
     name = "masks",
-    description = "Measure mask providers, or train one.",
-    subcommands = {MasksEvaluateCommand.class, MasksTrainDrfiCommand.class})
+    description = "Write masks, measure mask providers, or train one.",
+    subcommands = {
+      MasksGenerateCommand.class,
+      MasksEvaluateCommand.class,
+      MasksTrainDrfiCommand.class
+    })
 final class MasksCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -70,7 +70,7 @@ final class Progress implements AutoCloseable {
   synchronized void done(int count) {
     if (bar != null) {
       bar.stepTo(Math.max(count, bar.getCurrent()));
-    } else if (isLine(count)) {
+    } else if ((long) count * LINES / total > printed && isLine(count)) {
       err.printf(Locale.ROOT, "%s %d/%d%n", task, count, total);
     }
   }

@@ -17,6 +17,22 @@ final class Backgroundness {
    * @param lab three planes
    */
   static float[] of(float[][] lab, int width, int height) {
+    float[] sum = new float[width * height];
+    float[] largest = new float[sum.length];
+    for (float[] distance : margins(lab, width, height)) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += distance[i];
+        largest[i] = Math.max(largest[i], distance[i]);
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] -= largest[i];
+    }
+    return sum;
+  }
+
+  /** The distances to the top, bottom, left and right margin, each 0..1, [4][width * height]. */
+  static float[][] margins(float[][] lab, int width, int height) {
     int margin = Math.max(1, (int) Math.round(MARGIN * Math.min(width, height)));
     int[][] boxes = {
       {0, 0, width, margin},
@@ -24,21 +40,15 @@ final class Backgroundness {
       {0, 0, margin, height},
       {width - margin, 0, width, height}
     };
-    float[] sum = new float[width * height];
-    float[] largest = new float[sum.length];
-    for (int[] box : boxes) {
-      float[] distance = distances(lab, width, box);
-      float scale = 1 / Math.max(1e-6f, max(distance));
-      for (int i = 0; i < sum.length; i++) {
-        float scaled = distance[i] * scale;
-        sum[i] += scaled;
-        largest[i] = Math.max(largest[i], scaled);
+    float[][] margins = new float[boxes.length][];
+    for (int m = 0; m < boxes.length; m++) {
+      margins[m] = distances(lab, width, boxes[m]);
+      float scale = 1 / Math.max(1e-6f, max(margins[m]));
+      for (int i = 0; i < margins[m].length; i++) {
+        margins[m][i] *= scale;
       }
     }
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] -= largest[i];
-    }
-    return sum;
+    return margins;
   }
 
   private static float max(float[] values) {

@@ -8,11 +8,8 @@ final class Binarisation {
 
   private Binarisation() {}
 
-  /**
-   * Otsu's threshold on 8 bits; components under 1% of the image dropped; a centred ellipse if what
-   * is left is under 1% or over 99%.
-   */
-  static Mask mask(Saliency saliency) {
+  /** Otsu's threshold on 8 bits; components under 1% of the image dropped. */
+  static Mask cut(Saliency saliency) {
     byte[] grey = saliency.toBytes();
     int threshold = otsu(grey);
     byte[] cells = new byte[grey.length];
@@ -20,11 +17,13 @@ final class Binarisation {
       cells[i] = (byte) ((grey[i] & 0xff) > threshold ? 1 : 0);
     }
     Components.dropBelow(LEAST, cells, saliency.width());
-    Mask mask = new Mask(saliency.width(), saliency.height(), cells);
-    double coverage = mask.coverage();
-    return coverage < LEAST || coverage > 1 - LEAST
-        ? CentreMasks.ellipse(saliency.width(), saliency.height())
-        : mask;
+    return new Mask(saliency.width(), saliency.height(), cells);
+  }
+
+  /** {@link #cut}, or a centred ellipse where that is {@linkplain RejectedMask rejected}. */
+  static Mask mask(Saliency saliency) {
+    Mask mask = cut(saliency);
+    return RejectedMask.is(mask) ? CentreMasks.ellipse(saliency.width(), saliency.height()) : mask;
   }
 
   /**

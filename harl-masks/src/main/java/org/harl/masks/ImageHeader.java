@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The size that a file declares, read before anything is decoded. */
 final class ImageHeader {
-  private static final long MOST_PIXELS = 100_000_000;
+  private static final long MOST_PIXELS = 120_000_000;
   private static final int PNG = 0x89504e47;
 
   private ImageHeader() {}

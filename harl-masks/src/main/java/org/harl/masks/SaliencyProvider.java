@@ -12,6 +12,11 @@ public interface SaliencyProvider extends MaskProvider {
   /** The saliency of an image, in its size. */
   Saliency saliency(Image image);
 
+  /** The mask as it is, which may be one that {@link #mask} rejects. */
+  default Mask cut(Image image) {
+    return Binarisation.cut(saliency(image));
+  }
+
   @Override
   default Mask mask(Image image) {
     return Binarisation.mask(saliency(image));

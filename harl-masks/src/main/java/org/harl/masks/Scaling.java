@@ -50,6 +50,13 @@ final class Scaling {
     rgb[at + 2] = (byte) ((b + count / 2) / count);
   }
 
+  /** The image in another size: means of boxes where it shrinks, else the nearest pixels. */
+  static Image to(Image image, int width, int height) {
+    return image.width() == width && image.height() == height
+        ? image
+        : new Image(image.source(), width, height, boxes(image, width, height));
+  }
+
   /** The map in another size, bilinear between the centres of its cells. */
   static Saliency to(Saliency map, int width, int height) {
     if (map.width() == width && map.height() == height) {

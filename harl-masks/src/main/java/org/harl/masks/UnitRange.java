@@ -18,4 +18,19 @@ final class UnitRange {
     }
     return values;
   }
+
+  /** The same of doubles. */
+  static double[] stretch(double[] values) {
+    double low = Double.MAX_VALUE;
+    double high = -Double.MAX_VALUE;
+    for (double value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    double scale = high > low ? 1 / (high - low) : 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - low) * scale;
+    }
+    return values;
+  }
 }

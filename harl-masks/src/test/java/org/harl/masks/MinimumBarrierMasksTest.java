@@ -55,7 +55,7 @@ class MinimumBarrierMasksTest {
 
   @Test
   void providersAreFoundByName() {
-    assertThat(MaskProviders.names()).containsExactly("centre", "drfi", "mbd");
+    assertThat(MaskProviders.names()).containsExactly("centre", "drfi", "mbd", "mc", "mr", "rbd");
     MaskProvider found = MaskProviders.find("mbd");
     assertThat(found).isInstanceOf(MinimumBarrierMasks.class);
   }

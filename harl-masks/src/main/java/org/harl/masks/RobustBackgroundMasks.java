@@ -1,0 +1,93 @@
+package org.harl.masks;
+
+import com.google.auto.service.AutoService;
+import org.harl.mask.MaskProvider;
+
+/**
+ * {@code rbd}: robust background detection (Zhu et al., "Saliency Optimization from Robust
+ * Background Detection", CVPR 2014). The more of its outline a region of even colour has on the
+ * border, the more it is background; what differs from background nearby stands out; a quadratic
+ * cost fits both, smoothly.
+ */
+@AutoService(MaskProvider.class)
+public final class RobustBackgroundMasks extends SuperpixelMasks {
+  private static final double REACH = 7;
+  private static final double SPREAD = 0.4;
+  private static final double SMOOTH = 10;
+  private static final double BACKGROUND = 5;
+  private static final double LEAST_SMOOTHNESS = 0.1;
+
+  /** A provider. */
+  public RobustBackgroundMasks() {}
+
+  @Override
+  public String name() {
+    return "rbd";
+  }
+
+  @Override
+  double[] grades(Superpixels pixels) {
+    SuperpixelGraph graph = new SuperpixelGraph(pixels);
+    double[] background = background(pixels, GeodesicDistance.all(pixels, graph));
+    return fit(pixels, graph, background, contrast(pixels, background));
+  }
+
+  /** How likely each part is background (equations 3 to 6). */
+  private static double[] background(Superpixels pixels, double[][] geodesic) {
+    double[] probability = new double[pixels.count()];
+    for (int i = 0; i < probability.length; i++) {
+      double area = 0;
+      double border = 0;
+      for (int j = 0; j < probability.length; j++) {
+        double d = geodesic[i][j];
+        double alike = StrictMath.exp(-d * d / (2 * REACH * REACH));
+        area += alike;
+        border += pixels.atBorder(j) ? alike : 0;
+      }
+      double connectivity = border / Math.sqrt(area);
+      probability[i] = 1 - StrictMath.exp(-connectivity * connectivity / 2);
+    }
+    return probability;
+  }
+
+  /** Contrast to what is likely background (equation 7), 0..1; its lower Otsu class is 0. */
+  private static double[] contrast(Superpixels pixels, double[] background) {
+    double[] contrast = new double[pixels.count()];
+    for (int i = 0; i < contrast.length; i++) {
+      for (int j = 0; j < contrast.length; j++) {
+        double near = StrictMath.exp(-pixels.squaredDistance(i, j) / (2 * SPREAD * SPREAD));
+        contrast[i] += pixels.colourDistance(i, j) * near * background[j];
+      }
+    }
+    UnitRange.stretch(contrast);
+    byte[] grey = new byte[contrast.length];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = (byte) Math.round(contrast[i] * 255);
+    }
+    int threshold = Binarisation.otsu(grey);
+    for (int i = 0; i < grey.length; i++) {
+      contrast[i] = (grey[i] & 0xff) <= threshold ? 0 : contrast[i];
+    }
+    return contrast;
+  }
+
+  /** The least of equation 9. */
+  private static double[] fit(
+      Superpixels pixels, SuperpixelGraph graph, double[] background, double[] foreground) {
+    int count = pixels.count();
+    double[][] matrix = new double[count][count];
+    for (int i = 0; i < count; i++) {
+      int from = i;
+      graph.near(i).stream()
+          .forEach(
+              j -> {
+                double d = pixels.colourDistance(from, j);
+                double weight = StrictMath.exp(-d * d / (2 * SMOOTH * SMOOTH)) + LEAST_SMOOTHNESS;
+                matrix[from][j] -= weight;
+                matrix[from][from] += weight;
+              });
+      matrix[i][i] += BACKGROUND * background[i] + foreground[i] + 1e-9;
+    }
+    return new SymmetricSystem(matrix).solve(foreground);
+  }
+}
