@@ -7,7 +7,9 @@ module org.harl.masks {
   requires org.slf4j;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.opencv;
+  requires static ai.djl.api;
   requires static com.google.auto.service;
+  requires static com.microsoft.onnxruntime;
 
   exports org.harl.masks;
 
@@ -22,5 +24,7 @@ module org.harl.masks {
       org.harl.masks.DrfiMasks,
       org.harl.masks.ManifoldRankingMasks,
       org.harl.masks.MinimumBarrierMasks,
-      org.harl.masks.RobustBackgroundMasks;
+      org.harl.masks.OnnxMasks,
+      org.harl.masks.RobustBackgroundMasks,
+      org.harl.masks.TorchScriptMasks;
 }

@@ -1,5 +1,7 @@
 package org.harl.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.harl.InvalidInputException;
 
@@ -17,6 +19,14 @@ final class Checks {
     if (!(value >= low && value <= high)) {
       throw new InvalidInputException(
           String.format(Locale.ROOT, "%s: %s is not within %s..%s", option, value, low, high));
+    }
+  }
+
+  /** The folder that a file goes to must be there. */
+  static void folderOf(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InvalidInputException(option + ": no folder '" + folder + "'");
     }
   }
 }

@@ -8,9 +8,10 @@ import picocli.CommandLine.Spec;
 /** The group of what is done with mask providers. */
 @Command(
     name = "masks",
-    description = "Write masks, measure mask providers, or train one.",
+    description = "Write masks, look at them, measure mask providers, or train one.",
     subcommands = {
       MasksGenerateCommand.class,
+      MasksShowCommand.class,
       MasksEvaluateCommand.class,
       MasksTrainDrfiCommand.class
     })

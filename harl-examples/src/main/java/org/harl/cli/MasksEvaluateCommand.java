@@ -3,9 +3,15 @@ package org.harl.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
@@ -24,9 +30,12 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Measure how well mask providers agree with ground truth:",
-      "max F (beta squared 0.3) and MAE of the saliency, IoU of the mask, CPU time an image."
+      "max and adaptive F (beta squared 0.3), S-measure and MAE of the saliency, IoU of the mask,",
+      "CPU time an image."
     })
 final class MasksEvaluateCommand implements Callable<Integer> {
+  private static final int OF_EACH = 8;
+
   @Mixin private GroundTruth data;
 
   @Option(
@@ -39,20 +48,36 @@ final class MasksEvaluateCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to a file.")
   private @Nullable Path csv;
 
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE.html",
+      description = "Also write pictures: the first provider's worst, middling and best images.")
+  private @Nullable Path sheet;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    for (Path file : Stream.of(csv, sheet).filter(Objects::nonNull).toList()) {
+      Checks.folderOf(file == csv ? "--csv" : "--sheet", file);
+    }
     ImageSource images = data.images();
     MaskProvider truth = data.masks();
     List<SaliencyProvider> graded = providers.stream().map(this::provider).toList();
     PrintWriter out = spec.commandLine().getOut();
-    String[] columns = {"provider", "images", "maxF", "MAE", "IoU", "cpuMsAnImage"};
+    String[] columns = {
+      "provider", "images", "maxF", "adaptiveF", "S", "MAE", "IoU", "cpuMsAnImage"
+    };
+    List<Double> overlaps = List.of();
     try (Table table = csv == null ? null : new Table(csv, columns)) {
-      out.printf("%-20s %6s %6s %6s %6s %12s%n", (Object[]) columns);
+      out.printf("%-20s %6s %6s %9s %6s %6s %6s %12s%n", (Object[]) columns);
       for (int i = 0; i < graded.size(); i++) {
-        row(providers.get(i), graded.get(i), images, truth, table);
+        List<Double> found = row(providers.get(i), graded.get(i), images, truth, table);
+        overlaps = i == 0 ? found : overlaps;
       }
+    }
+    if (sheet != null) {
+      sheet(sheet, overlaps, graded, images, truth);
     }
     return 0;
   }
@@ -64,7 +89,7 @@ final class MasksEvaluateCommand implements Callable<Integer> {
     throw new InvalidInputException("--provider: '" + name + "' gives no saliency to measure");
   }
 
-  private void row(
+  private List<Double> row(
       String name,
       SaliencyProvider provider,
       ImageSource images,
@@ -80,15 +105,45 @@ final class MasksEvaluateCommand implements Callable<Integer> {
       name,
       measures.images(),
       measures.maxF(),
+      measures.adaptiveF(),
+      measures.structure(),
       measures.meanAbsoluteError(),
       measures.intersectionOverUnion(),
       found.millisAnImage()
     };
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(Locale.ROOT, "%-20s %6d %6.3f %6.3f %6.3f %12.1f%n", values);
+    out.printf(Locale.ROOT, "%-20s %6d %6.3f %9.3f %6.3f %6.3f %6.3f %12.1f%n", values);
     out.flush();
     if (table != null) {
       table.row(values);
     }
+    return found.overlaps();
+  }
+
+  private void sheet(
+      Path file,
+      List<Double> overlaps,
+      List<SaliencyProvider> graded,
+      ImageSource images,
+      MaskProvider truth)
+      throws IOException {
+    Map<String, MaskProvider> columns = new LinkedHashMap<>();
+    for (int i = 0; i < graded.size(); i++) {
+      columns.put(providers.get(i), graded.get(i));
+    }
+    MaskSheet pictures = new MaskSheet(columns, truth);
+    List<Integer> worstFirst =
+        IntStream.range(0, overlaps.size())
+            .boxed()
+            .sorted(Comparator.comparing(overlaps::get))
+            .toList();
+    int shown = Math.min(OF_EACH, worstFirst.size() / 3 + 1);
+    for (int third = 0; third < 3; third++) {
+      int first = third * (worstFirst.size() - shown) / 2;
+      for (int index : worstFirst.subList(first, first + shown)) {
+        pictures.add(images.read(index));
+      }
+    }
+    pictures.write(file, "The worst, middling and best masks of " + providers.get(0));
   }
 }

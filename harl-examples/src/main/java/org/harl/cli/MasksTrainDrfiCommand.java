@@ -58,9 +58,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path target = output.toAbsolutePath();
-    if (!Files.isDirectory(target.getParent())) {
-      throw new InvalidInputException("--output: no folder '" + target.getParent() + "'");
-    }
+    Checks.folderOf("--output", output);
     if (Files.exists(target) && !overwrite) {
       throw new InvalidInputException(
           "--output: '" + target + "' exists; name another file or give --overwrite");

@@ -3,6 +3,7 @@ package org.harl.masks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -17,8 +18,9 @@ import org.harl.mask.MaskProvider;
  *
  * @param measures over all images
  * @param millisAnImage mean CPU time of one thread for an image, milliseconds
+ * @param overlaps each image's intersection over union of mask and truth
  */
-public record MaskEvaluation(Measures measures, double millisAnImage) {
+public record MaskEvaluation(Measures measures, double millisAnImage, List<Double> overlaps) {
   /** Images whose maps are in memory at a time. */
   private static final int CHUNK = 64;
 
@@ -34,6 +36,7 @@ public record MaskEvaluation(Measures measures, double millisAnImage) {
   public static MaskEvaluation of(
       SaliencyProvider provider, ImageSource images, MaskProvider truth, IntConsumer progress) {
     Measures measures = new Measures();
+    List<Double> overlaps = new ArrayList<>();
     long nanos = 0;
     for (int first = 0; first < images.size(); first += CHUNK) {
       int end = Math.min(images.size(), first + CHUNK);
@@ -44,11 +47,12 @@ public record MaskEvaluation(Measures measures, double millisAnImage) {
               .toList();
       for (Result result : results) {
         measures.add(result.map, result.mask, result.truth);
+        overlaps.add(Measures.overlap(result.mask, result.truth));
         nanos += result.nanos;
       }
       progress.accept(end);
     }
-    return new MaskEvaluation(measures, nanos / 1e6 / images.size());
+    return new MaskEvaluation(measures, nanos / 1e6 / images.size(), overlaps);
   }
 
   private static Result result(SaliencyProvider provider, Image image, MaskProvider truth) {

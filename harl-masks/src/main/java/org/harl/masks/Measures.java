@@ -1,5 +1,6 @@
 package org.harl.masks;
 
+import java.util.Arrays;
 import org.harl.InvalidInputException;
 import org.harl.mask.Mask;
 
@@ -8,14 +9,16 @@ import org.harl.mask.Mask;
  *
  * <p>MAE: the mean absolute difference of map and truth. Max F: the largest over 256 thresholds of
  * {@code (1 + b) P R / (b P + R)} with {@code b = 0.3}, P and R the mean precision and recall of
- * the pixels at or above the threshold (Achanta et al. 2009). IoU: intersection over union of mask
- * and truth.
+ * the pixels at or above the threshold (Achanta et al. 2009). Adaptive F: the mean F at twice the
+ * map's mean. S: {@link StructureMeasure}. IoU: intersection over union of mask and truth.
  */
 public final class Measures {
   private static final double BETA = 0.3;
 
   private final double[] precision = new double[256];
   private final double[] recall = new double[256];
+  private double adaptive;
+  private double structure;
   private double error;
   private double overlap;
   private int images;
@@ -29,43 +32,76 @@ public final class Measures {
    * @throws InvalidInputException if the sizes differ, or nothing of the truth is foreground
    */
   public void add(Saliency map, Mask mask, Mask truth) {
-    if (map.width() != truth.width()
-        || map.height() != truth.height()
-        || mask.width() != truth.width()
-        || mask.height() != truth.height()) {
+    requireSize(map.width(), map.height(), truth);
+    requireSize(mask.width(), mask.height(), truth);
+    byte[] grey = map.toBytes();
+    byte[] wanted = truth.cells();
+    long[] inside = new long[256];
+    long[] all = new long[256];
+    long sum = 0;
+    double difference = 0;
+    for (int i = 0; i < grey.length; i++) {
+      int value = grey[i] & 0xff;
+      all[value]++;
+      inside[value] += wanted[i];
+      sum += value;
+      difference += Math.abs(value / 255.0 - wanted[i]);
+    }
+    long positives = Arrays.stream(inside).sum();
+    if (positives == 0) {
+      throw new InvalidInputException("measures: the truth has no foreground");
+    }
+    count(inside, all, positives);
+    adaptive += adaptiveF(inside, all, positives, 2.0 * sum / grey.length);
+    structure += StructureMeasure.of(grey, wanted, map.width());
+    error += difference / grey.length;
+    overlap += overlap(mask, truth);
+    images++;
+  }
+
+  private static void requireSize(int width, int height, Mask truth) {
+    if (width != truth.width() || height != truth.height()) {
       throw new InvalidInputException(
-          "measures: a map of "
-              + map.width()
+          "measures: "
+              + width
               + " x "
-              + map.height()
+              + height
               + " against a truth of "
               + truth.width()
               + " x "
               + truth.height());
     }
-    byte[] grey = map.toBytes();
-    byte[] wanted = truth.cells();
-    long[] inside = new long[256];
-    long[] all = new long[256];
-    double difference = 0;
-    long positives = 0;
+  }
+
+  /**
+   * Intersection over union of two masks of one size; 1 where both are empty.
+   *
+   * @return 0..1
+   */
+  public static double overlap(Mask a, Mask b) {
     long both = 0;
     long either = 0;
-    for (int i = 0; i < grey.length; i++) {
-      all[grey[i] & 0xff]++;
-      inside[grey[i] & 0xff] += wanted[i];
-      positives += wanted[i];
-      difference += Math.abs((grey[i] & 0xff) / 255.0 - wanted[i]);
-      both += mask.cells()[i] & wanted[i];
-      either += mask.cells()[i] | wanted[i];
+    for (int i = 0; i < a.cells().length; i++) {
+      both += a.cells()[i] & b.cells()[i];
+      either += a.cells()[i] | b.cells()[i];
     }
-    if (positives == 0) {
-      throw new InvalidInputException("measures: the truth has no foreground");
+    return either == 0 ? 1 : (double) both / either;
+  }
+
+  private static double adaptiveF(long[] inside, long[] all, long positives, double threshold) {
+    long hits = 0;
+    long chosen = 0;
+    for (int t = (int) Math.ceil(Math.min(255, threshold)); t < 256; t++) {
+      hits += inside[t];
+      chosen += all[t];
     }
-    count(inside, all, positives);
-    error += difference / grey.length;
-    overlap += (double) both / either;
-    images++;
+    return hits == 0 ? 0 : f((double) hits / chosen, (double) hits / positives);
+  }
+
+  private static double f(double precision, double recall) {
+    return precision + recall == 0
+        ? 0
+        : (1 + BETA) * precision * recall / (BETA * precision + recall);
   }
 
   private void count(long[] inside, long[] all, long positives) {
@@ -93,11 +129,19 @@ public final class Measures {
   public double maxF() {
     double best = 0;
     for (int t = 0; t < 256; t++) {
-      double p = precision[t] / images;
-      double r = recall[t] / images;
-      best = Math.max(best, p + r == 0 ? 0 : (1 + BETA) * p * r / (BETA * p + r));
+      best = Math.max(best, f(precision[t] / images, recall[t] / images));
     }
     return best;
+  }
+
+  /** The mean F at twice each map's mean, 0..1. */
+  public double adaptiveF() {
+    return adaptive / images;
+  }
+
+  /** The mean S-measure, 0..1. */
+  public double structure() {
+    return structure / images;
   }
 
   /** Mean intersection over union of the masks, 0..1. */

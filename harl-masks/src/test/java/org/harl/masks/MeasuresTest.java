@@ -39,6 +39,42 @@ class MeasuresTest {
   }
 
   @Test
+  void adaptiveFIsTakenAtTwiceTheMean() {
+    // the mean is 0.3: one pixel is at 0.6 or above, and right
+    assertThat(of(.6f, .2f, .2f, .2f).adaptiveF()).isCloseTo(1.3 * .5 / (.3 + .5), within(1e-12));
+    // the mean is 0.55: nothing is at 1 or above
+    assertThat(of(.8f, .6f, .8f, 0).adaptiveF()).isZero();
+  }
+
+  private static double structure(byte[] truth, float... map) {
+    return StructureMeasure.of(new Saliency(map.length, 1, map).toBytes(), truth, map.length);
+  }
+
+  @Test
+  void structureOfHandWorkedCases() {
+    // objects: 1.4 / (0.49 + 1 + sqrt(0.02)) and 1.2 / (0.36 + 1 + sqrt(0.32)), half each;
+    // regions: the truth is even in both parts, the map in none
+    double object = (1.4 / (1.49 + Math.sqrt(.02)) + 1.2 / (1.36 + Math.sqrt(.32))) / 2;
+    assertThat(structure(new byte[] {1, 1, 0, 0}, .8f, .6f, .8f, 0))
+        .isCloseTo(object / 2, within(1e-9));
+    // objects: 1.6 / 1.64 twice; regions: both even in both parts
+    assertThat(structure(new byte[] {1, 0, 0, 0}, .8f, .2f, .2f, .2f))
+        .isCloseTo((1.6 / 1.64 + 1) / 2, within(1e-9));
+    // the centre is column 2; left part: means 0.6 and 0.5, variances 0.08 and 0.5, covariance 0.2
+    object = 1.4 / (1.49 + Math.sqrt(.02)) * 2 / 3 + 1.2 / 1.36 / 3;
+    double region = 4 * .6 * .5 * .2 / ((.36 + .25) * (.08 + .5)) * 2 / 3 + 1 / 3.0;
+    assertThat(structure(new byte[] {1, 0, 1}, .8f, .4f, .6f))
+        .isCloseTo((object + region) / 2, within(1e-9));
+  }
+
+  @Test
+  void structureOfAnEmptyOrAFullTruthIsHowEmptyOrFullTheMapIs() {
+    assertThat(structure(new byte[3], .8f, .4f, .6f)).isCloseTo(.4, within(1e-9));
+    assertThat(structure(new byte[] {1, 1, 1}, .8f, .4f, .6f)).isCloseTo(.6, within(1e-9));
+    assertThat(structure(new byte[] {1, 0, 1}, 1, 0, 1)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
   void truthWithoutForegroundAndOtherSizesAreRefused() {
     Saliency map = new Saliency(4, 1, new float[4]);
     Mask none = new Mask(4, 1, new byte[4]);
@@ -48,6 +84,6 @@ class MeasuresTest {
     Mask other = new Mask(2, 2, new byte[] {1, 1, 0, 0});
     assertThatThrownBy(() -> new Measures().add(map, none, other))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("measures: a map of 4 x 1 against a truth of 2 x 2");
+        .hasMessage("measures: 4 x 1 against a truth of 2 x 2");
   }
 }

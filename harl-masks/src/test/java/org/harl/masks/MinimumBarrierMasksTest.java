@@ -55,7 +55,8 @@ class MinimumBarrierMasksTest {
 
   @Test
   void providersAreFoundByName() {
-    assertThat(MaskProviders.names()).containsExactly("centre", "drfi", "mbd", "mc", "mr", "rbd");
+    assertThat(MaskProviders.names())
+        .containsExactly("centre", "drfi", "mbd", "mc", "mr", "onnx", "rbd", "torchscript");
     MaskProvider found = MaskProviders.find("mbd");
     assertThat(found).isInstanceOf(MinimumBarrierMasks.class);
   }
