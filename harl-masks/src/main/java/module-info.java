@@ -26,5 +26,6 @@ module org.harl.masks {
       org.harl.masks.MinimumBarrierMasks,
       org.harl.masks.OnnxMasks,
       org.harl.masks.RobustBackgroundMasks,
-      org.harl.masks.TorchScriptMasks;
+      org.harl.masks.TorchScriptMasks,
+      org.harl.masks.UnsupervisedMasks;
 }

@@ -48,6 +48,20 @@ public final class Safetensors {
   }
 
   /**
+   * Reads the bytes of a file, for example of a resource.
+   *
+   * @param name for messages
+   * @throws InvalidInputException if they are not wholly valid
+   */
+  public static Contents read(byte[] bytes, String name) {
+    try {
+      return SafetensorsReader.read(bytes, name);
+    } catch (IOException e) {
+      throw new InvalidInputException("safetensors: cannot read '" + name + "': " + e, e);
+    }
+  }
+
+  /**
    * Writes a file, or leaves it as it was: the values go to a file beside it, reach the disk, and
    * then take its name in one move.
    *

@@ -22,23 +22,47 @@ import org.harl.trace.TensorData;
 final class SafetensorsReader {
   static final int MAX_HEADER = 100_000_000;
 
-  private final FileChannel channel;
+  /** Where the bytes are. */
+  private interface Source {
+    /** Reads some bytes from a position on; -1 at the end. */
+    int read(ByteBuffer to, long position) throws IOException;
+  }
 
-  private SafetensorsReader(FileChannel channel) {
-    this.channel = channel;
+  private final Source source;
+  private final long size;
+
+  private SafetensorsReader(Source source, long size) {
+    this.source = source;
+    this.size = size;
   }
 
   static Safetensors.Contents read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new SafetensorsReader(channel).contents();
+      return contents(new SafetensorsReader(channel::read, channel.size()), file.toString());
+    }
+  }
+
+  static Safetensors.Contents read(byte[] bytes, String name) throws IOException {
+    Source source =
+        (to, position) -> {
+          int count = to.remaining();
+          to.put(bytes, Math.toIntExact(position), count);
+          return count;
+        };
+    return contents(new SafetensorsReader(source, bytes.length), name);
+  }
+
+  private static Safetensors.Contents contents(SafetensorsReader reader, String name)
+      throws IOException {
+    try {
+      return reader.contents();
     } catch (Fault e) {
       throw new InvalidInputException(
-          "safetensors: '" + file + "' is not valid: " + e.getMessage(), e);
+          "safetensors: '" + name + "' is not valid: " + e.getMessage(), e);
     }
   }
 
   private Safetensors.Contents contents() throws IOException, Fault {
-    long size = channel.size();
     if (size < Long.BYTES) {
       throw new Fault("it has " + size + " bytes; a header alone has more");
     }
@@ -139,7 +163,7 @@ final class SafetensorsReader {
   private ByteBuffer read(long position, int bytes) throws IOException, Fault {
     ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
+      if (source.read(buffer, position + buffer.position()) < 0) {
         throw new Fault("it became shorter while it was read");
       }
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       MasksGenerateCommand.class,
       MasksShowCommand.class,
       MasksEvaluateCommand.class,
-      MasksTrainDrfiCommand.class
+      MasksTrainDrfiCommand.class,
+      MasksTrainUnsupervisedCommand.class
     })
 final class MasksCommand implements Runnable {
   @Spec private CommandSpec spec;

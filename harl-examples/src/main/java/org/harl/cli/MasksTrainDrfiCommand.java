@@ -69,7 +69,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
     try (Progress progress =
         new Progress("regions", images.size(), System.err, Progress.onTerminal())) {
       DrfiTrainer trainer = new DrfiTrainer(trees, depth, rows, seed);
-      forest = trainer.train(images, truth, progress::done);
+      forest = trainer.train(images, truth::mask, progress::done);
     }
     forest.write(target);
     PrintWriter out = spec.commandLine().getOut();

@@ -18,6 +18,11 @@ public final class DrfiForest {
     this.background = background;
   }
 
+  /** The trees. */
+  RegionForest forest() {
+    return forest;
+  }
+
   /** Regions of foreground that it was trained on. */
   public int foreground() {
     return foreground;

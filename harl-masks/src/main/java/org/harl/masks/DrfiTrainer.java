@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.harl.InvalidInputException;
 import org.harl.augment.Draws;
 import org.harl.data.Image;
 import org.harl.data.ImageSource;
-import org.harl.mask.MaskProvider;
+import org.harl.mask.Mask;
 
 /**
  * Trains DRFI's forest on images with ground truth. Regions of any level of which at least three
@@ -86,7 +87,7 @@ public record DrfiTrainer(int trees, int depth, int mostRows, long seed) {
    * @param progress told the number of images read, from several threads
    * @throws InvalidInputException if there are no regions of one of the classes
    */
-  public DrfiForest train(ImageSource images, MaskProvider truth, IntConsumer progress) {
+  public DrfiForest train(ImageSource images, Function<Image, Mask> truth, IntConsumer progress) {
     Sample foreground = new Sample(mostRows);
     Sample background = new Sample((int) (mostRows * BALANCE));
     AtomicInteger done = new AtomicInteger();
@@ -101,10 +102,14 @@ public record DrfiTrainer(int trees, int depth, int mostRows, long seed) {
   }
 
   private void add(
-      ImageSource images, MaskProvider truth, int index, Sample foreground, Sample background) {
+      ImageSource images,
+      Function<Image, Mask> truth,
+      int index,
+      Sample foreground,
+      Sample background) {
     Image whole = MaskEvaluation.read(images, index);
     Image image = Scaling.within(whole, DrfiMasks.LARGEST_SIDE);
-    float[] share = RegionTruth.foreground(truth.mask(whole), image.width(), image.height());
+    float[] share = RegionTruth.foreground(truth.apply(whole), image.width(), image.height());
     PixelFeatures pixels = DrfiMasks.pixels(image);
     Draws draws = Draws.ofSeed(seed).fork("drfi").fork(index);
     int drawn = 0;

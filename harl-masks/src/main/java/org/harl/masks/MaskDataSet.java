@@ -6,10 +6,13 @@ import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,6 +129,7 @@ public final class MaskDataSet implements AutoCloseable {
     MaskManifest done =
         begun.done(all, count(MaskOutcome.Kind.REJECTED), count(MaskOutcome.Kind.FAILED));
     try {
+      sweep();
       try (Writer out = Files.newBufferedWriter(aside)) {
         for (MaskOutcome outcome : notable.values()) {
           out.write(JSON.writeValueAsString(outcome) + "\n");
@@ -137,6 +141,23 @@ public final class MaskDataSet implements AutoCloseable {
       throw new HarlException("masks: '" + masks + "' cannot be written: " + e, e);
     }
     return done;
+  }
+
+  /** Deletes what killed runs left half-written. */
+  private void sweep() throws IOException {
+    Files.walkFileTree(
+        masks,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String name = file.getFileName().toString();
+            if (name.startsWith(".") && name.endsWith(MaskStore.ASIDE)) {
+              Files.delete(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /** Lets another process have the folder. */

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
@@ -22,6 +23,9 @@ import org.harl.mask.MaskProvider;
  * all; one that stands for a rejected mask says so in a text chunk. Serves many threads.
  */
 public final class MaskStore {
+  /** How files end that are not whole. */
+  static final String ASIDE = ".partial";
+
   private final Path images;
   private final Path masks;
   private final MaskProvider provider;
@@ -105,9 +109,10 @@ public final class MaskStore {
   }
 
   private static void write(Path file, Mask mask, String note) {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
     try {
       Files.createDirectories(file.getParent());
+      // a name of its own: on a cluster, two tasks may make one mask
+      Path aside = file.resolveSibling("." + UUID.randomUUID() + ASIDE);
       try {
         Files.write(aside, MaskPng.encode(mask, note));
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);

@@ -53,6 +53,9 @@ public final class OpenCvDecoder implements ImageDecoder {
 
   @Override
   public Image decode(String source, byte[] bytes) throws IOException {
+    if (bytes.length == 0) {
+      throw new IOException("'" + source + "' is empty");
+    }
     JpegMarkers.checkComplete(source, bytes);
     ImageHeader.checkSize(source, bytes);
     try (BytePointer data = new BytePointer(bytes);
@@ -66,7 +69,7 @@ public final class OpenCvDecoder implements ImageDecoder {
       Image stored = new Image(source, pixels.cols(), pixels.rows(), rgb);
       return JpegMarkers.upright(stored, JpegMarkers.orientation(bytes));
     } catch (RuntimeException e) { // OpenCV's exceptions on damaged files
-      throw new IOException("'" + source + "' is damaged: " + e.getMessage(), e);
+      throw new IOException("'" + source + "' is damaged: " + e.getMessage().strip(), e);
     }
   }
 }

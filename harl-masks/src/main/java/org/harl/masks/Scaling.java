@@ -50,6 +50,28 @@ final class Scaling {
     rgb[at + 2] = (byte) ((b + count / 2) / count);
   }
 
+  /** The image with a longer side of that many pixels. */
+  static Image toLongest(Image image, int longest) {
+    int longer = Math.max(image.width(), image.height());
+    if (longer > longest) {
+      return within(image, longest);
+    }
+    int width = Math.max(1, Math.round((float) image.width() * longest / longer));
+    int height = Math.max(1, Math.round((float) image.height() * longest / longer));
+    float[][] planes = new float[3][image.width() * image.height()];
+    for (int i = 0; i < image.rgb().length; i++) {
+      planes[i % 3][i / 3] = image.rgb()[i] & 0xff;
+    }
+    byte[] rgb = new byte[3 * width * height];
+    for (int c = 0; c < 3; c++) {
+      Saliency plane = to(new Saliency(image.width(), image.height(), planes[c]), width, height);
+      for (int i = 0; i < width * height; i++) {
+        rgb[3 * i + c] = (byte) Math.round(plane.values()[i]);
+      }
+    }
+    return new Image(image.source(), width, height, rgb);
+  }
+
   /** The image in another size: means of boxes where it shrinks, else the nearest pixels. */
   static Image to(Image image, int width, int height) {
     return image.width() == width && image.height() == height

@@ -5,13 +5,14 @@ import org.harl.data.Image;
 /** A heuristic that grades the superpixels of an image of at most 300 pixels. */
 abstract class SuperpixelMasks implements SaliencyProvider {
   private static final int LARGEST_SIDE = 300;
+  private static final int PIXELS = 300;
 
   /** How much each part stands out, in any range. */
   abstract double[] grades(Superpixels pixels);
 
   @Override
   public final Saliency saliency(Image image) {
-    Superpixels pixels = Superpixels.of(Scaling.within(image, LARGEST_SIDE));
+    Superpixels pixels = Superpixels.of(Scaling.within(image, LARGEST_SIDE), PIXELS);
     Saliency map = pixels.paint(UnitRange.stretch(grades(pixels)));
     return Scaling.to(map, image.width(), image.height());
   }

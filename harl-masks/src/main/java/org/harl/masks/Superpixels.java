@@ -25,18 +25,19 @@ record Superpixels(
     int[] sides) {
   static final int SIDES = 4;
 
-  /** The pixels of a part, on average. */
-  private static final int PIXELS = 300;
-
-  /** Cuts an image by {@link SimpleLinearClustering}. */
-  static Superpixels of(Image image) {
+  /**
+   * Cuts an image by {@link SimpleLinearClustering}.
+   *
+   * @param each pixels of a part, about
+   */
+  static Superpixels of(Image image, int each) {
     float[][] lab = Lab.planes(image.rgb());
     for (int i = 0; i < lab[0].length; i++) {
       lab[0][i] /= 2.55f;
     }
     int width = image.width();
     int height = image.height();
-    return of(SimpleLinearClustering.cut(lab, width, height, PIXELS), lab, width, height);
+    return of(SimpleLinearClustering.cut(lab, width, height, each), lab, width, height);
   }
 
   static Superpixels of(Segmentation parts, float[][] lab, int width, int height) {

@@ -62,7 +62,8 @@ class DrfiMasksTest {
   }
 
   private static DrfiForest trained(boolean inside) {
-    return new DrfiTrainer(20, 3, 1000, 0).train(new Discs(12), new Truth(inside), done -> {});
+    return new DrfiTrainer(20, 3, 1000, 0)
+        .train(new Discs(12), new Truth(inside)::mask, done -> {});
   }
 
   @Test
@@ -105,7 +106,7 @@ class DrfiMasksTest {
           }
         };
     DrfiTrainer trainer = new DrfiTrainer(20, 3, 1000, 0);
-    assertThatThrownBy(() -> trainer.train(new Discs(2), nothing, done -> {}))
+    assertThatThrownBy(() -> trainer.train(new Discs(2), nothing::mask, done -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("0 regions of foreground");
   }

@@ -120,6 +120,7 @@ class MaskDataSetTest {
     Files.delete(masks.resolve("a.png"));
     Files.write(masks.resolve("deep/b.png"), new byte[0]); // power was lost
     Files.delete(masks.resolve(MaskDataSet.REJECTED));
+    Files.writeString(masks.resolve("deep/.x.partial"), "half a mask");
     Files.writeString(
         masks.resolve("manifest.json"),
         whole.get("manifest.json").replace("true", "false").replace("6", "0"));

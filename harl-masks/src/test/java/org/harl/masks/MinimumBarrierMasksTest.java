@@ -56,7 +56,8 @@ class MinimumBarrierMasksTest {
   @Test
   void providersAreFoundByName() {
     assertThat(MaskProviders.names())
-        .containsExactly("centre", "drfi", "mbd", "mc", "mr", "onnx", "rbd", "torchscript");
+        .containsExactly(
+            "centre", "drfi", "mbd", "mc", "mr", "onnx", "rbd", "torchscript", "unsupervised");
     MaskProvider found = MaskProviders.find("mbd");
     assertThat(found).isInstanceOf(MinimumBarrierMasks.class);
   }

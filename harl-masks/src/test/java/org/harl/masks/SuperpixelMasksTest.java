@@ -45,7 +45,7 @@ class SuperpixelMasksTest {
   @ValueSource(ints = {1, 7, 40, 300})
   void superpixelsAreConnectedAndCoverTheImage(int width) {
     Image image = Pictures.disc(width, 50);
-    Superpixels pixels = Superpixels.of(image);
+    Superpixels pixels = Superpixels.of(image, 300);
     assertThat(Arrays.stream(pixels.area()).sum()).isEqualTo(width * 50);
     Segmentation parts = pixels.parts();
     DisjointSets joined = new DisjointSets(width * 50);

@@ -1,0 +1,101 @@
+package org.harl.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.harl.mask.MaskProviders;
+import org.harl.masks.MaskDataSet;
+import org.harl.masks.MaskManifest;
+import org.harl.masks.MaskOutcome;
+import org.harl.masks.MaskStore;
+import org.harl.masks.RejectedMask;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The masks of a folder of images, made on Apache Spark: the same files, byte for byte, that {@code
+ * ./harl masks generate} writes. Driver and executors see both folders under the same paths. The
+ * driver holds the names of the images; a task that fails is tried again by Spark, and makes what
+ * its first attempt left out.
+ */
+@Command(
+    name = "spark-masks",
+    mixinStandardHelpOptions = true,
+    description = "Write the masks of all images under a folder, on Apache Spark.")
+public final class SparkMasks implements Callable<Integer> {
+  private static final int IMAGES_A_TASK = 64;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master; needed unless spark-submit gives it.")
+  private String master = "";
+
+  @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
+  private String images = "";
+
+  @Option(names = "--masks", required = true, paramLabel = "DIR", description = "The masks.")
+  private String masks = "";
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "Finds the masks. Default: ${DEFAULT-VALUE}.")
+  private String provider = "drfi";
+
+  @Option(
+      names = "--rejected",
+      paramLabel = "POLICY",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private RejectedMask rejected = RejectedMask.CENTRE;
+
+  private SparkMasks() {}
+
+  /** Runs the job; takes the options of {@code ./harl masks generate} and {@code --master}. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SparkMasks()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SparkConf settings = new SparkConf().setAppName("harl masks");
+    if (!master.isEmpty()) {
+      settings.setMaster(master);
+    }
+    try (JavaSparkContext spark = new JavaSparkContext(settings)) {
+      System.out.println(run(spark, images, masks, provider, rejected));
+    }
+    return 0;
+  }
+
+  /** Makes what is missing; returns the manifest as it is now. */
+  static MaskManifest run(
+      JavaSparkContext spark, String images, String masks, String provider, RejectedMask policy)
+      throws IOException {
+    try (MaskDataSet set = new MaskDataSet(Path.of(images), Path.of(masks), provider, policy)) {
+      List<String> names = new ArrayList<>();
+      set.visit(names::add);
+      spark
+          .parallelize(names, Math.max(1, names.size() / IMAGES_A_TASK))
+          .mapPartitions(part -> outcomes(part, images, masks, provider, policy))
+          .collect()
+          .forEach(set::add);
+      return set.finish();
+    }
+  }
+
+  private static Iterator<MaskOutcome> outcomes(
+      Iterator<String> names, String images, String masks, String provider, RejectedMask policy) {
+    MaskStore store =
+        new MaskStore(Path.of(images), Path.of(masks), MaskProviders.find(provider), policy);
+    List<MaskOutcome> outcomes = new ArrayList<>();
+    names.forEachRemaining(name -> outcomes.add(store.make(name)));
+    return outcomes.iterator();
+  }
+}

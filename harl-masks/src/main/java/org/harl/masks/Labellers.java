@@ -1,0 +1,67 @@
+package org.harl.masks;
+
+import org.harl.data.Image;
+import org.harl.mask.Mask;
+
+/**
+ * The heuristics whose maps the saliency network learns from: mbd, mr, mc and rbd. The last three
+ * share one set of superpixels.
+ */
+final class Labellers {
+  /** How many there are. */
+  static final int COUNT = 4;
+
+  /** The longer side of the images that they are shown. */
+  static final int SIDE = 160;
+
+  private static final int PIXELS = 110;
+  private static final MinimumBarrierMasks BARRIER = new MinimumBarrierMasks();
+  private static final SuperpixelMasks[] GRADERS = {
+    new ManifoldRankingMasks(), new AbsorbingChainMasks(), new RobustBackgroundMasks()
+  };
+
+  private Labellers() {}
+
+  /**
+   * Their maps, [4][width * height], each 0..1.
+   *
+   * @param image of at most 160 pixels a side
+   */
+  static float[][] maps(Image image) {
+    float[][] maps = new float[COUNT][];
+    maps[0] = UnitRange.stretch(BARRIER.saliency(image).values());
+    Superpixels pixels = Superpixels.of(image, PIXELS);
+    for (int i = 0; i < GRADERS.length; i++) {
+      maps[i + 1] = pixels.paint(UnitRange.stretch(GRADERS[i].grades(pixels))).values();
+    }
+    return maps;
+  }
+
+  /** The mean of maps, stretched to 0..1. */
+  static float[] mean(float[][] maps) {
+    float[] mean = new float[maps[0].length];
+    for (float[] map : maps) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += map[i] / maps.length;
+      }
+    }
+    return UnitRange.stretch(mean);
+  }
+
+  /**
+   * How much they agree: the mean intersection over union of their masks, two by two.
+   *
+   * @return 0..1
+   */
+  static double agreement(float[][] maps, int width, int height) {
+    Mask[] masks = new Mask[maps.length];
+    double sum = 0;
+    for (int i = 0; i < maps.length; i++) {
+      masks[i] = Binarisation.cut(new Saliency(width, height, maps[i]));
+      for (int j = 0; j < i; j++) {
+        sum += Measures.overlap(masks[i], masks[j]);
+      }
+    }
+    return sum / (maps.length * (maps.length - 1) / 2.0);
+  }
+}

@@ -1,0 +1,113 @@
+package org.harl.masks;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.InvalidInputException;
+import org.harl.data.Image;
+import org.harl.model.Parameters;
+import org.harl.model.Safetensors;
+import org.harl.model.StateDict;
+import org.harl.trace.DataType;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/**
+ * What {@link UnsupervisedTrainer} trains from images alone: a forest on DRFI's features, and the
+ * network that is shown its map and those of the labellers.
+ */
+public final class UnsupervisedModel {
+  /** The side of what the network is shown. */
+  static final int SIDE = 128;
+
+  private static final String FOREST = "forest";
+  private static final String NETWORK = "network.";
+
+  private final RegionForest forest;
+  private final StateDict weights;
+  private final ComputedLayers layers;
+  private final DrfiMasks regions;
+
+  UnsupervisedModel(RegionForest forest, StateDict weights) {
+    this.forest = forest;
+    this.weights = weights;
+    layers = new ComputedLayers(weights);
+    regions = new DrfiMasks(forest);
+  }
+
+  /** The saliency of an image. */
+  Saliency saliency(Image image) {
+    Image small = Scaling.toLongest(image, Labellers.SIDE);
+    FeatureMaps shown = SaliencyInput.of(small, maps(small, regions), SIDE);
+    FeatureMaps logits = SaliencyNet.logits(layers, shown);
+    float[] values = logits.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = RegionForest.logistic(values[i]);
+    }
+    Saliency map = new Saliency(logits.side(), logits.side(), values);
+    return Scaling.to(map, image.width(), image.height());
+  }
+
+  /** What the labellers say, and last the forest: [5][width * height]. */
+  static float[][] maps(Image small, DrfiMasks regions) {
+    float[][] all = new float[Labellers.COUNT + 1][];
+    System.arraycopy(Labellers.maps(small), 0, all, 0, Labellers.COUNT);
+    all[Labellers.COUNT] = regions.saliency(small).values();
+    return all;
+  }
+
+  /** The network's parameters and running statistics, by name. */
+  public StateDict weights() {
+    return weights;
+  }
+
+  /**
+   * Writes a safetensors file in one move, for {@code unsupervised:FILE}: the network's tensors,
+   * and the forest as bytes.
+   */
+  public void write(Path file, Map<String, String> metadata) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      forest.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    weights.asMap().forEach((name, value) -> tensors.put(NETWORK + name, value));
+    tensors.put(FOREST, TensorData.of(Shape.of(bytes.size()), bytes.toByteArray()));
+    Safetensors.write(file, new StateDict(tensors), metadata);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws InvalidInputException if it is anything else
+   */
+  public static UnsupervisedModel read(Path file) {
+    return of(Safetensors.read(file).tensors(), file.toString());
+  }
+
+  static UnsupervisedModel of(StateDict tensors, String name) {
+    if (!tensors.contains(FOREST) || tensors.get(FOREST).type() != DataType.U8) {
+      throw new InvalidInputException(
+          "model '" + name + "': it is not one that 'harl masks train-unsupervised' wrote");
+    }
+    ByteBuffer stored = tensors.get(FOREST).bytes();
+    byte[] bytes = new byte[stored.remaining()];
+    stored.get(bytes);
+    RegionForest forest;
+    try {
+      forest = RegionForest.read(new ByteArrayInputStream(bytes), name);
+    } catch (IOException e) {
+      throw new InvalidInputException("model '" + name + "': its forest is damaged: " + e, e);
+    }
+    StateDict network = tensors.under(NETWORK);
+    return new UnsupervisedModel(
+        forest, Parameters.match(network, new SaliencyStep(2, SIDE).network(), n -> false));
+  }
+}
