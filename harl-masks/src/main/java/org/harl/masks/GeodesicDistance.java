@@ -27,32 +27,27 @@ final class GeodesicDistance {
       }
       least += (beside.isEmpty() ? 0 : nearest) / count;
     }
-    double[][] distances = new double[count][];
     for (int a = 0; a < count; a++) {
-      distances[a] = from(a, steps, least);
+      for (int b = 0; b < count; b++) {
+        steps[a][b] = a == b ? 0 : Math.max(0, steps[a][b] - least);
+      }
     }
-    return distances;
+    shorten(steps);
+    return steps;
   }
 
-  /** Dijkstra's algorithm over a dense matrix. */
-  private static double[] from(int start, double[][] steps, double free) {
-    double[] distance = new double[steps.length];
-    boolean[] done = new boolean[steps.length];
-    Arrays.fill(distance, Double.MAX_VALUE);
-    distance[start] = 0;
-    for (int n = 0; n < steps.length; n++) {
-      int at = -1;
-      for (int i = 0; i < steps.length; i++) {
-        if (!done[i] && (at < 0 || distance[i] < distance[at])) {
-          at = i;
-        }
-      }
-      done[at] = true;
-      for (int i = 0; i < steps.length; i++) {
-        double step = Math.max(0, steps[at][i] - free);
-        distance[i] = Math.min(distance[i], distance[at] + step);
+  /** Floyd and Warshall's algorithm: ways over every part in turn. */
+  private static void shorten(double[][] distances) {
+    for (int via = 0; via < distances.length; via++) {
+      for (double[] from : distances) {
+        shorten(from, from[via], distances[via]);
       }
     }
-    return distance;
+  }
+
+  private static void shorten(double[] from, double first, double[] over) {
+    for (int to = 0; to < from.length; to++) {
+      from[to] = Math.min(from[to], first + over[to]);
+    }
   }
 }

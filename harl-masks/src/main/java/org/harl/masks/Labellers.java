@@ -14,7 +14,7 @@ final class Labellers {
   /** The longer side of the images that they are shown. */
   static final int SIDE = 160;
 
-  private static final int PIXELS = 110;
+  private static final int PIXELS = 90;
   private static final MinimumBarrierMasks BARRIER = new MinimumBarrierMasks();
   private static final SuperpixelMasks[] GRADERS = {
     new ManifoldRankingMasks(), new AbsorbingChainMasks(), new RobustBackgroundMasks()

@@ -24,7 +24,8 @@ public final class ManifoldRankingMasks extends SuperpixelMasks {
 
   @Override
   double[] grades(Superpixels pixels) {
-    double[][] ranks = ranks(new SuperpixelGraph(pixels).affinities(SCALE));
+    SymmetricSystem system = system(new SuperpixelGraph(pixels).affinities(SCALE));
+    double[] own = system.inverseDiagonal();
     double[] product = new double[pixels.count()];
     Arrays.fill(product, 1);
     for (int side = 0; side < Superpixels.SIDES; side++) {
@@ -32,28 +33,26 @@ public final class ManifoldRankingMasks extends SuperpixelMasks {
       for (int part = 0; part < query.length; part++) {
         query[part] = pixels.sides()[part] >> side & 1;
       }
-      double[] near = UnitRange.stretch(ranked(ranks, query));
+      double[] near = UnitRange.stretch(ranked(system, own, query));
       for (int part = 0; part < product.length; part++) {
         product[part] *= 1 - near[part];
       }
     }
     double mean = Arrays.stream(product).average().orElse(0);
-    return ranked(ranks, Arrays.stream(product).map(v -> v >= mean ? 1 : 0).toArray());
+    return ranked(system, own, Arrays.stream(product).map(v -> v >= mean ? 1 : 0).toArray());
   }
 
   /** For each part, what the others that were asked for give it. */
-  private static double[] ranked(double[][] ranks, double[] query) {
-    double[] sums = new double[query.length];
-    for (int i = 0; i < sums.length; i++) {
-      for (int j = 0; j < sums.length; j++) {
-        sums[i] += j == i ? 0 : ranks[i][j] * query[j];
-      }
+  private static double[] ranked(SymmetricSystem system, double[] own, double[] query) {
+    double[] ranks = system.solve(query);
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] -= own[i] * query[i];
     }
-    return sums;
+    return ranks;
   }
 
-  /** The inverse of {@code D - alpha W} (equation 3). */
-  private static double[][] ranks(double[][] affinity) {
+  /** {@code D - alpha W}, whose inverse ranks (equation 3). */
+  private static SymmetricSystem system(double[][] affinity) {
     double[][] matrix = new double[affinity.length][affinity.length];
     for (int i = 0; i < matrix.length; i++) {
       double degree = 1e-9;
@@ -63,6 +62,6 @@ public final class ManifoldRankingMasks extends SuperpixelMasks {
       }
       matrix[i][i] = degree;
     }
-    return new SymmetricSystem(matrix).inverse();
+    return new SymmetricSystem(matrix);
   }
 }

@@ -52,22 +52,24 @@ public final class MaskGeneration {
       AtomicReference<RuntimeException> failure,
       Consumer<MaskOutcome> progress) {
     try {
-      MaskOutcome outcome = masks.store().make(name);
+      MaskOutcome outcome = outcome(masks.store(), name);
       masks.add(outcome);
       progress.accept(outcome);
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
-    } catch (OutOfMemoryError e) {
-      failure.compareAndSet(
-          null,
-          new HarlException(
-              "masks: '"
-                  + name
-                  + "' needs more memory than there is; raise -Xmx, or give fewer"
-                  + " threads",
-              e));
     } finally {
       room.release();
+    }
+  }
+
+  private static MaskOutcome outcome(MaskStore store, String name) {
+    try {
+      return store.make(name);
+    } catch (OutOfMemoryError e) {
+      return new MaskOutcome(
+          name,
+          MaskOutcome.Kind.FAILED,
+          "'" + name + "' needs more memory than there is; raise -Xmx, or give fewer threads");
     }
   }
 

@@ -44,14 +44,21 @@ final class SymmetricSystem {
     return x;
   }
 
-  /** The inverse, [n][n]. */
-  double[][] inverse() {
-    double[][] inverse = new double[lower.length][];
-    for (int i = 0; i < inverse.length; i++) {
-      double[] unit = new double[inverse.length];
-      unit[i] = 1;
-      inverse[i] = solve(unit);
+  /** The diagonal of the inverse, [n]: the squared lengths of the columns of the factor's. */
+  double[] inverseDiagonal() {
+    double[] diagonal = new double[lower.length];
+    double[] column = new double[lower.length];
+    for (int j = 0; j < diagonal.length; j++) {
+      for (int i = j; i < diagonal.length; i++) {
+        double[] row = lower[i];
+        double sum = i == j ? 1 : 0;
+        for (int k = j; k < i; k++) {
+          sum -= row[k] * column[k];
+        }
+        column[i] = sum / row[i];
+        diagonal[j] += column[i] * column[i];
+      }
     }
-    return inverse;
+    return diagonal;
   }
 }

@@ -32,10 +32,10 @@ import org.harl.spi.Backend;
  */
 public record UnsupervisedTrainer(int epochs, double kept, long seed) {
   /** Passes over the images for the model in the jar. */
-  public static final int EPOCHS = 20;
+  public static final int EPOCHS = 12;
 
   /** The share of the images that was kept for it. */
-  public static final double KEPT = 0.5;
+  public static final double KEPT = 0.8;
 
   private static final int LEAST_IMAGES = 2 * SaliencyTraining.BATCH;
 
