@@ -1,39 +1,45 @@
 package org.harl.masks;
 
+import java.util.Arrays;
+
 /**
  * Convolutions of one image's feature maps as products of matrices: the cells under each place of
  * the kernel are laid out in rows, and each filter is a weighted sum of rows.
  */
 final class Convolution {
-  /** Cells that are computed together: eight rows of them stay in the first-level cache. */
+  /** Cells that are computed together: four rows of them stay in the first-level cache. */
   private static final int BLOCK = 512;
 
-  private Convolution() {}
+  private final float[] rows;
+  private final int cells;
+  private final int depth;
+  private final float[] weight;
+  private final float[] bias;
+  private final float[] out;
+
+  private Convolution(float[] rows, int cells, float[] weight, float[] bias) {
+    this.rows = rows;
+    this.cells = cells;
+    this.weight = weight;
+    this.bias = bias;
+    depth = weight.length / bias.length;
+    out = new float[bias.length * cells];
+  }
 
   /**
    * A square convolution, padded by half its kernel.
    *
    * @param weight [filters, channels, kernel, kernel]
-   * @param bias [filters]; its number divides by 4, or is 1
+   * @param bias [filters]
    */
   static FeatureMaps of(FeatureMaps x, float[] weight, float[] bias, int kernel, int stride) {
     int side = (x.side() + stride - 1) / stride;
-    int cells = side * side;
     float[] rows = kernel == 1 && stride == 1 ? x.values() : rows(x, kernel, stride, side);
-    float[] out = new float[bias.length * cells];
-    int depth = x.channels() * kernel * kernel;
-    int filters = bias.length % 4 == 0 ? 4 : 1;
-    for (int from = 0; from < cells; from += BLOCK) {
-      int count = Math.min(BLOCK, cells - from);
-      for (int f = 0; f < bias.length; f += filters) {
-        if (filters == 4) {
-          four(rows, cells, from, count, weight, f, depth, bias, out);
-        } else {
-          one(rows, cells, from, count, weight, f, depth, bias, out);
-        }
-      }
+    Convolution convolution = new Convolution(rows, side * side, weight, bias);
+    for (int from = 0; from < side * side; from += BLOCK) {
+      convolution.block(from, Math.min(BLOCK, side * side - from));
     }
-    return new FeatureMaps(bias.length, side, out);
+    return new FeatureMaps(bias.length, side, convolution.out);
   }
 
   /** [channels * kernel * kernel, side * side]; 0 beyond the border. */
@@ -69,97 +75,46 @@ final class Convolution {
     }
   }
 
-  private static void four(
-      float[] rows,
-      int cells,
-      int from,
-      int count,
-      float[] weight,
-      int f,
-      int depth,
-      float[] bias,
-      float[] out) {
-    float[][] sums = new float[4][count];
-    for (int k = 0; k < 4; k++) {
-      java.util.Arrays.fill(sums[k], bias[f + k]);
+  /** Some cells of all filters, two filters at a time. */
+  private void block(int from, int count) {
+    float[] first = new float[count];
+    float[] second = new float[count];
+    for (int filter = 0; filter < bias.length; filter += 2) {
+      // the last of an odd number is computed twice
+      int other = Math.min(filter + 1, bias.length - 1);
+      Arrays.fill(first, bias[filter]);
+      Arrays.fill(second, bias[other]);
+      add(from, count, filter * depth, other * depth, first, second);
+      System.arraycopy(first, 0, out, filter * cells + from, count);
+      System.arraycopy(second, 0, out, other * cells + from, count);
     }
+  }
+
+  /** Adds all rows, two at a time; v and w are where the two filters' weights start. */
+  private void add(int from, int count, int v, int w, float[] first, float[] second) {
     int d = 0;
     for (; d + 1 < depth; d += 2) {
-      int w = f * depth + d;
       int a = d * cells + from;
-      add(
-          rows,
-          a,
-          a + cells,
-          count,
-          sums[0],
-          sums[1],
-          weight[w],
-          weight[w + 1],
-          weight[w + depth],
-          weight[w + depth + 1]);
-      w += 2 * depth;
-      add(
-          rows,
-          a,
-          a + cells,
-          count,
-          sums[2],
-          sums[3],
-          weight[w],
-          weight[w + 1],
-          weight[w + depth],
-          weight[w + depth + 1]);
+      add(rows, a, a + cells, first, second, weight, v + d, w + d);
     }
-    for (int k = 0; k < 4; k++) {
-      if (d < depth) {
-        add(rows, d * cells + from, count, sums[k], weight[(f + k) * depth + d]);
-      }
-      System.arraycopy(sums[k], 0, out, (f + k) * cells + from, count);
+    for (int i = 0; d < depth && i < count; i++) {
+      float x = rows[d * cells + from + i];
+      first[i] += weight[v + d] * x;
+      second[i] += weight[w + d] * x;
     }
   }
 
-  private static void one(
-      float[] rows,
-      int cells,
-      int from,
-      int count,
-      float[] weight,
-      int f,
-      int depth,
-      float[] bias,
-      float[] out) {
-    float[] sum = new float[count];
-    java.util.Arrays.fill(sum, bias[f]);
-    for (int d = 0; d < depth; d++) {
-      add(rows, d * cells + from, count, sum, weight[f * depth + d]);
-    }
-    System.arraycopy(sum, 0, out, f * cells + from, count);
-  }
-
-  private static void add(float[] rows, int a, int count, float[] sum, float weight) {
-    for (int i = 0; i < count; i++) {
-      sum[i] += weight * rows[a + i];
-    }
-  }
-
-  /** Adds two rows, each by its own weight, to two sums. */
   private static void add(
-      float[] rows,
-      int a,
-      int b,
-      int count,
-      float[] sum0,
-      float[] sum1,
-      float a0,
-      float b0,
-      float a1,
-      float b1) {
-    for (int i = 0; i < count; i++) {
+      float[] rows, int a, int b, float[] first, float[] second, float[] weight, int v, int w) {
+    float va = weight[v];
+    float vb = weight[v + 1];
+    float wa = weight[w];
+    float wb = weight[w + 1];
+    for (int i = 0; i < first.length; i++) {
       float x = rows[a + i];
       float y = rows[b + i];
-      sum0[i] += a0 * x + b0 * y;
-      sum1[i] += a1 * x + b1 * y;
+      first[i] += va * x + vb * y;
+      second[i] += wa * x + wb * y;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.harl.masks;
 
+import java.util.Arrays;
 import org.harl.data.Image;
 import org.harl.mask.Mask;
 
@@ -15,6 +16,7 @@ final class Labellers {
   static final int SIDE = 160;
 
   private static final int PIXELS = 90;
+  private static final double STEEPNESS = 10;
   private static final MinimumBarrierMasks BARRIER = new MinimumBarrierMasks();
   private static final SuperpixelMasks[] GRADERS = {
     new ManifoldRankingMasks(), new AbsorbingChainMasks(), new RobustBackgroundMasks()
@@ -46,6 +48,24 @@ final class Labellers {
       }
     }
     return UnitRange.stretch(mean);
+  }
+
+  /**
+   * The mean of labellers and forest, half each, made steep about its Otsu threshold: what the
+   * network learns to say.
+   *
+   * @param maps what the labellers say, and last the forest
+   */
+  static Saliency consensus(float[][] maps, int width) {
+    float[] labels = mean(Arrays.copyOf(maps, COUNT));
+    float[] both = mean(new float[][] {labels, maps[COUNT]});
+    Saliency map = new Saliency(width, both.length / width, both);
+    double middle = Binarisation.otsu(map.toBytes()) / 255.0;
+    float[] steep = new float[both.length];
+    for (int i = 0; i < steep.length; i++) {
+      steep[i] = (float) (1 / (1 + StrictMath.exp(-STEEPNESS * (both[i] - middle))));
+    }
+    return new Saliency(map.width(), map.height(), UnitRange.stretch(steep));
   }
 
   /**

@@ -21,7 +21,6 @@ final class SaliencySamples implements AutoCloseable {
   private static final int SIDE = UnsupervisedModel.SIDE;
   private static final int PIXELS = SIDE * SIDE;
   private static final int RECORD = (SaliencyInput.CHANNELS + 1) * PIXELS;
-  private static final double SHARPNESS = 10;
   private static final float WHOLE = 127;
 
   private final FileChannel file;
@@ -51,9 +50,7 @@ final class SaliencySamples implements AutoCloseable {
       float value = shown.values()[i] / step(i / PIXELS);
       record.put((byte) Math.round(Math.max(-WHOLE, Math.min(WHOLE, value))));
     }
-    Saliency target =
-        Scaling.to(
-            new Saliency(small.width(), small.height(), target(maps, small.width())), SIDE, SIDE);
+    Saliency target = Scaling.to(Labellers.consensus(maps, small.width()), SIDE, SIDE);
     for (float value : target.values()) {
       record.put((byte) Math.round(WHOLE * value));
     }
@@ -65,19 +62,6 @@ final class SaliencySamples implements AutoCloseable {
   /** What a byte of a plane stands for. */
   static float step(int plane) {
     return plane >= 3 && plane < 6 ? 1 / 16f : 1 / 63f;
-  }
-
-  /** The mean of labellers and forest, half each, made steep about its Otsu threshold. */
-  private static float[] target(float[][] maps, int width) {
-    float[] labels = Labellers.mean(Arrays.copyOf(maps, Labellers.COUNT));
-    float[] both = Labellers.mean(new float[][] {labels, maps[Labellers.COUNT]});
-    Saliency map = new Saliency(width, both.length / width, both);
-    double middle = Binarisation.otsu(map.toBytes()) / 255.0;
-    float[] steep = new float[both.length];
-    for (int i = 0; i < steep.length; i++) {
-      steep[i] = (float) (1 / (1 + StrictMath.exp(-SHARPNESS * (both[i] - middle))));
-    }
-    return UnitRange.stretch(steep);
   }
 
   private void write(ByteBuffer record, long position) {

@@ -40,17 +40,26 @@ public final class UnsupervisedModel {
     regions = new DrfiMasks(forest);
   }
 
-  /** The saliency of an image. */
+  /**
+   * The saliency of an image: the mean of the network's answer and of what it was trained to say.
+   */
   Saliency saliency(Image image) {
     Image small = Scaling.toLongest(image, Labellers.SIDE);
-    FeatureMaps shown = SaliencyInput.of(small, maps(small, regions), SIDE);
-    FeatureMaps logits = SaliencyNet.logits(layers, shown);
-    float[] values = logits.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = RegionForest.logistic(values[i]);
+    float[][] maps = maps(small, regions);
+    FeatureMaps logits = SaliencyNet.logits(layers, SaliencyInput.of(small, maps, SIDE));
+    float[] answer = logits.values();
+    for (int i = 0; i < answer.length; i++) {
+      answer[i] = RegionForest.logistic(answer[i]);
     }
-    Saliency map = new Saliency(logits.side(), logits.side(), values);
-    return Scaling.to(map, image.width(), image.height());
+    Saliency network =
+        Scaling.to(
+            new Saliency(logits.side(), logits.side(), answer), image.width(), image.height());
+    Saliency labels =
+        Scaling.to(Labellers.consensus(maps, small.width()), image.width(), image.height());
+    for (int i = 0; i < labels.values().length; i++) {
+      network.values()[i] = (network.values()[i] + labels.values()[i]) / 2;
+    }
+    return network;
   }
 
   /** What the labellers say, and last the forest: [5][width * height]. */
