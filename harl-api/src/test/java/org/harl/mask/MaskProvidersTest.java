@@ -29,7 +29,7 @@ class MaskProvidersTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "mask provider 'c': there are [a, b] and 'files:DIR'; name one of them, or add the artifact that has"
-                + " it (org.harl:harl-masks has 'drfi', 'mbd' and 'centre')");
+                + " it (org.harl:harl-masks has 'drfi', 'mbd' and others)");
   }
 
   @Test
