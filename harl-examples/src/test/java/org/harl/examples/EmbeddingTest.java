@@ -1,0 +1,150 @@
+package org.harl.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.harl.Harl;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.scenes.SyntheticScenes;
+import org.harl.train.Pretraining;
+import org.harl.train.PretrainingPlanBuilder;
+import org.harl.train.StepReport;
+import org.harl.train.TrainingListener;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A Harl inside an application that goes on after it. */
+@Timeout(600)
+class EmbeddingTest {
+  private static final int TIMES = 100;
+  private static final SyntheticScenes SCENES = new SyntheticScenes(2, 16);
+
+  private static Harl open(String backend) {
+    return Harl.builder().backend(backend).device("cpu").threads(1).build();
+  }
+
+  private static Consumer<PretrainingPlanBuilder> small(int epochs) {
+    return plan ->
+        plan.encoder(ResNet.resnet18().small().width(1 / 16.0))
+            .heads(new Mlp(16, 8), new Mlp(16, 8))
+            .size(16)
+            .batch(8)
+            .threads(1)
+            .epochs(epochs);
+  }
+
+  /** Threads, open files and megabytes of this process. */
+  private record Held(int threads, long files, long megabytes) {
+    static Held now() throws IOException {
+      System.gc();
+      UnixOperatingSystemMXBean system =
+          (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      long kilobytes =
+          Files.readAllLines(Path.of("/proc/self/status")).stream()
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow();
+      return new Held(
+          ManagementFactory.getThreadMXBean().getThreadCount(),
+          system.getOpenFileDescriptorCount(),
+          kilobytes / 1024);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "tf"})
+  @EnabledOnOs(OS.LINUX)
+  void builtAndClosedAHundredTimesItHoldsNoMoreThanAfterTheFirst(String backend) throws Exception {
+    for (int i = 0; i < 10; i++) {
+      use(backend);
+    }
+    Held before = Held.now();
+    for (int i = 0; i < TIMES; i++) {
+      use(backend);
+    }
+    Held after = Held.now();
+    assertThat(after.threads).isLessThanOrEqualTo(before.threads + 1);
+    assertThat(after.files).isLessThanOrEqualTo(before.files + 1);
+    // a session that is not freed is 2 MB
+    assertThat(after.megabytes).isLessThan(before.megabytes + TIMES);
+  }
+
+  private static void use(String backend) throws Exception {
+    try (Harl harl = open(backend)) {
+      harl.embed(harl.pretrain(SCENES, small(1)).await(), SCENES);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "tf"})
+  void closingStopsARunBeforeItsNextStepButOne(String backend) throws Exception {
+    AtomicLong steps = new AtomicLong();
+    CountDownLatch running = new CountDownLatch(3);
+    TrainingListener counter =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepReport report) {
+            steps.set(report.step());
+            running.countDown();
+          }
+        };
+    Harl harl = open(backend);
+    Pretraining run = harl.pretrain(SCENES, small(1_000_000), counter);
+    running.await();
+    long asked = steps.get();
+    run.cancel();
+    harl.close();
+    assertThat(steps.get()).isLessThanOrEqualTo(asked + 2);
+    assertThatThrownBy(run::encoder).hasMessageContaining("pretraining was cancelled after step ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "tf"})
+  void threadThatWaitsIsInterruptedAndTheRunGoesOn(String backend) throws Exception {
+    try (Harl harl = open(backend)) {
+      Pretraining run = harl.pretrain(SCENES, small(1_000_000));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(run::await).isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(run.done()).isFalse();
+    }
+  }
+
+  /** Trains and embeds, and prints nothing. */
+  public static final class Quiet {
+    /** The backend. */
+    public static void main(String[] backend) throws Exception {
+      use(backend[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "tf"})
+  void libraryPrintsNothingOnStandardOutput(String backend) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx200m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Quiet.class.getName(),
+                backend)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes())).isEmpty();
+    assertThat(process.waitFor()).isZero();
+  }
+}
