@@ -29,7 +29,7 @@ public final class AbsorbingChainMasks extends SuperpixelMasks {
     double[] degrees = new double[affinity.length];
     for (int i = 0; i < matrix.length; i++) {
       boolean border = pixels.atBorder(i);
-      double degree = 1 + (border ? 1 : 0);
+      double degree = border ? 2 : 1; // a step may stay; at the border it may leave at once
       for (int j = 0; j < matrix.length; j++) {
         if (!border || !pixels.atBorder(j)) {
           matrix[i][j] = -affinity[i][j];
@@ -40,7 +40,6 @@ public final class AbsorbingChainMasks extends SuperpixelMasks {
       degrees[i] = degree;
       matrix[i][i] += degree - 1;
     }
-    double[] steps = new SymmetricSystem(matrix).solve(degrees);
-    return steps;
+    return new SymmetricSystem(matrix).solve(degrees);
   }
 }
