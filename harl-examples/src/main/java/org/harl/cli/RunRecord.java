@@ -22,6 +22,9 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private static final String KNN = "knn.csv";
 
+  /** The encoder of the epoch with the highest accuracy, of equals the first. */
+  private static final String BEST = "best.safetensors";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
   private final RunDirectory directory;
@@ -34,6 +37,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private @Nullable Table knn;
   private double before = Double.NaN;
   private double after = Double.NaN;
+  private double best = Double.NEGATIVE_INFINITY;
   private int measured;
   private int epochs;
 
@@ -58,6 +62,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
         measured = Integer.parseInt(row.get("epoch"));
         after = Double.parseDouble(row.get("accuracy"));
         before = measured == 0 ? after : before;
+        best = measured == 0 ? best : Math.max(best, after);
         curve.accuracy(measured, after);
       }
       epochs = (int) epoch;
@@ -127,8 +132,17 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
     epochs = done;
     if (every > 0 && done % every == 0) {
-      after = measure(done, encoder.get());
+      TrainedEncoder trained = encoder.get();
+      after = measure(done, trained);
       measured = done;
+      keepBest(trained);
+    }
+  }
+
+  private void keepBest(TrainedEncoder encoder) {
+    if (after > best) {
+      best = after;
+      encoder.write(directory.file(BEST));
     }
   }
 
@@ -138,6 +152,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     encoder.write(directory.file("encoder.safetensors"));
     if (measured != epochs) {
       after = measure(epochs, encoder);
+      keepBest(encoder);
     }
     try {
       curve.write(directory.file("curve.png"));

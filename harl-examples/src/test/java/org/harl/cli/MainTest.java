@@ -8,8 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,7 @@ class MainTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "encoder.safetensors",
+              "best.safetensors",
               "plan.json",
               "steps.csv",
               "knn.csv",
@@ -147,6 +150,30 @@ class MainTest {
     String export = "export --encoder " + run + "/encoder.safetensors --output ";
     assertThat(harl((export + folder.resolve("model")).split(" "))).isZero();
     assertThat(folder.resolve("model/saved_model.pb")).isNotEmptyFile();
+  }
+
+  @Test
+  void encoderOfTheBestEpochIsKept() throws IOException {
+    String small =
+        "pretrain --scenes 48 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
+            + " --batch 16 --epochs 5 --knn-every 1 --learning-rate 3 --output "
+            + folder;
+    assertThat(harl((small + "/run").split(" "))).as(err.toString()).isZero();
+    List<CSVRecord> rows = Table.read(folder.resolve("run/knn.csv"));
+    assertThat(rows).hasSize(6);
+    CSVRecord best =
+        rows.stream()
+            .skip(1) // untrained
+            .reduce((a, b) -> accuracy(b) > accuracy(a) ? b : a)
+            .orElseThrow();
+    String again = small + "/again --stop-after " + best.get("epoch");
+    assertThat(harl(again.split(" "))).as(err.toString()).isZero();
+    assertThat(folder.resolve("run/best.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("again/encoder.safetensors"));
+  }
+
+  private static double accuracy(CSVRecord row) {
+    return Double.parseDouble(row.get("accuracy"));
   }
 
   @Test
