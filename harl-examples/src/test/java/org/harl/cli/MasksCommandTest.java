@@ -100,7 +100,7 @@ class MasksCommandTest {
     assertThat(
             run(
                 "pretrain",
-                "--data",
+                "--images",
                 path("images"),
                 "--masks",
                 path("masks"),
