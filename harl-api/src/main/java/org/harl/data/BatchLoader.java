@@ -12,10 +12,11 @@ import org.harl.InvalidInputException;
  * seed only: never on the number of threads, nor on where the run started. Each epoch takes the
  * images in an order of its own and leaves out those that do not fill a last batch.
  *
- * <p>An image that cannot be read is reported, left out, and replaced by the next of the epoch's
- * order that can be read; if more than 1% of the source cannot be read, {@link #next} throws {@link
- * InvalidInputException}. Whatever else fails on a loader thread is thrown by the {@link #next}
- * that would have returned its batch. For one caller's thread; {@link #close} may come from any.
+ * <p>An image that cannot be read, or not in time, is reported, left out, and replaced by the next
+ * of the epoch's order that can be read; if more than 1% of the source cannot be read, {@link
+ * #next} throws {@link InvalidInputException}. Whatever else fails on a loader thread is thrown by
+ * the {@link #next} that would have returned its batch. For one caller's thread; {@link #close} may
+ * come from any.
  */
 public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   private final LoaderSettings settings;
@@ -96,8 +97,8 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * Stops the threads once each has finished its present image, and lets the memory go. Batches
-   * that were delivered stay valid. Again does nothing.
+   * Stops the threads and lets the memory go. Batches that were delivered stay valid. Again does
+   * nothing.
    */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package org.harl.data;
 
+import java.time.Duration;
 import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
@@ -22,6 +23,7 @@ public final class BatchLoaderBuilder {
   private int threads = Runtime.getRuntime().availableProcessors();
   private int prefetch = 2;
   private long imageCacheBytes = Math.min(512 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
+  private Duration imageTimeout = Duration.ofMinutes(1);
   private long maskCacheBytes = Math.min(256 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 8);
 
   BatchLoaderBuilder(ImageSource source) {
@@ -96,6 +98,15 @@ public final class BatchLoaderBuilder {
   }
 
   /**
+   * How long an image may take to be read and decoded; one that takes longer is left out like one
+   * that is damaged. Default one minute.
+   */
+  public BatchLoaderBuilder imageTimeout(Duration limit) {
+    imageTimeout = limit;
+    return this;
+  }
+
+  /**
    * Starts the loader's threads.
    *
    * @throws InvalidInputException if a setting is out of its range
@@ -114,6 +125,7 @@ public final class BatchLoaderBuilder {
             threads,
             prefetch,
             imageCacheBytes,
-            maskCacheBytes));
+            maskCacheBytes,
+            imageTimeout));
   }
 }

@@ -1,5 +1,6 @@
 package org.harl.data;
 
+import java.time.Duration;
 import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
@@ -19,7 +20,8 @@ record LoaderSettings(
     int threads,
     int prefetch,
     long imageCacheBytes,
-    long maskCacheBytes) {
+    long maskCacheBytes,
+    Duration imageTimeout) {
   LoaderSettings {
     recipes = List.copyOf(recipes);
     atLeast("batch size", batchSize, 1);
@@ -30,6 +32,7 @@ record LoaderSettings(
     atLeast("prefetch", prefetch, 1);
     atLeast("image cache bytes", imageCacheBytes, 0);
     atLeast("mask cache bytes", maskCacheBytes, 0);
+    atLeast("image timeout in milliseconds", imageTimeout.toMillis(), 1);
     if (source.size() < batchSize) {
       throw new InvalidInputException(
           "batch loader: a batch of "

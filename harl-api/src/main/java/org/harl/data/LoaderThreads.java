@@ -83,8 +83,7 @@ final class LoaderThreads implements AutoCloseable {
   }
 
   private void work() {
-    try {
-      ViewWriter writer = new ViewWriter(settings, reader);
+    try (ViewWriter writer = new ViewWriter(settings, reader)) {
       for (Slot slot = claim(); slot != null; slot = claim()) {
         fill(writer, slot);
       }
@@ -178,6 +177,7 @@ final class LoaderThreads implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    threads.forEach(Thread::interrupt); // an image that hangs is not waited for
     try {
       for (Thread thread : threads) {
         thread.join();

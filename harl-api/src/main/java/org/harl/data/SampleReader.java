@@ -35,10 +35,10 @@ final class SampleReader {
   }
 
   /** The sample at this place, or the next of the order that can be read, around its end. */
-  Sample read(int[] order, int position) {
+  Sample read(ImageReading reading, int[] order, int position) throws InterruptedException {
     for (int ahead = 0; ahead < order.length; ahead++) {
       int index = order[(int) (((long) position + ahead) % order.length)];
-      Image image = image(index);
+      Image image = image(reading, index);
       if (image != null) {
         return new Sample(index, image, masked ? mask(index, image) : null);
       }
@@ -46,13 +46,13 @@ final class SampleReader {
     throw new HarlException("batch loader: none of " + order.length + " images can be read");
   }
 
-  private @Nullable Image image(int index) {
+  private @Nullable Image image(ImageReading reading, int index) throws InterruptedException {
     Image image = images.get(index);
     if (image != null || corrupt.contains(index)) {
       return image;
     }
     try {
-      image = source.read(index);
+      image = reading.read(index);
     } catch (IOException e) {
       corrupt.add(index, e);
       return null;

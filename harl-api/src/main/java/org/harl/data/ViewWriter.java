@@ -7,23 +7,29 @@ import org.harl.augment.ViewPlan;
 import org.harl.mask.Mask;
 
 /** Fills slots of batches: reads a sample, draws its two views, writes pixels and masks. */
-final class ViewWriter {
+final class ViewWriter implements AutoCloseable {
   private final LoaderSettings settings;
   private final SampleReader reader;
+  private final ImageReading reading;
   private final Resampler resampler = new Resampler();
 
   ViewWriter(LoaderSettings settings, SampleReader reader) {
     this.settings = settings;
     this.reader = reader;
+    reading =
+        new ImageReading(
+            settings.source(),
+            settings.imageTimeout(),
+            Thread.currentThread().getName() + "-images");
   }
 
   /**
    * A sample that stands in for an unreadable one gets that one's draws: not the same view twice.
    */
-  void fill(Assembly batch, int slot) {
+  void fill(Assembly batch, int slot) throws InterruptedException {
     int position = batch.position(slot);
     int drawn = batch.order[position];
-    SampleReader.Sample sample = reader.read(batch.order, position);
+    SampleReader.Sample sample = reader.read(reading, batch.order, position);
     batch.samples[slot] = sample.index();
     for (int view = 0; view < 2; view++) {
       Draws draws = Draws.ofView(settings.seed(), batch.epoch, drawn, view);
@@ -43,5 +49,10 @@ final class ViewWriter {
     if (mask != null) {
       resampler.mask(mask, plan, size, batch.buffers.masks().get(view).bytes(), plane * slot);
     }
+  }
+
+  @Override
+  public void close() {
+    reading.close();
   }
 }

@@ -80,6 +80,12 @@ public record HarlStep(
     }
   }
 
+  /** The same step on batches of another size. */
+  public HarlStep withBatch(int images) {
+    return new HarlStep(
+        networks, objective, pooling, reduction, optimiser, average, view1, view2, images, size);
+  }
+
   /** Whether the step reads {@code mask1} and {@code mask2}. */
   public boolean needsMasks() {
     return objective.regions().stream().anyMatch(Region::masked);

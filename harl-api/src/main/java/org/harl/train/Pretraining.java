@@ -52,7 +52,7 @@ public final class Pretraining implements AutoCloseable {
    *
    * @return the encoder, trained
    * @throws HarlException what stopped the run: bad images, a loss that is not a number, a
-   *     cancellation, a failure of the backend
+   *     cancellation, too little memory (with the batch that would fit), a failure of the backend
    * @throws InterruptedException if the calling thread is interrupted; the run goes on
    */
   public TrainedEncoder await() throws InterruptedException {

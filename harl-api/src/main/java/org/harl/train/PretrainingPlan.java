@@ -1,5 +1,6 @@
 package org.harl.train;
 
+import java.time.Duration;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Photometry;
 import org.harl.mask.MaskProvider;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopAfterEpochs passes after which the run ends, at most {@code epochs}
  * @param seed what weights, order and views are drawn from
  * @param threads threads that decode and resample
+ * @param imageTimeout how long an image may take to be read and decoded
  * @param initial values to start from in place of those drawn, by the names of {@link
  *     StepVariables}; null if all are drawn
  * @param checkpoints where the run leaves its state; null for nowhere
@@ -51,6 +53,7 @@ public record PretrainingPlan(
     int stopAfterEpochs,
     long seed,
     int threads,
+    Duration imageTimeout,
     @Nullable StateDict initial,
     @Nullable Checkpoints checkpoints) {
 

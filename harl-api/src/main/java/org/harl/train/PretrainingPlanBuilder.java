@@ -1,5 +1,6 @@
 package org.harl.train;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
@@ -46,6 +47,7 @@ public final class PretrainingPlanBuilder {
   private int stopAfterEpochs;
   private long seed;
   private int threads = Runtime.getRuntime().availableProcessors();
+  private Duration imageTimeout = Duration.ofMinutes(1);
   private @Nullable StateDict initial;
   private @Nullable Checkpoints checkpoints;
 
@@ -169,6 +171,15 @@ public final class PretrainingPlanBuilder {
     return this;
   }
 
+  /**
+   * How long an image may take to be read and decoded; one that takes longer is left out like one
+   * that is damaged. Default one minute.
+   */
+  public PretrainingPlanBuilder imageTimeout(Duration limit) {
+    imageTimeout = limit;
+    return this;
+  }
+
   /** Values to start from; names are those of {@link StepVariables}, others are drawn. */
   public PretrainingPlanBuilder initial(StateDict values) {
     initial = values;
@@ -213,6 +224,7 @@ public final class PretrainingPlanBuilder {
         until,
         seed,
         threads,
+        imageTimeout,
         initial,
         checkpoints);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.NativeMemoryException;
 import org.harl.augment.Photometry;
 import org.harl.data.Batch;
 import org.harl.data.BatchLoader;
@@ -76,6 +77,8 @@ final class TrainingLoop {
       // make the collector look for them: as much memory as the session's own
       System.gc();
       return train(loader, session, steps);
+    } catch (NativeMemoryException e) {
+      throw new FittingBatch(backend, step).explained(e, plan.accumulate());
     }
   }
 
@@ -149,6 +152,7 @@ final class TrainingLoop {
         .startAt((int) (batchesBefore / perEpoch), (int) (batchesBefore % perEpoch))
         .seed(plan.seed())
         .threads(plan.threads())
+        .imageTimeout(plan.imageTimeout())
         .open();
   }
 

@@ -10,6 +10,8 @@ import static org.harl.data.LoaderRuns.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.augment.Draws;
@@ -43,6 +45,80 @@ class BatchLoaderFailureTest {
       }
     }
     assertThat(run(loader(source).threads(8))).isEqualTo(run(loader(source).threads(1)));
+  }
+
+  @Test
+  void imageWhoseDecoderHangsOrCrashesIsLeftOutByName() throws IOException {
+    String[] bad = {"003.png", "050.png"};
+    CountDownLatch never = new CountDownLatch(1);
+    ImageIoDecoder right = new ImageIoDecoder();
+    ImageDecoder hangs = new Decoder(right, bad[0], () -> awaitIgnoringInterrupts(never));
+    ImageDecoder crashes =
+        new Decoder(
+            hangs,
+            bad[1],
+            () -> {
+              throw new StackOverflowError("too deep");
+            });
+    ImageFolder source = ImageFolder.of(TestImages.folder(root, 220), crashes);
+    Duration limit = Duration.ofMillis(300);
+    try (BatchLoader loader = loader(source).threads(3).imageTimeout(limit).open()) {
+      loader.forEachRemaining(Batch::close);
+      assertThat(loader.corrupt()).containsExactly(bad);
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void closingDoesNotWaitForADecoderThatHangs() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(1);
+    ImageDecoder hangs =
+        new Decoder(
+            new ImageIoDecoder(),
+            "003.png",
+            () -> {
+              hanging.countDown();
+              awaitIgnoringInterrupts(never);
+            });
+    ImageFolder source = ImageFolder.of(TestImages.folder(root, 4), hangs);
+    BatchLoader loader = loader(source).imageTimeout(Duration.ofHours(1)).open();
+    hanging.await();
+    loader.close(); // the class has a timeout
+    never.countDown();
+  }
+
+  private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        // as native code would
+      }
+    }
+  }
+
+  /** Does something before it decodes one file. */
+  private record Decoder(ImageDecoder decoder, String file, Runnable before)
+      implements ImageDecoder {
+    @Override
+    public String name() {
+      return "faulty";
+    }
+
+    @Override
+    public int priority() {
+      return 0;
+    }
+
+    @Override
+    public Image decode(String source, byte[] bytes) throws IOException {
+      if (source.equals(file)) {
+        before.run();
+      }
+      return decoder.decode(source, bytes);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.harl.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
@@ -59,6 +60,19 @@ final class DataArguments {
       paramLabel = "DIR",
       description = "Class folders of images that the kNN evaluation classifies.")
   @Nullable Path knnTest;
+
+  @Option(
+      names = "--image-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "An image that takes longer to be read and decoded is left out like one that is"
+              + " damaged. Default: ${DEFAULT-VALUE}.")
+  private int imageTimeout = 60;
+
+  Duration imageTimeout() {
+    Checks.atLeast("--image-timeout", imageTimeout, 1);
+    return Duration.ofSeconds(imageTimeout);
+  }
 
   boolean drawn() {
     return images == null;

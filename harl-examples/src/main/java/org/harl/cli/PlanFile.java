@@ -32,6 +32,7 @@ final class PlanFile {
           "backend",
           "device",
           "threads",
+          "image-timeout",
           "plan",
           "output",
           "overwrite",

@@ -136,6 +136,7 @@ final class PretrainCommand implements Callable<Integer> {
             .heads(head, head)
             .size(data.viewSize())
             .augmentation(data::adapted)
+            .imageTimeout(data.imageTimeout())
             .threads(machine.threads);
     training.apply(builder, drawn, drawn || masks != null);
     if (masks != null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.HarlException;
+import org.harl.NativeMemoryException;
 import org.harl.spi.Executable;
 import org.harl.spi.Refusals;
 import org.harl.trace.ElementType;
@@ -116,13 +117,11 @@ final class DjlExecutable implements Executable {
                 ? "the kernel '" + fuse.composite().name() + "'"
                 : "the gradients";
     String message = String.valueOf(cause.getMessage());
-    String advice =
-        message.contains("memory")
-            ? "; use a smaller batch or image size, or accumulate gradients over smaller batches"
-            : "";
-    return new HarlException(
-        "backend 'djl' failed at " + what + ": " + message.lines().findFirst().orElse("") + advice,
-        cause);
+    String line = "backend 'djl' failed at " + what + ": " + message.lines().findFirst().orElse("");
+    return message.contains("memory")
+        ? new NativeMemoryException(
+            line + "; use a smaller batch or image size, or accumulate gradients", cause)
+        : new HarlException(line, cause);
   }
 
   @Override

@@ -2,13 +2,14 @@ package org.harl.backend.tf;
 
 import java.util.function.Supplier;
 import org.harl.HarlException;
+import org.harl.NativeMemoryException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** What TensorFlow reports, in one line of ours. */
 final class Failures {
   private static final String ADVICE =
-      "; use a smaller batch or image size, or accumulate gradients over smaller batches";
+      "; use a smaller batch or image size, or accumulate gradients";
 
   private Failures() {}
 
@@ -16,18 +17,21 @@ final class Failures {
    * Runs something of TensorFlow's.
    *
    * @param what it is, for the message
-   * @throws HarlException if TensorFlow refuses or runs out of memory
+   * @throws HarlException if TensorFlow refuses, {@link NativeMemoryException} if it runs out of
+   *     memory
    */
   static <T> T named(String what, Supplier<T> work) {
     try {
       return work.get();
     } catch (TensorFlowException | IllegalStateException | IllegalArgumentException e) {
-      String advice = e instanceof TFResourceExhaustedException ? ADVICE : "";
-      throw new HarlException("backend 'tf' failed at " + what + ": " + line(e) + advice, e);
+      String line = "backend 'tf' failed at " + what + ": " + line(e);
+      throw e instanceof TFResourceExhaustedException
+          ? new NativeMemoryException(line + ADVICE, e)
+          : new HarlException(line, e);
     } catch (OutOfMemoryError e) {
       boolean limited = line(e).contains("hysicalBytes");
       String advice = limited ? "; raise -D" + ProcessSettings.MEMORY + ", 0 lifts it" : ADVICE;
-      throw new HarlException(
+      throw new NativeMemoryException(
           "backend 'tf' ran out of memory at " + what + ": " + line(e) + advice, e);
     }
   }
