@@ -2,6 +2,7 @@ package org.harl.train;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.harl.HarlException;
 import org.harl.NativeMemoryException;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
@@ -29,6 +30,8 @@ final class FittingBatch {
 
   /** What a run says whose step ran out of memory. */
   NativeMemoryException explained(NativeMemoryException failure, int accumulate) {
+    // said first: near the end of memory an engine may take the process down
+    LOG.warn("{}; looking for a batch that fits", failure.getMessage());
     int fits = largest();
     String advice =
         fits == 0
@@ -53,7 +56,6 @@ final class FittingBatch {
   /** The largest of half the batch, a quarter, and so on, that fits; 0 if none does. */
   private int largest() {
     for (int batch = step.batch() / 2; batch >= LEAST; batch /= 2) {
-      LOG.info("memory is exhausted at a batch of {}; trying {}", step.batch(), batch);
       if (fits(step.withBatch(batch))) {
         return batch;
       }
@@ -67,7 +69,8 @@ final class FittingBatch {
         Executable executable = session.compile(program)) {
       executable.run(blank(program));
       return true;
-    } catch (NativeMemoryException e) {
+    } catch (HarlException e) { // near the end of memory engines fail in several ways
+      LOG.debug("a batch of {} does not fit", smaller.batch(), e);
       return false;
     }
   }

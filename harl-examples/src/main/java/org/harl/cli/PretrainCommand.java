@@ -15,6 +15,7 @@ import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.TrainedEncoder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
     })
 final class PretrainCommand implements Callable<Integer> {
   static final String PLAN = "--plan";
+
+  /** As a shell has it of a process that SIGINT ended. */
+  private static final int INTERRUPTED = 130;
 
   @Mixin private DataArguments data;
 
@@ -100,9 +104,12 @@ final class PretrainCommand implements Callable<Integer> {
     }
   }
 
-  /** A process that is told to end leaves a checkpoint first. */
-  private static TrainedEncoder await(Pretraining run) throws InterruptedException {
-    Thread hook = new Thread(run::close);
+  /**
+   * A process that is told to end leaves a checkpoint first; one that is interrupted again ends at
+   * once.
+   */
+  private TrainedEncoder await(Pretraining run) throws InterruptedException {
+    Thread hook = new Thread(() -> end(run));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return run.await();
@@ -111,6 +118,14 @@ final class PretrainCommand implements Callable<Integer> {
         remove(hook);
       }
     }
+  }
+
+  private void end(Pretraining run) {
+    Signals.register("INT", () -> Runtime.getRuntime().halt(INTERRUPTED));
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("ending after this step; interrupt again to end at once");
+    err.flush();
+    run.close();
   }
 
   private static void remove(Thread hook) {

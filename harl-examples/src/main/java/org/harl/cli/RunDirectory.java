@@ -46,8 +46,7 @@ final class RunDirectory implements AutoCloseable {
     if (!resumed) {
       requireFree(partial, overwrite);
     }
-    Files.createDirectories(partial);
-    lock = locked(file(LOCK));
+    lock = opened();
     if (!resumed) {
       empty(partial);
     }
@@ -66,6 +65,16 @@ final class RunDirectory implements AutoCloseable {
               + folder
               + "' is not empty; name another folder, or give --overwrite"
               + (folder.toString().endsWith(PARTIAL) ? ", or --resume to go on" : ""));
+    }
+  }
+
+  private FileLock opened() {
+    try {
+      Files.createDirectories(partial);
+      return locked(file(LOCK));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "--output: '" + partial + "' cannot be written (" + e + "); name another folder", e);
     }
   }
 

@@ -16,6 +16,10 @@ import org.harl.trace.TensorData;
 
 /** Runs a plan step by step; every value is closed after the step that reads it last. */
 final class DjlExecutable implements Executable {
+  /** What PyTorch's allocators, the C++ library and oneDNN say when memory is exhausted. */
+  private static final List<String> EXHAUSTED =
+      List.of("memory", "bad_alloc", "could not create a primitive");
+
   private final DjlSession session;
   private final Plan plan;
   private final Transfers transfers;
@@ -117,11 +121,21 @@ final class DjlExecutable implements Executable {
                 ? "the kernel '" + fuse.composite().name() + "'"
                 : "the gradients";
     String message = String.valueOf(cause.getMessage());
-    String line = "backend 'djl' failed at " + what + ": " + message.lines().findFirst().orElse("");
-    return message.contains("memory")
+    String line = "backend 'djl' failed at " + what + ": " + reason(message);
+    return EXHAUSTED.stream().anyMatch(message::contains)
         ? new NativeMemoryException(
             line + "; use a smaller batch or image size, or accumulate gradients", cause)
         : new HarlException(line, cause);
+  }
+
+  /** The line that says it; TorchScript puts a trace before it. */
+  private static String reason(String message) {
+    return message
+        .lines()
+        .filter(line -> line.startsWith("RuntimeError: "))
+        .findFirst()
+        .or(() -> message.lines().findFirst())
+        .orElse("");
   }
 
   @Override
