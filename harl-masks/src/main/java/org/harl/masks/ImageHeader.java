@@ -9,19 +9,38 @@ import java.nio.charset.StandardCharsets;
 final class ImageHeader {
   private static final long MOST_PIXELS = 120_000_000;
   private static final int PNG = 0x89504e47;
+  private static final int PNG_SIGNATURE = 8;
+
+  /** Bytes of a chunk beside its data: length, type and checksum. */
+  private static final int PNG_CHUNK = 12;
 
   private ImageHeader() {}
 
   /**
-   * Refuses files that would decode to an insane size.
+   * Refuses files that would decode to an insane size, or make a decoder take an insane buffer.
    *
-   * @throws IOException if the file declares more than 100 million pixels
+   * @throws IOException if the file declares more than 120 million pixels, or a chunk that does not
+   *     end before the file does
    */
   static void checkSize(String source, byte[] bytes) throws IOException {
+    if (bytes.length >= 24 && ByteBuffer.wrap(bytes).getInt(0) == PNG) {
+      checkChunks(source, ByteBuffer.wrap(bytes));
+    }
     long pixels = pixels(bytes);
     if (pixels > MOST_PIXELS) {
       throw new IOException(
           "'" + source + "' declares " + pixels + " pixels; at most " + MOST_PIXELS + " are read");
+    }
+  }
+
+  /** OpenCV takes memory for a chunk before it looks whether the file holds as much. */
+  private static void checkChunks(String source, ByteBuffer png) throws IOException {
+    long at = PNG_SIGNATURE;
+    while (at + PNG_CHUNK <= png.limit()) {
+      at += PNG_CHUNK + Integer.toUnsignedLong(png.getInt((int) at));
+    }
+    if (at > png.limit()) {
+      throw new IOException("'" + source + "' is cut short: a chunk of it ends at byte " + at);
     }
   }
 

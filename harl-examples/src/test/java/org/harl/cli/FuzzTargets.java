@@ -1,0 +1,98 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.harl.InvalidInputException;
+import org.harl.data.ImageDecoder;
+import org.harl.data.ImageIoDecoder;
+import org.harl.masks.MaskManifest;
+import org.harl.masks.OpenCvDecoder;
+import org.harl.model.Safetensors;
+import picocli.CommandLine;
+
+/**
+ * What {@link FuzzTest} feeds with bytes: everything here takes files from strangers, and may
+ * refuse them with its own exception, but do nothing else.
+ */
+final class FuzzTargets {
+  private FuzzTargets() {}
+
+  /** Weights. */
+  static final class SafetensorsFile {
+    public static void fuzzerTestOneInput(byte[] file) {
+      try {
+        Safetensors.read(file, "fuzzed");
+      } catch (InvalidInputException e) {
+        // refused
+      }
+    }
+  }
+
+  /** A plan.json, and the options in it. */
+  static final class Plan {
+    private static final CommandLine HARL = Main.commandLine();
+    private static final TreeSet<String> OPTIONS =
+        PlanFile.options(HARL.getSubcommands().get("pretrain").getCommandSpec());
+    private static final Path FILE = temporary().resolve(PlanFile.NAME);
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+      Files.write(FILE, bytes);
+      try {
+        List<String> arguments = new ArrayList<>(List.of("pretrain"));
+        arguments.addAll(PlanFile.read(FILE, OPTIONS));
+        HARL.parseArgs(arguments.toArray(String[]::new));
+      } catch (InvalidInputException | CommandLine.ParameterException e) {
+        // refused
+      }
+    }
+  }
+
+  /** An image, by OpenCV. */
+  static final class OpenCvImage {
+    public static void fuzzerTestOneInput(byte[] bytes) {
+      decode(new OpenCvDecoder(), bytes);
+    }
+  }
+
+  /** An image, by the JDK. */
+  static final class ImageIoImage {
+    public static void fuzzerTestOneInput(byte[] bytes) {
+      decode(new ImageIoDecoder(), bytes);
+    }
+  }
+
+  /** The manifest of a folder of masks. */
+  static final class Manifest {
+    private static final Path FOLDER = temporary();
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+      Files.write(FOLDER.resolve("manifest.json"), bytes);
+      try {
+        MaskManifest.read(FOLDER);
+      } catch (InvalidInputException e) {
+        // refused
+      }
+    }
+  }
+
+  private static void decode(ImageDecoder decoder, byte[] bytes) {
+    try {
+      decoder.decode("fuzzed", bytes);
+    } catch (IOException e) {
+      // refused
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("harl-fuzz");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
