@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       MasksCommand.class,
       BackendsCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SoakCommand.class
     })
 public final class Main implements Runnable {
   @Option(

@@ -75,7 +75,11 @@ public final class MaskStore {
     String note = RejectedMask.is(found) ? note(found) : "";
     Optional<Mask> mask =
         note.isEmpty() ? Optional.of(found) : policy.instead(found.width(), found.height());
-    mask.ifPresent(cells -> write(file, cells, note));
+    mask.ifPresent(
+        cells -> {
+          requireInside(file);
+          write(file, cells, note);
+        });
     return outcome(name, MaskOutcome.Kind.WRITTEN, note);
   }
 
@@ -101,6 +105,28 @@ public final class MaskStore {
               "'" + other + "' would have the same mask file; rename one of them");
         }
       }
+    }
+  }
+
+  /** A link among the masks does not lead a file out of their folder. */
+  private void requireInside(Path file) {
+    Path folder = file.getParent();
+    while (!Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    try {
+      if (Files.exists(masks) && !folder.toRealPath().startsWith(masks.toRealPath())) {
+        throw new HarlException(
+            "masks: '"
+                + file
+                + "' would be written to '"
+                + folder.toRealPath()
+                + "', outside of '"
+                + masks
+                + "'; remove the link");
+      }
+    } catch (IOException e) {
+      throw new HarlException("masks: '" + folder + "' cannot be looked at: " + e, e);
     }
   }
 

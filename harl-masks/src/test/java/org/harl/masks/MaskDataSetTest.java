@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.data.ImageFolder;
@@ -159,6 +160,16 @@ class MaskDataSetTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("lie one in the other");
     }
+  }
+
+  @Test
+  void linkAmongTheMasksLeadsNoFileOutOfTheirFolder() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(Files.createDirectories(masks).resolve("deep"), elsewhere);
+    assertThatThrownBy(() -> make(RejectedMask.CENTRE, 1))
+        .isInstanceOf(HarlException.class)
+        .hasMessageContaining("outside of '" + masks + "'");
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test
