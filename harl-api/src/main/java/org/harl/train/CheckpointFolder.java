@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The checkpoints of a run, by their steps. */
 final class CheckpointFolder {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.safetensors");
+  private static final String BEST = "best.safetensors";
   private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
 
   private final Checkpoints settings;
@@ -86,12 +87,25 @@ final class CheckpointFolder {
     return step % settings.every() == 0;
   }
 
+  /** Whether the state now is to be kept as the best. */
+  boolean isBest() {
+    return settings.best().getAsBoolean();
+  }
+
   /** Writes one and lets go of those that are no longer kept. */
   void write(long step, long batches, StateDict variables) {
+    write("checkpoint-%012d.safetensors".formatted(step), batches, variables);
+  }
+
+  /** Writes one that is kept until there is a better one. */
+  void writeBest(long batches, StateDict variables) {
+    write(BEST, batches, variables);
+  }
+
+  private void write(String name, long batches, StateDict variables) {
     Path folder = settings.directory();
     try {
       Files.createDirectories(folder);
-      String name = "checkpoint-%012d.safetensors".formatted(step);
       new Checkpoint(batches, variables, origin).write(folder.resolve(name));
       for (Path old : newestFirst().stream().skip(settings.keep()).toList()) {
         Files.deleteIfExists(old);

@@ -129,6 +129,10 @@ final class TrainingLoop {
       checkpoints.write(progress.done(), progress.batches(), session.variables());
       progress.start();
     }
+    if (checkpoints != null && checkpoints.isBest()) {
+      checkpoints.writeBest(progress.batches(), session.variables());
+      progress.start();
+    }
     if (ends) {
       throw new HarlException(
           "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());

@@ -1,6 +1,7 @@
 package org.harl.cli;
 
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.harl.train.Checkpoints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,17 +31,19 @@ final class CheckpointArguments {
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "Checkpoints to keep, the newest. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Checkpoints to keep, the newest; with --knn-every the best one too. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int keep = 2;
 
   /** What these options say; null for no checkpoints. */
-  @Nullable Checkpoints of(Path directory) {
+  @Nullable Checkpoints of(Path directory, BooleanSupplier isBest) {
     Checks.atLeast("--checkpoint-every", every, 0);
     Checks.atLeast("--keep", keep, 1);
     if (every == 0) {
       return null;
     }
-    Checkpoints anew = Checkpoints.in(directory).every(every).keep(keep);
+    Checkpoints anew = Checkpoints.in(directory).every(every).keep(keep).best(isBest);
     return !resume ? anew : allowChanges ? anew.resumeChanged() : anew.resume();
   }
 }

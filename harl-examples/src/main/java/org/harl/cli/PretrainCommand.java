@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
@@ -69,6 +70,9 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace what is in the folder.")
   private boolean overwrite;
 
+  /** Set when an epoch's encoder is the best so far, until that state is kept. */
+  private final AtomicBoolean best = new AtomicBoolean();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -76,7 +80,7 @@ final class PretrainCommand implements Callable<Integer> {
     ImageSource source = data.source();
     DataArguments.HeldOut heldOut = data.heldOut(source);
     Path folder = RunDirectory.partial(output).resolve("checkpoints");
-    PretrainingPlan run = plan(checkpoints.of(folder));
+    PretrainingPlan run = plan(checkpoints.of(folder, () -> best.getAndSet(false)));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
       run(source, run, heldOut, directory);
       PrintWriter out = spec.commandLine().getOut();
@@ -137,7 +141,7 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) {
-    return new RunRecord(directory, accuracy, training.knnEvery, spec.commandLine().getOut());
+    return new RunRecord(directory, accuracy, training.knnEvery, best, spec.commandLine().getOut());
   }
 
   private PretrainingPlan plan(@Nullable Checkpoints kept) {

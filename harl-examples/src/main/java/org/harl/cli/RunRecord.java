@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.commons.csv.CSVRecord;
 import org.harl.train.StepReport;
@@ -37,14 +38,21 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private @Nullable Table knn;
   private double before = Double.NaN;
   private double after = Double.NaN;
+  private final AtomicBoolean bestNow;
   private double best = Double.NEGATIVE_INFINITY;
   private int measured;
   private int epochs;
 
-  RunRecord(RunDirectory directory, HeldOutAccuracy accuracy, int every, PrintWriter out) {
+  RunRecord(
+      RunDirectory directory,
+      HeldOutAccuracy accuracy,
+      int every,
+      AtomicBoolean bestNow,
+      PrintWriter out) {
     this.directory = directory;
     this.accuracy = accuracy;
     this.every = every;
+    this.bestNow = bestNow;
     this.out = out;
   }
 
@@ -142,6 +150,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private void keepBest(TrainedEncoder encoder) {
     if (after > best) {
       best = after;
+      bestNow.set(true);
       encoder.write(directory.file(BEST));
     }
   }

@@ -170,6 +170,12 @@ class MainTest {
     assertThat(harl(again.split(" "))).as(err.toString()).isZero();
     assertThat(folder.resolve("run/best.safetensors"))
         .hasSameBinaryContentAs(folder.resolve("again/encoder.safetensors"));
+    String from = small + "/from --epochs 1 --learning-rate 0 --initial ";
+    assertThat(harl((from + folder.resolve("run/checkpoints/best.safetensors")).split(" ")))
+        .as(err.toString())
+        .isZero();
+    assertThat(Table.read(folder.resolve("from/knn.csv")).get(0).get("accuracy"))
+        .isEqualTo(best.get("accuracy"));
   }
 
   private static double accuracy(CSVRecord row) {
