@@ -1,7 +1,6 @@
 package org.harl.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,27 +11,30 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.HarlException;
 
 /** A CSV file with a header, written a row at a time so that it can be watched. */
 final class Table implements AutoCloseable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
+  private final Path file;
   private final CSVPrinter printer;
 
   /** A new table. */
   Table(Path file, String... columns) throws IOException {
-    printer = printer(Files.newBufferedWriter(file), columns);
+    this(file, printer(Files.newBufferedWriter(file), columns));
   }
 
-  private Table(CSVPrinter printer) {
+  private Table(Path file, CSVPrinter printer) {
+    this.file = file;
     this.printer = printer;
   }
 
   /** A table that goes on. */
   static Table append(Path file) throws IOException {
     return new Table(
-        new CSVPrinter(Files.newBufferedWriter(file, StandardOpenOption.APPEND), FORMAT));
+        file, new CSVPrinter(Files.newBufferedWriter(file, StandardOpenOption.APPEND), FORMAT));
   }
 
   private static CSVPrinter printer(Appendable out, String... columns) throws IOException {
@@ -77,7 +79,7 @@ final class Table implements AutoCloseable {
       printer.printRecord(values);
       printer.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new HarlException("'" + file + "' cannot be written: " + e + "; make room", e);
     }
   }
 

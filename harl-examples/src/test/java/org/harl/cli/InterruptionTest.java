@@ -127,6 +127,18 @@ class InterruptionTest {
   }
 
   @Test
+  void aLogThatCannotGrowEndsTheRunInOneLine() throws Exception {
+    String run = run(200) + processes.output("run") + "--checkpoint-every 0";
+    assertThat(processes.end(processes.start("ulimit -f 16;", "", run, Map.of())))
+        .as(processes.said())
+        .isEqualTo(1);
+    assertThat(processes.failures())
+        .singleElement()
+        .asString()
+        .contains("steps.csv' cannot be written", "make room");
+  }
+
+  @Test
   void aFullDiskEndsTheRunInOneLineAndTheCheckpointBeforeIsGoneOnFrom() throws Exception {
     Process first = processes.start(run(50) + processes.output("run") + "--checkpoint-every 1");
     processes.awaitCheckpoint(first, "run");
