@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       PretrainCommand.class,
+      EvaluateCommand.class,
       EmbedCommand.class,
       ExportCommand.class,
       CompareCommand.class,

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.harl.HarlException;
 import org.harl.InvalidInputException;
 
 /**
@@ -124,6 +126,19 @@ final class RunDirectory implements AutoCloseable {
     close();
     if (!resumed) {
       delete(partial);
+    }
+  }
+
+  /** Does something whose failure says that nothing began: the partial folder goes with it. */
+  <T> T discardingOnFailure(Callable<T> work) throws IOException {
+    try {
+      return work.call();
+    } catch (IOException | RuntimeException e) {
+      discard();
+      throw e;
+    } catch (Exception e) {
+      discard();
+      throw new HarlException(e.toString(), e);
     }
   }
 

@@ -1,0 +1,100 @@
+package org.harl.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.harl.eval.Confusion;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+
+/**
+ * What a protocol found: printed, and written as result.json, confusion.csv and confusion.png.
+ *
+ * @param fields of the result, in order; numbers are shares 0..1
+ */
+record EvaluationResult(Map<String, Object> fields, Confusion confusion, List<String> classes) {
+  private static final int MOST_NAMED = 20;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  static EvaluationResult of(
+      String protocol,
+      LabelledArguments data,
+      LabelledArguments.Split split,
+      Confusion confusion,
+      Map<String, Object> more) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("protocol", protocol);
+    fields.put("encoder", data.encoder.toString());
+    fields.put("train", data.train.toString());
+    fields.put("test", data.test.toString());
+    fields.put("trainImages", split.train().labels().length);
+    fields.put("testImages", split.test().labels().length);
+    fields.put("classes", split.classes().size());
+    fields.put("top1", confusion.accuracy());
+    fields.put("meanPerClass", confusion.meanPerClass());
+    fields.putAll(more);
+    return new EvaluationResult(fields, confusion, split.classes());
+  }
+
+  void print(PrintWriter out) {
+    fields.forEach(
+        (name, value) ->
+            out.printf(
+                Locale.ROOT, value instanceof Double ? "%-14s %.4g%n" : "%-14s %s%n", name, value));
+    out.flush();
+  }
+
+  void write(RunDirectory directory) throws IOException {
+    Files.writeString(
+        directory.file("result.json"), JSON.writeValueAsString(fields) + System.lineSeparator());
+    List<String> columns = new ArrayList<>(List.of("class"));
+    columns.addAll(classes);
+    try (Table table = new Table(directory.file("confusion.csv"), columns.toArray(String[]::new))) {
+      for (int c = 0; c < classes.size(); c++) {
+        List<Object> row = new ArrayList<>(List.of(classes.get(c)));
+        for (long count : confusion.counts()[c]) {
+          row.add(count);
+        }
+        table.row(row.toArray());
+      }
+    }
+    draw(directory.file("confusion.png"));
+  }
+
+  /** Rows are true classes, the first at the top. */
+  private void draw(Path file) throws IOException {
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(900)
+            .height(800)
+            .title("share of each class (left) that was given each class (below)")
+            .build();
+    chart.getStyler().setPlotContentSize(1).setLegendVisible(true);
+    chart.getStyler().setXAxisLabelRotation(60);
+    chart.getStyler().setAxisTicksVisible(classes.size() <= MOST_NAMED);
+    int count = classes.size();
+    List<Number[]> cells = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      long all = Math.max(1, Arrays.stream(confusion.counts()[c]).sum());
+      for (int found = 0; found < count; found++) {
+        cells.add(new Number[] {found, count - 1 - c, (double) confusion.counts()[c][found] / all});
+      }
+    }
+    List<String> upwards = new ArrayList<>(classes);
+    Collections.reverse(upwards);
+    chart.addSeries("share", classes, upwards, cells);
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+  }
+}

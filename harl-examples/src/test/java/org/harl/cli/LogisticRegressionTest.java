@@ -1,0 +1,107 @@
+package org.harl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.harl.Harl;
+import org.harl.InvalidInputException;
+import org.harl.eval.Confusion;
+import org.harl.eval.LinearClassifier;
+import org.harl.eval.LinearProbe;
+import org.harl.eval.LogisticRegression;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers of scikit-learn 1.9.1, LogisticRegression(C=1/l2, tol=1e-10), on the same features. */
+class LogisticRegressionTest {
+  private static final int IMAGES = 60;
+  private static final int FEATURES = 5;
+  private static final int CLASSES = 3;
+
+  private static final double[] WEIGHTS_1 = {
+    0.840195, -0.358624, -0.481571, -0.291642, 0.696907, -0.405264, -0.23986, 2.740268, -2.500408,
+    -0.266373, 0.006383, 0.25999, -0.27585, 0.051155, 0.224696
+  };
+  private static final double[] BIAS_1 = {0.163461, -1.063621, 0.90016};
+  private static final double[] WEIGHTS_100 = {
+    0.094259, -0.044364, -0.049895, -0.054562, 0.093852, -0.03929, -0.018671, 0.095254, -0.076583,
+    0.004829, -0.007383, 0.002554, -0.005433, 0.004873, 0.00056
+  };
+  private static final double[] BIAS_100 = {-0.009212, -0.039333, 0.048545};
+
+  private final float[][] features = new float[IMAGES][FEATURES];
+  private final int[] labels = new int[IMAGES];
+
+  LogisticRegressionTest() {
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = i % CLASSES;
+      for (int d = 0; d < FEATURES; d++) {
+        features[i][d] = (float) (Math.sin(0.7 * i * (d + 1)) + (d == labels[i] ? 0.8 : 0));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "tf"})
+  void weightsAreThoseOfScikitLearn(String backend) {
+    try (Harl harl = Harl.builder().backend(backend).build();
+        LogisticRegression regression =
+            new LogisticRegression(harl.backend(), features, labels, CLASSES)) {
+      LinearClassifier one = regression.fit(1);
+      check(one, WEIGHTS_1, BIAS_1);
+      check(regression.fit(100, one), WEIGHTS_100, BIAS_100);
+      Confusion confusion = Confusion.of(labels, one.classify(features), CLASSES);
+      assertThat(confusion.counts())
+          .isDeepEqualTo(new long[][] {{14, 2, 4}, {0, 20, 0}, {5, 0, 15}});
+      assertThat(confusion.accuracy()).isEqualTo(49 / 60.0);
+      assertThat(confusion.meanPerClass()).isCloseTo(.8166666666666668, within(1e-12));
+      assertThat(one.accuracy(features, labels, 2)).isEqualTo(.95);
+    }
+  }
+
+  private static void check(LinearClassifier found, double[] weights, double[] bias) {
+    double mean = (found.bias()[0] + found.bias()[1] + found.bias()[2]) / CLASSES;
+    for (int k = 0; k < CLASSES; k++) {
+      assertThat(found.bias()[k] - mean).isCloseTo(bias[k], within(2e-3));
+      for (int d = 0; d < FEATURES; d++) {
+        assertThat(found.weights()[d][k]).isCloseTo(weights[d * CLASSES + k], within(2e-3));
+      }
+    }
+  }
+
+  @Test
+  void classesOfUnequalSizeCountAlikeInTheMeanPerClass() {
+    Confusion confusion = Confusion.of(new int[] {0, 0, 0, 0, 1}, new int[] {0, 0, 0, 1, 0}, 2);
+    assertThat(confusion.accuracy()).isEqualTo(.6);
+    assertThat(confusion.meanPerClass()).isEqualTo(.375);
+  }
+
+  @Test
+  void probeDependsOnSeedAloneAndFindsWhatIsThere() {
+    try (Harl harl = Harl.builder().backend("djl").build()) {
+      LinearProbe probe = probe(harl);
+      LinearProbe again = probe(harl);
+      assertThat(again.l2()).isEqualTo(probe.l2());
+      assertThat(again.classifier().weights()).isDeepEqualTo(probe.classifier().weights());
+      assertThat(probe.classifier().accuracy(probe.prepared(features), labels, 1))
+          .isGreaterThan(.75);
+      assertThat(probe.validation()).isBetween(.5, 1.0);
+    }
+  }
+
+  private LinearProbe probe(Harl harl) {
+    return LinearProbe.train(harl.backend(), features, labels, CLASSES, 3, tried -> {});
+  }
+
+  @Test
+  void labelBeyondTheClassesIsRefused() {
+    try (Harl harl = Harl.builder().backend("djl").build()) {
+      assertThatThrownBy(() -> new LogisticRegression(harl.backend(), features, labels, 2))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("labels 0..1")
+          .hasMessageContaining("and 2");
+    }
+  }
+}
