@@ -18,6 +18,8 @@ import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.TrainedEncoder;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,10 +31,13 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description = {
       "Pretrain an encoder on images without labels, by default on drawn scenes.",
-      "Writes encoder.safetensors, plan.json, steps.csv, knn.csv, curve.png and checkpoints into --output."
+      "Writes encoder.safetensors, report.html, plan.json, steps.csv, knn.csv, curve.png and"
+          + " checkpoints into --output."
     })
 final class PretrainCommand implements Callable<Integer> {
   static final String PLAN = "--plan";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PretrainCommand.class);
 
   /** As a shell has it of a process that SIGINT ended. */
   private static final int INTERRUPTED = 130;
@@ -100,11 +105,21 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
       PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
       record.finish(await(harl.pretrain(source, plan, record)));
+      report(harl, source, plan, directory);
     } catch (InvalidInputException e) {
       directory.discard();
       throw e;
     } finally {
       directory.discardWithout(RunRecord.STEPS);
+    }
+  }
+
+  private void report(Harl harl, ImageSource source, PretrainingPlan plan, RunDirectory directory) {
+    try {
+      new RunReport(directory, "harl pretrain: " + output)
+          .write(new SampleViews(harl.backend(), source, plan), harl.device());
+    } catch (IOException | RuntimeException | LinkageError e) { // the encoder is there
+      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
     }
   }
 

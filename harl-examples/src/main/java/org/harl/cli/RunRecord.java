@@ -21,7 +21,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   /** The table of steps; it exists from the first step on. */
   static final String STEPS = "steps.csv";
 
-  private static final String KNN = "knn.csv";
+  static final String KNN = "knn.csv";
 
   /** The encoder of the epoch with the highest accuracy, of equals the first. */
   private static final String BEST = "best.safetensors";

@@ -135,8 +135,13 @@ class MainTest {
               "steps.csv",
               "knn.csv",
               "curve.png",
+              "report.html",
               "checkpoints");
     }
+    assertThat(run.resolve("report.html"))
+        .content()
+        .contains("<h2>Loss and its terms", "<h2>Views as the network saw them", "<th>width")
+        .doesNotContain("http:", "https:");
     assertThat(Files.readAllLines(run.resolve("steps.csv"))).hasSize(7);
     assertThat(Files.readAllLines(run.resolve("knn.csv"))).hasSize(4);
 

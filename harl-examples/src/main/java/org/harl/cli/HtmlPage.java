@@ -1,0 +1,96 @@
+package org.harl.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** A page that needs no other file and no network: pictures are in it. */
+final class HtmlPage {
+  private static final String STYLE =
+      "body{font:14px sans-serif;margin:24px;background:#fafafa;color:#222}"
+          + "table{border-collapse:collapse}th{text-align:left;padding:4px 8px}"
+          + "td{padding:4px 8px;vertical-align:top}img{display:block;max-width:100%}"
+          + "figcaption{color:#555;font-size:12px;max-width:220px;overflow-wrap:anywhere}"
+          + "figure{margin:0}";
+
+  private final String title;
+  private final StringBuilder body = new StringBuilder();
+
+  /** An empty page. */
+  HtmlPage(String title) {
+    this.title = title;
+  }
+
+  /** Adds HTML. */
+  void add(String html) {
+    body.append(html);
+  }
+
+  /** Adds a heading. */
+  void heading(String text) {
+    add("<h2>" + escaped(text) + "</h2>\n");
+  }
+
+  /** Adds names and what they stand for. */
+  void table(Map<String, ?> fields) {
+    add("<table>\n");
+    fields.forEach(
+        (name, value) ->
+            add("<tr><th>" + escaped(name) + "</th><td>" + escaped("" + value) + "</td></tr>\n"));
+    add("</table>\n");
+  }
+
+  /** Adds a picture without loss, in its own size. */
+  void picture(BufferedImage picture, String description) throws IOException {
+    add("<p><img alt=\"" + escaped(description) + "\" src=\"" + data(picture, "png") + "\"></p>\n");
+  }
+
+  /** Writes the file in one move. */
+  void write(Path file) throws IOException {
+    String html =
+        "<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><title>"
+            + escaped(title)
+            + "</title><style>"
+            + STYLE
+            + "</style>\n<h1>"
+            + escaped(title)
+            + "</h1>\n"
+            + body
+            + "</html>\n";
+    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.writeString(aside, html);
+    Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A cell of a table: a picture with what is said of it. */
+  static String cell(BufferedImage picture, String caption) throws IOException {
+    return "<td><figure><img alt=\"\" src=\""
+        + data(picture, "jpg")
+        + "\"><figcaption>"
+        + escaped(caption)
+        + "</figcaption></figure></td>";
+  }
+
+  private static String data(BufferedImage picture, String format) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(picture, format, bytes);
+    return "data:image/"
+        + format.replace("jpg", "jpeg")
+        + ";base64,"
+        + Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  /** Text as HTML. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

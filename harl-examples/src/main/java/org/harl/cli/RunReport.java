@@ -1,0 +1,99 @@
+package org.harl.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+import org.harl.spi.DeviceInfo;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A run on one page: curves, sample views, the plan and where it ran. */
+final class RunReport {
+  static final String FILE = "report.html";
+
+  private static final List<String> AXES = List.of("step", "epoch", "imagesPerSecond");
+  private static final List<String> RATES = List.of("learningRate", "tau");
+  private static final List<String> SIGNALS = List.of("gradientNorm", "representationStd");
+
+  private final RunDirectory directory;
+  private final HtmlPage page;
+
+  RunReport(RunDirectory directory, String title) {
+    this.directory = directory;
+    page = new HtmlPage(title);
+  }
+
+  /** Writes the page beside what the run wrote. */
+  void write(SampleViews views, DeviceInfo device) throws IOException {
+    List<CSVRecord> steps = Table.read(directory.file(RunRecord.STEPS));
+    List<String> terms = new ArrayList<>(steps.get(0).getParser().getHeaderNames());
+    terms.removeAll(AXES);
+    terms.removeAll(RATES);
+    terms.removeAll(SIGNALS);
+    page.heading("Loss and its terms");
+    chart(steps, terms);
+    accuracy();
+    page.heading("Views as the network saw them");
+    views.addTo(page);
+    for (String name : RATES) {
+      page.heading(name);
+      chart(steps, List.of(name));
+    }
+    for (String name : SIGNALS) {
+      page.heading(name);
+      chart(steps, List.of(name));
+    }
+    page.heading("Plan");
+    page.table(plan());
+    page.heading("Environment");
+    page.table(environment(device));
+    page.write(directory.file(FILE));
+  }
+
+  private void accuracy() throws IOException {
+    List<CSVRecord> rows = Table.read(directory.file(RunRecord.KNN));
+    if (rows.isEmpty()) {
+      return;
+    }
+    page.heading("kNN accuracy");
+    Map<String, String> accuracies = new LinkedHashMap<>();
+    rows.forEach(row -> accuracies.put("epoch " + row.get("epoch"), row.get("accuracy")));
+    page.table(accuracies);
+  }
+
+  private void chart(List<CSVRecord> steps, List<String> columns) throws IOException {
+    XYChart chart = LearningCurve.chart("epoch");
+    chart.setTitle("");
+    chart.setYAxisTitle("");
+    List<Double> epochs = steps.stream().map(row -> Double.valueOf(row.get("epoch"))).toList();
+    for (String column : columns) {
+      List<Double> values = steps.stream().map(row -> Double.valueOf(row.get(column))).toList();
+      chart.addSeries(column, epochs, values).setMarker(SeriesMarkers.NONE);
+    }
+    page.picture(BitmapEncoder.getBufferedImage(chart), String.join(", ", columns));
+  }
+
+  private Map<String, String> plan() throws IOException {
+    JsonNode plan = new ObjectMapper().readTree(Files.readString(directory.file(PlanFile.NAME)));
+    Map<String, String> fields = new LinkedHashMap<>();
+    plan.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+    return fields;
+  }
+
+  private static Map<String, String> environment(DeviceInfo device) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("device", device.name());
+    fields.put("engine", device.description());
+    fields.put("harl", new Main.Version().getVersion()[0]);
+    fields.put("Java", System.getProperty("java.runtime.version"));
+    fields.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return fields;
+  }
+}
