@@ -1,20 +1,13 @@
 package org.harl.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.harl.Harl;
 import org.harl.eval.Confusion;
 import org.harl.eval.KnnClassifier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Nearest neighbours: nothing is trained. */
 @Command(
@@ -24,11 +17,7 @@ import picocli.CommandLine.Spec;
       "Prints weighted and plain accuracy for each k, and writes result.json, confusion.csv and"
           + " confusion.png of the first k."
     })
-final class EvaluateKnnCommand implements Callable<Integer> {
-  @Mixin private LabelledArguments data;
-
-  @Mixin private BackendArguments machine;
-
+final class EvaluateKnnCommand extends EvaluationProtocol {
   @Option(
       names = "--k",
       split = ",",
@@ -43,40 +32,24 @@ final class EvaluateKnnCommand implements Callable<Integer> {
       description = "Votes weigh exp(cosine / T). Default: ${DEFAULT-VALUE}.")
   private double temperature = 0.07;
 
-  @Option(names = "--output", paramLabel = "DIR", description = "Default: ${DEFAULT-VALUE}.")
-  private Path output = Path.of("harl-knn");
-
-  @Option(names = "--overwrite", description = "Replace what is in the folder.")
-  private boolean overwrite;
-
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try (RunDirectory directory = new RunDirectory(output, overwrite);
-        Harl harl = directory.discardingOnFailure(machine::open)) {
-      LabelledArguments.Split split = directory.discardingOnFailure(() -> data.embed(harl));
-      KnnClassifier classifier = KnnClassifier.of(split.train().features(), split.train().labels());
-      EvaluationResult result = result(split, classifier.temperature(temperature), classifier);
-      result.print(out);
-      result.write(directory);
-      out.println("written to " + directory.publish());
-    }
-    out.flush();
-    return 0;
+  void check() {
+    neighbours.forEach(k -> Checks.atLeast("--k", k, 1));
+    Checks.within("--temperature", temperature, Double.MIN_NORMAL, Double.MAX_VALUE);
   }
 
-  private EvaluationResult result(
-      LabelledArguments.Split split, KnnClassifier weighted, KnnClassifier any) {
+  @Override
+  EvaluationResult result(Harl harl, LabelledArguments.Split split) {
     float[][] queries = split.test().features();
     int[] labels = split.test().labels();
+    KnnClassifier plain =
+        KnnClassifier.of(split.train().features(), split.train().labels())
+            .temperature(Double.POSITIVE_INFINITY);
+    KnnClassifier weighted = plain.temperature(temperature);
     Map<String, Object> more = new LinkedHashMap<>();
     for (int k : neighbours) {
       more.put("k" + k, weighted.neighbours(k).accuracy(queries, labels));
-      more.put(
-          "k" + k + "Plain",
-          any.neighbours(k).temperature(Double.POSITIVE_INFINITY).accuracy(queries, labels));
+      more.put("k" + k + "Plain", plain.neighbours(k).accuracy(queries, labels));
     }
     int[] found = weighted.neighbours(neighbours.get(0)).classify(queries);
     Confusion confusion = Confusion.of(labels, found, split.classes().size());
