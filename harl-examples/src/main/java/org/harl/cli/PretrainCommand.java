@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description = {
       "Pretrain an encoder on images without labels, by default on drawn scenes.",
-      "Writes encoder.safetensors, report.html, plan.json, steps.csv, knn.csv, curve.png and"
+      "Writes encoder.safetensors, report.html, events for TensorBoard, plan.json, steps.csv, knn.csv, curve.png and"
           + " checkpoints into --output."
     })
 final class PretrainCommand implements Callable<Integer> {
@@ -155,7 +155,7 @@ final class PretrainCommand implements Callable<Integer> {
     }
   }
 
-  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) {
+  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) throws IOException {
     return new RunRecord(directory, accuracy, training.knnEvery, best, spec.commandLine().getOut());
   }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.commons.csv.CSVRecord;
@@ -23,6 +25,9 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   static final String KNN = "knn.csv";
 
+  /** Its step is the epoch. */
+  private static final String KNN_TAG = "kNN accuracy by epoch";
+
   /** The encoder of the epoch with the highest accuracy, of equals the first. */
   private static final String BEST = "best.safetensors";
 
@@ -32,6 +37,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private final HeldOutAccuracy accuracy;
   private final int every;
   private final PrintWriter out;
+  private final EventFile events;
   private final LearningCurve curve = new LearningCurve();
   private @Nullable Progress progress;
   private @Nullable Table steps;
@@ -48,7 +54,9 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       HeldOutAccuracy accuracy,
       int every,
       AtomicBoolean bestNow,
-      PrintWriter out) {
+      PrintWriter out)
+      throws IOException {
+    events = new EventFile(directory.file(EventFile.NAME));
     this.directory = directory;
     this.accuracy = accuracy;
     this.every = every;
@@ -65,6 +73,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       for (CSVRecord row : Table.truncate(directory.file(STEPS), step)) {
         epoch = Double.parseDouble(row.get("epoch"));
         curve.loss(epoch, Double.parseDouble(row.get("loss")));
+        events.scalars(Long.parseLong(row.get("step")), scalars(row));
       }
       for (CSVRecord row : Table.truncate(directory.file(KNN), epoch)) {
         measured = Integer.parseInt(row.get("epoch"));
@@ -72,6 +81,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
         before = measured == 0 ? after : before;
         best = measured == 0 ? best : Math.max(best, after);
         curve.accuracy(measured, after);
+        events.scalars(measured, Map.of(KNN_TAG, after));
       }
       epochs = (int) epoch;
       steps = Table.append(directory.file(STEPS));
@@ -112,9 +122,27 @@ final class RunRecord implements TrainingListener, AutoCloseable {
         steps = new Table(directory.file(STEPS), columns(report));
       }
       steps.row(values(report));
+      events.scalars(report.step(), scalars(report));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, Double> scalars(StepReport report) {
+    String[] columns = columns(report);
+    Object[] values = values(report);
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    for (int i = 1; i < columns.length; i++) {
+      scalars.put(columns[i], ((Number) values[i]).doubleValue());
+    }
+    return scalars;
+  }
+
+  private static Map<String, Double> scalars(CSVRecord row) {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    row.toMap().forEach((column, value) -> scalars.put(column, Double.valueOf(value)));
+    scalars.remove("step");
+    return scalars;
   }
 
   private static String[] columns(StepReport report) {
@@ -179,6 +207,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       if (!Double.isNaN(share) && knn != null) {
         knn.row(epoch, share);
         curve.accuracy(epoch, share);
+        events.scalars(epoch, Map.of(KNN_TAG, share));
       }
       return share;
     } catch (IOException e) {
@@ -200,6 +229,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   @Override
   public void close() throws IOException {
     close(progress);
+    events.close();
     if (knn != null) {
       knn.close();
     }

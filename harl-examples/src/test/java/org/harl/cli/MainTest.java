@@ -136,6 +136,7 @@ class MainTest {
               "knn.csv",
               "curve.png",
               "report.html",
+              "events.out.tfevents.harl",
               "checkpoints");
     }
     assertThat(run.resolve("report.html"))
