@@ -90,7 +90,7 @@ final class LoaderThreads implements AutoCloseable {
     } catch (Throwable t) { // the caller would wait for ever otherwise
       lock.lock();
       try {
-        fatal = t;
+        fatal = closed ? null : t; // closing interrupts
         ready.signalAll();
         room.signalAll();
       } finally {

@@ -86,6 +86,7 @@ class BatchLoaderFailureTest {
     BatchLoader loader = loader(source).imageTimeout(Duration.ofHours(1)).open();
     hanging.await();
     loader.close(); // the class has a timeout
+    assertThatThrownBy(loader::next).hasMessageContaining("closed");
     never.countDown();
   }
 
