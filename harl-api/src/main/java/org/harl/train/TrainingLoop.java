@@ -19,6 +19,7 @@ import org.harl.objective.Region;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
+import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.jspecify.annotations.Nullable;
 
@@ -206,12 +207,13 @@ final class TrainingLoop {
   }
 
   private Steps compile(Session session) {
-    if (plan.accumulate() == 1) {
-      Executable whole = session.compile(step.program());
-      return new Steps(whole, whole);
+    boolean whole = plan.accumulate() == 1;
+    Program program = whole ? step.program() : step.accumulation(plan.accumulate());
+    if (backend.device().name().equals("cpu")) {
+      ActivationMemory.check(step, program, FreeMemory.bytes());
     }
-    return new Steps(
-        session.compile(step.accumulation(plan.accumulate())), session.compile(step.application()));
+    Executable batch = session.compile(program);
+    return new Steps(batch, whole ? batch : session.compile(step.application()));
   }
 
   private Map<String, TensorData> feeds(Batch batch, Progress progress) {

@@ -77,6 +77,18 @@ class FaultsTest {
   }
 
   @Test
+  void memoryThatCannotSufficeIsSaidBeforeTheFirstStep() throws Exception {
+    // TensorFlow's convolutions crash where they get none
+    String large = " --size 224 --stem small --width 0.25 --batch 64 --epochs 1 --backend tf ";
+    String run = images(64, 100) + large + processes.output("run");
+    Process process = processes.start("ulimit -v 5500000;", "", run, Map.of());
+    assertThat(processes.end(process)).as(processes.said()).isNotZero();
+    assertThat(processes.said())
+        .containsPattern("a batch of 64 needs at least \\d\\.\\d GiB")
+        .containsPattern("a batch of \\d+ should fit");
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenIsSaid() throws Exception {
     String run = Processes.SCENES + Processes.small(1) + "--output /sys/harl-run";
     assertThat(processes.end(processes.start(run))).isEqualTo(2);
