@@ -2,6 +2,7 @@ package org.harl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 final class Processes implements AutoCloseable {
   /** A small run on drawn scenes. */
   static final String SCENES = "--scenes 32 --size 16 ";
+
+  /** What runs in the background of a shell would ignore SIGINT. */
+  private static final String DEFAULT_SIGNALS =
+      new File("/proc/self").exists() ? "env --default-signal=INT" : "";
 
   private final Path folder;
   private final List<Process> started = new ArrayList<>();
@@ -42,14 +47,15 @@ final class Processes implements AutoCloseable {
   Process start(String shell, String java, String options, Map<String, String> environment)
       throws IOException {
     String command =
-        shell
-            + " exec '%s' -Xmx200m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s %s pretrain %s"
-                .formatted(
-                    Path.of(System.getProperty("java.home"), "bin", "java"),
-                    System.getProperty("java.class.path"),
-                    java,
-                    Main.class.getName(),
-                    options);
+        "%s exec %s '%s' -Xmx200m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s %s pretrain %s"
+            .formatted(
+                shell,
+                DEFAULT_SIGNALS,
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                java,
+                Main.class.getName(),
+                options);
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", "-c", command)
             .directory(folder.toFile())
