@@ -135,7 +135,7 @@ class InterruptionTest {
     assertThat(processes.failures())
         .singleElement()
         .asString()
-        .contains("steps.csv' cannot be written", "make room");
+        .contains("' cannot be written", "File too large", "make room");
   }
 
   @Test
