@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.harl.HarlException;
 import org.harl.InvalidInputException;
 
 /**
@@ -130,16 +128,18 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /** Does something whose failure says that nothing began: the partial folder goes with it. */
-  <T> T discardingOnFailure(Callable<T> work) throws IOException {
+  <T> T discardingOnFailure(Work<T> work) throws IOException {
     try {
-      return work.call();
+      return work.done();
     } catch (IOException | RuntimeException e) {
       discard();
       throw e;
-    } catch (Exception e) {
-      discard();
-      throw new HarlException(e.toString(), e);
     }
+  }
+
+  /** Something that makes a result. */
+  interface Work<T> {
+    T done() throws IOException;
   }
 
   /** Removes the partial folder unless it holds this file, which says that the run began. */

@@ -117,24 +117,33 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       progress.step(report);
     }
     curve.loss(report.epoch(), report.loss());
+    Map<String, Double> scalars = scalars(report);
     try {
       if (steps == null) {
-        steps = new Table(directory.file(STEPS), columns(report));
+        List<String> columns = new ArrayList<>(List.of("step"));
+        columns.addAll(scalars.keySet());
+        steps = new Table(directory.file(STEPS), columns.toArray(String[]::new));
       }
-      steps.row(values(report));
-      events.scalars(report.step(), scalars(report));
+      List<Object> row = new ArrayList<>(List.of(report.step()));
+      row.addAll(scalars.values());
+      steps.row(row.toArray());
+      events.scalars(report.step(), scalars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** What is logged of a step, by the names of the columns that follow its number. */
   private static Map<String, Double> scalars(StepReport report) {
-    String[] columns = columns(report);
-    Object[] values = values(report);
     Map<String, Double> scalars = new LinkedHashMap<>();
-    for (int i = 1; i < columns.length; i++) {
-      scalars.put(columns[i], ((Number) values[i]).doubleValue());
-    }
+    scalars.put("epoch", report.epoch());
+    scalars.put("loss", report.loss());
+    scalars.putAll(report.terms());
+    scalars.put("gradientNorm", report.gradientNorm());
+    scalars.put("representationStd", report.representationStd());
+    scalars.put("learningRate", report.learningRate());
+    scalars.put("tau", report.tau());
+    scalars.put("imagesPerSecond", JsonLine.rounded(report.imagesPerSecond(), 1));
     return scalars;
   }
 
@@ -143,25 +152,6 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     row.toMap().forEach((column, value) -> scalars.put(column, Double.valueOf(value)));
     scalars.remove("step");
     return scalars;
-  }
-
-  private static String[] columns(StepReport report) {
-    List<String> columns = new ArrayList<>(List.of("step", "epoch", "loss"));
-    columns.addAll(report.terms().keySet());
-    columns.addAll(
-        List.of("gradientNorm", "representationStd", "learningRate", "tau", "imagesPerSecond"));
-    return columns.toArray(String[]::new);
-  }
-
-  private static Object[] values(StepReport report) {
-    List<Object> values = new ArrayList<>(List.of(report.step(), report.epoch(), report.loss()));
-    values.addAll(report.terms().values());
-    values.add(report.gradientNorm());
-    values.add(report.representationStd());
-    values.add(report.learningRate());
-    values.add(report.tau());
-    values.add(JsonLine.rounded(report.imagesPerSecond(), 1));
-    return values.toArray();
   }
 
   @Override
