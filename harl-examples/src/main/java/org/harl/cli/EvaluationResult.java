@@ -24,6 +24,8 @@ import org.knowm.xchart.HeatMapChartBuilder;
  * @param fields of the result, in order; numbers are shares 0..1
  */
 record EvaluationResult(Map<String, Object> fields, Confusion confusion, List<String> classes) {
+  static final String FILE = "result.json";
+
   private static final int MOST_NAMED = 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -58,7 +60,7 @@ record EvaluationResult(Map<String, Object> fields, Confusion confusion, List<St
 
   void write(RunDirectory directory) throws IOException {
     Files.writeString(
-        directory.file("result.json"), JSON.writeValueAsString(fields) + System.lineSeparator());
+        directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
     List<String> columns = new ArrayList<>(List.of("class"));
     columns.addAll(classes);
     try (Table table = new Table(directory.file("confusion.csv"), columns.toArray(String[]::new))) {

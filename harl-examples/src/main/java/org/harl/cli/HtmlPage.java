@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.apache.commons.csv.CSVRecord;
 
 /** A page that needs no other file and no network: pictures are in it. */
 final class HtmlPage {
@@ -43,6 +45,20 @@ final class HtmlPage {
     fields.forEach(
         (name, value) ->
             add("<tr><th>" + escaped(name) + "</th><td>" + escaped("" + value) + "</td></tr>\n"));
+    add("</table>\n");
+  }
+
+  /** Adds the rows of a table under its header. */
+  void rows(List<CSVRecord> rows) {
+    add("<table>\n<tr>");
+    List<String> columns = rows.get(0).getParser().getHeaderNames();
+    columns.forEach(column -> add("<th>" + escaped(column) + "</th>"));
+    add("</tr>\n");
+    for (CSVRecord row : rows) {
+      add("<tr>");
+      row.forEach(cell -> add("<td>" + escaped(cell) + "</td>"));
+      add("</tr>\n");
+    }
     add("</table>\n");
   }
 

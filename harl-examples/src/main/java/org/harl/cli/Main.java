@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PretrainCommand.class,
       EvaluateCommand.class,
+      AblateCommand.class,
       EmbedCommand.class,
       ExportCommand.class,
       CompareCommand.class,
