@@ -26,7 +26,7 @@ final class Assembly {
     this.order = order;
     this.buffers = buffers;
     samples = new int[size];
-    plans = new ViewPlan[2][size];
+    plans = new ViewPlan[buffers.views().size()][size];
   }
 
   int position(int slot) {

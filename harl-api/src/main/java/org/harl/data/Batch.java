@@ -7,8 +7,9 @@ import org.harl.augment.ViewPlan;
 import org.harl.trace.TensorData;
 
 /**
- * Two views of each of N images, with their masks where there are any. Closing it hands its buffers
- * back to the loader, which fills them again: use nothing of a closed batch.
+ * Two views of each of N images, or one where only one was asked for, with their masks where there
+ * are any. Closing it hands its buffers back to the loader, which fills them again: use nothing of
+ * a closed batch.
  */
 public final class Batch implements AutoCloseable {
   private final Assembly made;

@@ -42,6 +42,12 @@ public final class BatchLoaderBuilder {
     return this;
   }
 
+  /** One view of each image, drawn like this, and no second one. */
+  public BatchLoaderBuilder recipe(AugmentationRecipe view) {
+    recipes = List.of(view);
+    return this;
+  }
+
   /** Images a batch, at most those of the source; default 256. */
   public BatchLoaderBuilder batchSize(int images) {
     batchSize = images;

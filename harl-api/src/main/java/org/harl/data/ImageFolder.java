@@ -141,6 +141,7 @@ public final class ImageFolder implements ImageSource {
   }
 
   /** The names of the classes, sorted by code point; empty where all images are at the top. */
+  @Override
   public List<String> classes() {
     return classes;
   }

@@ -1,6 +1,7 @@
 package org.harl.data;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.harl.mask.Mask;
@@ -23,6 +24,11 @@ public interface ImageSource {
   /** The class of an image, 0-based, where there are labels; used by evaluation only. */
   default OptionalInt label(int index) {
     return OptionalInt.empty();
+  }
+
+  /** The names of the classes by number, empty where there are no labels. */
+  default List<String> classes() {
+    return List.of();
   }
 
   /** The true mask of an image where the source has one. */

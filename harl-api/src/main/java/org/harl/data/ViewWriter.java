@@ -6,7 +6,7 @@ import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
 import org.harl.mask.Mask;
 
-/** Fills slots of batches: reads a sample, draws its two views, writes pixels and masks. */
+/** Fills slots of batches: reads a sample, draws its views, writes pixels and masks. */
 final class ViewWriter implements AutoCloseable {
   private final LoaderSettings settings;
   private final SampleReader reader;
@@ -31,7 +31,7 @@ final class ViewWriter implements AutoCloseable {
     int drawn = batch.order[position];
     SampleReader.Sample sample = reader.read(reading, batch.order, position);
     batch.samples[slot] = sample.index();
-    for (int view = 0; view < 2; view++) {
+    for (int view = 0; view < settings.recipes().size(); view++) {
       Draws draws = Draws.ofView(settings.seed(), batch.epoch, drawn, view);
       write(batch, slot, view, sample, draws);
     }

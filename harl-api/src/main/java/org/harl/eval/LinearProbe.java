@@ -1,9 +1,7 @@
 package org.harl.eval;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
-import org.harl.augment.Draws;
 import org.harl.spi.Backend;
 
 /**
@@ -26,7 +24,6 @@ public record LinearProbe(
 
   private static final double LARGEST = 1e5;
   private static final double SMALLEST = 1e-6;
-  private static final int HELD_OUT = 5;
 
   /** The penalties, the largest first. */
   static double[] penalties() {
@@ -59,7 +56,7 @@ public record LinearProbe(
         new LinearProbe(
             LinearClassifier.zero(mean.length, classes), 0, 0, mean, scale(features, mean));
     float[][] all = empty.prepared(features);
-    boolean[] heldOut = heldOut(labels, classes, seed);
+    HeldOut heldOut = HeldOut.of(labels, classes, seed);
     LinearProbe best = best(backend, all, labels, classes, heldOut, empty, progress);
     try (LogisticRegression whole = new LogisticRegression(backend, all, labels, classes)) {
       LinearClassifier classifier = whole.fit(best.l2, best.classifier);
@@ -72,7 +69,7 @@ public record LinearProbe(
       float[][] all,
       int[] labels,
       int classes,
-      boolean[] heldOut,
+      HeldOut heldOut,
       LinearProbe empty,
       IntConsumer progress) {
     Part train = Part.of(all, labels, heldOut, false);
@@ -95,28 +92,12 @@ public record LinearProbe(
   }
 
   private record Part(float[][] features, int[] labels) {
-    static Part of(float[][] all, int[] labels, boolean[] heldOut, boolean held) {
-      List<float[]> features = new ArrayList<>();
-      List<Integer> kept = new ArrayList<>();
-      for (int i = 0; i < all.length; i++) {
-        if (heldOut[i] == held) {
-          features.add(all[i]);
-          kept.add(labels[i]);
-        }
-      }
+    static Part of(float[][] all, int[] labels, HeldOut heldOut, boolean held) {
+      int[] indices = heldOut.indices(held);
       return new Part(
-          features.toArray(float[][]::new), kept.stream().mapToInt(Integer::intValue).toArray());
+          Arrays.stream(indices).mapToObj(i -> all[i]).toArray(float[][]::new),
+          Arrays.stream(indices).map(i -> labels[i]).toArray());
     }
-  }
-
-  /** Every fifth image of each class, in a drawn order; none of a class of fewer. */
-  private static boolean[] heldOut(int[] labels, int classes, long seed) {
-    int[] seen = new int[classes];
-    boolean[] heldOut = new boolean[labels.length];
-    for (int i : Draws.ofSeed(seed).fork("held out").permutation(labels.length)) {
-      heldOut[i] = ++seen[labels[i]] % HELD_OUT == 0;
-    }
-    return heldOut;
   }
 
   /** Features as the classifier takes them. */

@@ -92,9 +92,7 @@ public final class LogisticRegression implements AutoCloseable {
     Tensor weights = recorder.input("weights", ElementType.REAL, Shape.of(features, classes));
     Tensor bias = recorder.input("bias", ElementType.REAL, Shape.of(1, classes));
     Tensor scores = x.matmul(weights).add(bias);
-    Tensor shifted = scores.subtract(scores.max(1).stopGradient());
-    Tensor right = shifted.multiply(targets).sum(1);
-    Tensor loss = shifted.exp().sum(1).log().subtract(right).meanAll();
+    Tensor loss = CrossEntropy.mean(scores, targets);
     List<Tensor> gradients = recorder.gradients(loss, List.of(weights, bias));
     recorder.output("loss", loss);
     recorder.output("weights", gradients.get(0));

@@ -13,18 +13,21 @@ import org.harl.trace.Tensor;
  *
  * <pre>
  * rank 2 and more  g &lt;- g + weightDecay * w
- * all              v &lt;- momentum * v + g;  w &lt;- w - lr * v
+ * all              v &lt;- momentum * v + g
+ * plain            w &lt;- w - lr * v
+ * Nesterov         w &lt;- w - lr * (g + momentum * v)
  * </pre>
  *
- * <p>It is recorded as one composite, which a backend may fuse: name {@code sgd}; inputs lr, then
- * w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn; attributes {@code
- * momentum} and {@code weightDecay}. The rank of w tells whether it is decayed. Assignments follow
- * the composite, w then v of every tensor in turn.
+ * <p>It is recorded as one composite, which a backend may fuse: name {@code sgd}, or {@code
+ * nesterov}; inputs lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor
+ * in turn; attributes {@code momentum} and {@code weightDecay}. The rank of w tells whether it is
+ * decayed. Assignments follow the composite, w then v of every tensor in turn.
  *
  * @param momentum the share of the velocity that is kept
  * @param weightDecay the share of the weight that joins the gradient
+ * @param lookAhead whether the momentum is Nesterov's
  */
-public record Sgd(double momentum, double weightDecay) implements Optimiser {
+public record Sgd(double momentum, double weightDecay, boolean lookAhead) implements Optimiser {
   /**
    * Checks the settings.
    *
@@ -36,6 +39,16 @@ public record Sgd(double momentum, double weightDecay) implements Optimiser {
     Slots.check("sgd", "weight decay", weightDecay, Double.POSITIVE_INFINITY);
   }
 
+  /** With plain momentum. */
+  public Sgd(double momentum, double weightDecay) {
+    this(momentum, weightDecay, false);
+  }
+
+  /** The same with Nesterov's momentum. */
+  public Sgd nesterov() {
+    return new Sgd(momentum, weightDecay, true);
+  }
+
   @Override
   public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
     return Slots.zeros(parameters, Slots.MOMENTUM);
@@ -44,7 +57,8 @@ public record Sgd(double momentum, double weightDecay) implements Optimiser {
   @Override
   public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
     Map<String, Double> attributes = Map.of("momentum", momentum, "weightDecay", weightDecay);
-    Slots.update(recorder, "sgd", attributes, learningRate, updates, this::body);
+    String name = lookAhead ? "nesterov" : "sgd";
+    Slots.update(recorder, name, attributes, learningRate, updates, this::body);
   }
 
   private List<Tensor> body(List<Tensor> inputs) {
@@ -53,8 +67,18 @@ public record Sgd(double momentum, double weightDecay) implements Optimiser {
       Tensor w = inputs.get(i);
       Tensor g = inputs.get(i + 1);
       Tensor step = w.shape().rank() < 2 ? g : g.add(w.multiply(weightDecay));
-      outputs.addAll(Slots.move(inputs.get(0), w, inputs.get(i + 2), momentum, step));
+      Tensor v = inputs.get(i + 2);
+      outputs.addAll(
+          lookAhead
+              ? ahead(inputs.get(0), w, v, step)
+              : Slots.move(inputs.get(0), w, v, momentum, step));
     }
     return outputs;
+  }
+
+  private List<Tensor> ahead(Tensor learningRate, Tensor w, Tensor v, Tensor step) {
+    Tensor velocity = v.multiply(momentum).add(step);
+    Tensor move = step.add(velocity.multiply(momentum));
+    return List.of(w.subtract(learningRate.multiply(move)), velocity);
   }
 }

@@ -28,7 +28,8 @@ final class FusionRules {
       List.of(
           new Lars(0.125, 0.75, 0.25, LarsVariant.TRUST_OF_SUM),
           new Lars(0.125, 0.75, 0.25, LarsVariant.BYOL_JAX),
-          new Sgd(0.75, 0.25));
+          new Sgd(0.75, 0.25),
+          new Sgd(0.75, 0.25).nesterov());
 
   private FusionRules() {}
 
@@ -36,7 +37,7 @@ final class FusionRules {
     return List.of(
         Rule.of(
             "OPT-9",
-            "A kernel for a composite (lars, sgd, norm, ema) MUST compute what its primitives compute.",
+            "A kernel for a composite (lars, sgd, nesterov, norm, ema) MUST compute what its primitives compute.",
             "run(program) = run(program without composites)",
             FusionRules::primitives),
         Rule.of(

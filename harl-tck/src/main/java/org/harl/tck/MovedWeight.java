@@ -49,7 +49,11 @@ final class MovedWeight {
       adamW(adam, rate, gradient);
     } else if (optimiser instanceof Sgd sgd) {
       double decay = decayed ? sgd.weightDecay() : 0;
+      double[] before = w.clone();
       momentum(sgd.momentum(), rate, gradient, 1, decay);
+      for (int i = 0; sgd.lookAhead() && i < w.length; i++) {
+        w[i] = before[i] - rate * (gradient[i] + decay * before[i] + sgd.momentum() * first[i]);
+      }
     } else if (optimiser instanceof Lars lars) {
       lars(lars, rate, gradient);
     }

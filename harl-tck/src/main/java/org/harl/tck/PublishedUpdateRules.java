@@ -33,7 +33,12 @@ final class PublishedUpdateRules {
             "OPT-3",
             "AdamW MUST follow torch.optim over four steps.",
             "w <- w - lr d w - lr (m / c1) / (sqrt(s / c2) + 1e-8), c = 1 - beta^t",
-            PublishedUpdateRules::adamW));
+            PublishedUpdateRules::adamW),
+        Rule.of(
+            "OPT-11",
+            "SGD with Nesterov's momentum MUST follow torch.optim over four steps.",
+            "g <- g + d w; v <- m v + g; w <- w - lr (g + m v)",
+            PublishedUpdateRules::nesterov));
   }
 
   private static void lars(Trial trial) {
@@ -53,6 +58,12 @@ final class PublishedUpdateRules {
     Golden golden = Golden.read("optimisers-0");
     Sgd sgd = new Sgd(golden.param("momentum"), golden.param("sgd_weight_decay"));
     follows(trial, golden, sgd, List.of("w0", "w1", "w2"), "sgd.", "g%d.w%s");
+  }
+
+  private static void nesterov(Trial trial) {
+    Golden golden = Golden.read("optimisers-0");
+    Sgd sgd = new Sgd(golden.param("momentum"), golden.param("sgd_weight_decay")).nesterov();
+    follows(trial, golden, sgd, List.of("w0", "w1", "w2"), "nesterov.", "g%d.w%s");
   }
 
   private static void adamW(Trial trial) {

@@ -19,8 +19,9 @@ final class UpdateRules {
   private static final Lars BYOL = new Lars(0.125, 0.75, 0.25, LarsVariant.BYOL_JAX);
   private static final Lars SUM = new Lars(0.125, 0.75, 0.25, LarsVariant.TRUST_OF_SUM);
   private static final Sgd SGD = new Sgd(0.75, 0.25);
+  private static final Sgd NESTEROV = SGD.nesterov();
   private static final AdamW ADAM = AdamW.standard(0.25);
-  private static final List<Optimiser> ALL = List.of(SUM, BYOL, SGD, ADAM);
+  private static final List<Optimiser> ALL = List.of(SUM, BYOL, SGD, NESTEROV, ADAM);
   private static final Map<String, Shape> LARGE =
       Map.of("conv", Shape.of(4, 3, 3, 2), "linear", Shape.of(5, 4), "cube", Shape.of(2, 3, 2));
   private static final Map<String, Shape> SMALL =

@@ -26,6 +26,7 @@ final class OptMutants {
         Mutant.of("SGD forgets its momentum", forgetting("sgd"), "OPT-2", "OPT-8", "OPT-9"),
         Mutant.of("momentum holds lr v", scaledVelocity(), "OPT-2", "OPT-7", "OPT-8"),
         Mutant.of("momentum is Nesterov's", nesterov(), "OPT-2"),
+        Mutant.of("Nesterov's momentum is plain", forgettingToLookAhead(), "OPT-11"),
         Mutant.of("gradients are damped by 1 - momentum", damped(), "OPT-2", "OPT-8"),
         Mutant.of("the first learning rate stays", new KeptFeed("learningRate"), "OPT-7"),
         Mutant.of("AdamW does not correct its moments", uncorrected(), "OPT-3", "OPT-8"),
@@ -70,6 +71,17 @@ final class OptMutants {
             return List.of(w.subtract(rate.multiply(ahead)), velocity);
           }
         });
+  }
+
+  private static Host forgettingToLookAhead() {
+    return new Host() {
+      @Override
+      void optimise(Optimiser right, Recorder recorder, Tensor rate, List<Optimiser.Update> all) {
+        boolean looks = right instanceof Sgd sgd && sgd.lookAhead();
+        (looks ? new Sgd(((Sgd) right).momentum(), ((Sgd) right).weightDecay()) : right)
+            .record(recorder, rate, all);
+      }
+    };
   }
 
   private static WrongKernel damped() {
