@@ -8,9 +8,11 @@ import org.harl.augment.Normalisation;
 import org.harl.model.Encoder;
 import org.harl.model.Parameters;
 import org.harl.model.ResNet;
+import org.harl.model.ResNetWeights;
 import org.harl.model.Safetensors;
 import org.harl.model.StateDict;
 import org.harl.trace.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder with its weights, ready to embed images.
@@ -34,27 +36,46 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
    *     that network's
    */
   public static TrainedEncoder read(Path file) {
+    return read(file, null);
+  }
+
+  /**
+   * Reads a file that {@link #write} wrote, or a ResNet of another program: see {@link
+   * ResNetWeights}.
+   *
+   * @param side of the views in pixels; null for the one that the file names
+   * @throws InvalidInputException if there is no such network in it, or neither names the size
+   */
+  public static TrainedEncoder read(Path file, @Nullable Integer side) {
     Safetensors.Contents contents = Safetensors.read(file);
-    Map<String, String> metadata = contents.metadata();
-    String network = metadata.get(NETWORK);
-    String size = metadata.get(SIZE);
-    if (network == null || size == null || !size.matches("[1-9]\\d{0,4}")) {
-      throw new InvalidInputException(
-          "encoder '"
-              + file
-              + "': its metadata "
-              + metadata
-              + " do not name the network; 'encoder' and 'size' are needed, as pretraining writes"
-              + " them");
+    try {
+      int size = side == null ? size(contents.metadata()) : side;
+      String network = contents.metadata().get(NETWORK);
+      if (network == null) {
+        ResNetWeights found = ResNetWeights.of(contents.tensors());
+        return new TrainedEncoder(found.network(), size, found.weights());
+      }
+      ResNet resnet = ResNet.parse(network);
+      StateDict weights =
+          Parameters.match(
+              contents.tensors(),
+              Parameters.of(resnet, Shape.of(2, 3, size, size)),
+              Parameters.torchvisionExtras());
+      return new TrainedEncoder(resnet, size, weights);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("encoder '" + file + "': " + e.getMessage(), e);
     }
-    ResNet resnet = ResNet.parse(network);
-    int side = Integer.parseInt(size);
-    StateDict weights =
-        Parameters.match(
-            contents.tensors(),
-            Parameters.of(resnet, Shape.of(2, 3, side, side)),
-            Parameters.torchvisionExtras());
-    return new TrainedEncoder(resnet, side, weights);
+  }
+
+  private static int size(Map<String, String> metadata) {
+    String size = metadata.get(SIZE);
+    if (size == null || !size.matches("[1-9]\\d{0,4}")) {
+      throw new InvalidInputException(
+          "its metadata "
+              + metadata
+              + " do not name the size of its views, as pretraining writes it; give the size");
+    }
+    return Integer.parseInt(size);
   }
 
   /**

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
 import org.harl.mask.MaskProviders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -105,7 +103,7 @@ final class AblateCommand implements Callable<Integer> {
     Sources.requireFolder("--train", train);
     Sources.requireFolder("--test", test);
     List<Ablation> all = ablations(base());
-    keepSettings();
+    Commands.requireSame(output.resolve(SETTINGS), settings());
     AblationTable table = new AblationTable(output, runs(), seeds);
     for (int seed = 0; seed < seeds; seed++) {
       for (Ablation ablation : all) {
@@ -159,22 +157,11 @@ final class AblateCommand implements Callable<Integer> {
     return all;
   }
 
-  /** Runs that were made with other settings are not mixed with these. */
-  private void keepSettings() throws IOException {
+  private List<String> settings() {
     List<String> lines = new ArrayList<>(List.of("train " + train, "test " + test));
     lines.add("images " + Defaults.of(images, train));
     lines.addAll(plan);
-    Path file = output.resolve(SETTINGS);
-    if (Files.exists(file) && !Files.readAllLines(file).equals(lines)) {
-      throw new InvalidInputException(
-          "--output: '"
-              + output
-              + "' holds an ablation with other settings, "
-              + Files.readAllLines(file)
-              + "; name another folder");
-    }
-    Files.createDirectories(runs());
-    Files.write(file, lines);
+    return lines;
   }
 
   private void run(Ablation ablation, int seed) throws IOException {
@@ -234,14 +221,6 @@ final class AblateCommand implements Callable<Integer> {
   }
 
   private void execute(List<String> arguments) {
-    CommandLine parent = spec.commandLine();
-    CommandLine line = Main.commandLine().setOut(parent.getOut()).setErr(parent.getErr());
-    int code = Main.run(line, arguments.toArray(String[]::new));
-    if (code != 0) {
-      String command = "'harl " + String.join(" ", arguments) + "'";
-      throw code == 2
-          ? new InvalidInputException("ablate: " + command + " was refused, see above")
-          : new HarlException("ablate: " + command + " failed, see above; ablate again goes on");
-    }
+    Commands.run(spec.commandLine(), arguments);
   }
 }

@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.apache.commons.csv.CSVRecord;
-import org.harl.InvalidInputException;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -52,12 +50,8 @@ final class AblationTable {
     List<Double> found = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       Path folder = runs.resolve(ablation.folder() + "-seed" + seed).resolve(protocol);
-      Path file = folder.resolve(EvaluationResult.FILE);
-      if (Files.exists(file)) {
-        double top1 = new ObjectMapper().readTree(file.toFile()).path("top1").asDouble(Double.NaN);
-        if (Double.isNaN(top1)) {
-          throw new InvalidInputException("ablate: '" + file + "' names no top1; delete it");
-        }
+      double top1 = Commands.result(folder, "top1");
+      if (!Double.isNaN(top1)) {
         found.add(100 * top1);
       }
     }

@@ -11,7 +11,6 @@ import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
 import org.harl.train.Embedder;
 import org.harl.train.TrainedEncoder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +22,7 @@ import picocli.CommandLine.Spec;
     name = "embed",
     description = "Embed a folder of images: PREFIX.npy [images, features] and PREFIX.csv by name.")
 final class EmbedCommand implements Callable<Integer> {
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "FILE",
-      description = "The encoder.safetensors of a run.")
-  private Path encoder = Path.of("encoder.safetensors");
+  @Mixin private EncoderArguments encoder = new EncoderArguments();
 
   @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
   private Path images = Path.of(".");
@@ -38,12 +32,6 @@ final class EmbedCommand implements Callable<Integer> {
       paramLabel = "PREFIX",
       description = "Path of the results without their endings. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("embeddings");
-
-  @Option(
-      names = "--size",
-      paramLabel = "PIXELS",
-      description = "Side of the view. Default: the size of the training views.")
-  private @Nullable Integer size;
 
   @Option(names = "--batch", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int batch = 64;
@@ -60,12 +48,11 @@ final class EmbedCommand implements Callable<Integer> {
     Checks.atLeast("--batch", batch, 1);
     Path csv = target(".csv");
     Path npy = target(".npy");
-    TrainedEncoder trained = TrainedEncoder.read(encoder);
+    TrainedEncoder trained = encoder.read();
     ImageSource source = Sources.folder("--images", images);
     float[][] vectors;
     try (Harl harl = machine.open()) {
-      int side = Defaults.of(size, trained.size());
-      vectors = new Embedder(harl.backend(), trained, side, batch).embed(source);
+      vectors = new Embedder(harl.backend(), trained, trained.size(), batch).embed(source);
     }
     write(csv, source, vectors);
     Path aside = npy.resolveSibling(npy.getFileName() + ".partial");

@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Measure what an encoder is worth, on labelled images.",
-    subcommands = {EvaluateKnnCommand.class, EvaluateLinearCommand.class})
+    subcommands = {
+      EvaluateKnnCommand.class,
+      EvaluateLinearCommand.class,
+      EvaluateSemiCommand.class,
+      EvaluateFinetuneCommand.class,
+      EvaluateTransferCommand.class
+    })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

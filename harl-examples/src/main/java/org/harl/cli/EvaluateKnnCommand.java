@@ -1,10 +1,10 @@
 package org.harl.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.Harl;
-import org.harl.eval.Confusion;
 import org.harl.eval.KnnClassifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
     name = "knn",
     description = {
       "Classify test images by their nearest training images; nothing is trained.",
-      "Prints weighted and plain accuracy for each k, and writes result.json, confusion.csv and"
-          + " confusion.png of the first k."
+      "Prints weighted and plain accuracy for each k; the confusion matrix is that of the first k."
     })
 final class EvaluateKnnCommand extends EvaluationProtocol {
   @Option(
@@ -39,11 +38,11 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
   }
 
   @Override
-  EvaluationResult result(Harl harl, LabelledArguments.Split split) {
-    float[][] queries = split.test().features();
+  EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
+    float[][] queries = split.features(harl, split.test());
     int[] labels = split.test().labels();
     KnnClassifier plain =
-        KnnClassifier.of(split.train().features(), split.train().labels())
+        KnnClassifier.of(split.features(harl, split.train()), split.train().labels())
             .temperature(Double.POSITIVE_INFINITY);
     KnnClassifier weighted = plain.temperature(temperature);
     Map<String, Object> more = new LinkedHashMap<>();
@@ -52,7 +51,6 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
       more.put("k" + k + "Plain", plain.neighbours(k).accuracy(queries, labels));
     }
     int[] found = weighted.neighbours(neighbours.get(0)).classify(queries);
-    Confusion confusion = Confusion.of(labels, found, split.classes().size());
-    return EvaluationResult.of("knn", data, split, confusion, more);
+    return EvaluationResult.of("knn", data, split, split.encoder(), found, more);
   }
 }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all protocols have in common: features of labelled images in, a result out. */
+/** What all protocols have in common: labelled images in, a result out. */
 abstract class EvaluationProtocol implements Callable<Integer> {
-  @Mixin LabelledArguments data;
+  @Mixin LabelledArguments data = new LabelledArguments();
 
-  @Mixin private BackendArguments machine;
+  @Mixin private BackendArguments machine = new BackendArguments();
 
   @Option(
       names = "--output",
@@ -28,21 +28,29 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Learns from the one part and answers the other. */
-  abstract EvaluationResult result(Harl harl, LabelledArguments.Split split);
+  abstract EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException;
 
   /** Refuses options that are out of range. */
   void check() {}
+
+  /** Writes what the protocol has beside its result. */
+  void writeMore(RunDirectory directory) throws IOException {}
+
+  int threads() {
+    return machine.threads;
+  }
 
   @Override
   public Integer call() throws IOException {
     check();
     PrintWriter out = spec.commandLine().getOut();
+    LabelledArguments.Split split = data.read();
     try (RunDirectory directory = new RunDirectory(output, overwrite);
         Harl harl = directory.discardingOnFailure(machine::open)) {
-      LabelledArguments.Split split = directory.discardingOnFailure(() -> data.embed(harl));
-      EvaluationResult result = result(harl, split);
+      EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));
       result.print(out);
       result.write(directory);
+      writeMore(directory);
       out.println("written to " + directory.publish());
     }
     out.flush();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.harl.eval.Confusion;
+import org.harl.train.TrainedEncoder;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -22,23 +23,40 @@ import org.knowm.xchart.HeatMapChartBuilder;
  * What a protocol found: printed, and written as result.json, confusion.csv and confusion.png.
  *
  * @param fields of the result, in order; numbers are shares 0..1
+ * @param encoder whose features were classified
+ * @param found the class of each test image
  */
-record EvaluationResult(Map<String, Object> fields, Confusion confusion, List<String> classes) {
+record EvaluationResult(
+    Map<String, Object> fields,
+    Confusion confusion,
+    List<String> classes,
+    TrainedEncoder encoder,
+    int[] found) {
   static final String FILE = "result.json";
 
   private static final int MOST_NAMED = 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /**
+   * A result.
+   *
+   * @param encoder whose features were classified; the one of the split unless it was tuned
+   * @param found the class of each test image
+   */
   static EvaluationResult of(
       String protocol,
       LabelledArguments data,
       LabelledArguments.Split split,
-      Confusion confusion,
+      TrainedEncoder encoder,
+      int[] found,
       Map<String, Object> more) {
+    Confusion confusion = Confusion.of(split.test().labels(), found, split.classes().size());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("protocol", protocol);
-    fields.put("encoder", data.encoder.toString());
+    fields.put("encoder", data.encoder.name());
+    fields.put("network", encoder.encoder().toString());
+    fields.put("size", encoder.size());
     fields.put("train", data.train.toString());
     fields.put("test", data.test.toString());
     fields.put("trainImages", split.train().labels().length);
@@ -47,14 +65,14 @@ record EvaluationResult(Map<String, Object> fields, Confusion confusion, List<St
     fields.put("top1", confusion.accuracy());
     fields.put("meanPerClass", confusion.meanPerClass());
     fields.putAll(more);
-    return new EvaluationResult(fields, confusion, split.classes());
+    return new EvaluationResult(fields, confusion, split.classes(), encoder, found);
   }
 
   void print(PrintWriter out) {
     fields.forEach(
         (name, value) ->
             out.printf(
-                Locale.ROOT, value instanceof Double ? "%-14s %.4g%n" : "%-14s %s%n", name, value));
+                Locale.ROOT, value instanceof Double ? "%-16s %.4g%n" : "%-16s %s%n", name, value));
     out.flush();
   }
 

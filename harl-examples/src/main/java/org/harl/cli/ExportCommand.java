@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.harl.train.EncoderExporter;
 import org.harl.train.EncoderExporters;
 import org.harl.train.TrainedEncoder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,12 +24,7 @@ import picocli.CommandLine.Spec;
           + " square."
     })
 final class ExportCommand implements Callable<Integer> {
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "FILE",
-      description = "The encoder.safetensors of a run.")
-  private Path encoder = Path.of("encoder.safetensors");
+  @Mixin private EncoderArguments encoder = new EncoderArguments();
 
   @Option(
       names = "--format",
@@ -44,12 +39,6 @@ final class ExportCommand implements Callable<Integer> {
       description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("harl-savedmodel");
 
-  @Option(
-      names = "--size",
-      paramLabel = "PIXELS",
-      description = "Side S of the views. Default: the size of the training views.")
-  private @Nullable Integer size;
-
   @Option(names = "--overwrite", description = "Replace what is in the folder.")
   private boolean overwrite;
 
@@ -58,9 +47,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EncoderExporter exporter = EncoderExporters.find(format);
-    TrainedEncoder trained = TrainedEncoder.read(encoder);
-    int side = Defaults.of(size, trained.size());
-    Checks.atLeast("--size", side, 1);
+    TrainedEncoder trained = encoder.read();
+    int side = trained.size();
     try (RunDirectory directory = new RunDirectory(output, overwrite)) {
       write(exporter, trained, side, directory);
       PrintWriter out = spec.commandLine().getOut();

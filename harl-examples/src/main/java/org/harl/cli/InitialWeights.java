@@ -3,8 +3,10 @@ package org.harl.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.harl.InvalidInputException;
 import org.harl.model.Parameters;
 import org.harl.model.ResNet;
+import org.harl.model.ResNetWeights;
 import org.harl.model.Safetensors;
 import org.harl.model.StateDict;
 import org.harl.trace.Shape;
@@ -20,19 +22,27 @@ final class InitialWeights {
 
   /**
    * The values for the run's variables. A file of a run's own names ({@code online.*}, {@code
-   * target.*}) is taken as it is; any other must be an encoder with torchvision's names, and gives
-   * both networks theirs.
+   * target.*}) is taken as it is; any other must hold a ResNet, see {@link ResNetWeights}, and
+   * gives both networks theirs.
+   *
+   * @throws InvalidInputException if there is none, or it is not this one
    */
   static StateDict read(Path file, ResNet encoder, int size) {
     StateDict tensors = Safetensors.read(file).tensors();
     if (tensors.names().stream().anyMatch(name -> name.startsWith(RUN))) {
       return tensors;
     }
-    StateDict weights =
-        Parameters.match(
-            tensors,
-            Parameters.of(encoder, Shape.of(2, 3, size, size)),
-            Parameters.torchvisionExtras());
+    StateDict weights;
+    try {
+      weights =
+          Parameters.match(
+              ResNetWeights.of(tensors).weights(),
+              Parameters.of(encoder, Shape.of(2, 3, size, size)),
+              name -> false);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "--initial: '" + file + "', for " + encoder + ": " + e.getMessage(), e);
+    }
     Map<String, TensorData> both = new LinkedHashMap<>();
     weights.asMap().forEach((name, value) -> both.put(ONLINE + name, value));
     weights.asMap().forEach((name, value) -> both.put(TARGET + name, value));

@@ -5,98 +5,61 @@ import java.nio.file.Path;
 import java.util.List;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
-import org.harl.data.ImageFolder;
 import org.harl.train.Embedder;
 import org.harl.train.TrainedEncoder;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** An encoder, and class folders to learn from and to be tested on. */
+/** An encoder, and labelled images to learn from and to be tested on. */
 final class LabelledArguments {
-  private static final int BATCH = 64;
-
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "FILE",
-      description = "The encoder.safetensors of a run.")
-  Path encoder = Path.of("encoder.safetensors");
+  @Mixin EncoderArguments encoder = new EncoderArguments();
 
   @Option(
       names = "--train",
       required = true,
-      paramLabel = "DIR",
-      description = "Class folders of images to learn from.")
+      paramLabel = "DIR|CSV",
+      description = "Images to learn from: " + LabelledImages.FORMS + ".")
   Path train = Path.of(".");
 
   @Option(
       names = "--test",
       required = true,
-      paramLabel = "DIR",
-      description = "Class folders of images to be tested on, of the same classes.")
+      paramLabel = "DIR|CSV",
+      description = "Images to be tested on, of the same classes.")
   Path test = Path.of(".");
 
-  @Option(
-      names = "--size",
-      paramLabel = "PIXELS",
-      description = "Side of the view. Default: the size of the training views.")
-  private @Nullable Integer size;
-
   /**
-   * Features of images with their classes.
+   * Both sets of images, and the encoder.
    *
-   * @param features [N][D]
-   * @param labels 0-based, in the order of the class names
+   * @param classes their names, in the order of the labels of both
    */
-  record Features(float[][] features, int[] labels) {}
-
-  /** Both sets of images. */
-  record Split(Features train, Features test, List<String> classes) {}
-
-  /** Reads the encoder and embeds all images. */
-  Split embed(Harl harl) throws IOException {
-    TrainedEncoder trained = TrainedEncoder.read(encoder);
-    ImageFolder learnt = folder("--train", train);
-    ImageFolder tested = folder("--test", test);
-    requireSameClasses(learnt.classes(), tested.classes());
-    int side = Defaults.of(size, trained.size());
-    Checks.atLeast("--size", side, 1);
-    Embedder embedder = new Embedder(harl.backend(), trained, side, BATCH);
-    return new Split(
-        new Features(embedder.embed(learnt), Labels.of("--train", learnt)),
-        new Features(embedder.embed(tested), Labels.of("--test", tested)),
-        learnt.classes());
-  }
-
-  private static ImageFolder folder(String option, Path folder) {
-    Sources.requireFolder(option, folder);
-    ImageFolder images = ImageFolder.of(folder);
-    Labels.of(option, images);
-    if (images.classes().size() < 2) {
-      throw new InvalidInputException(
-          option
-              + ": '"
-              + folder
-              + "' holds one class, "
-              + images.classes()
-              + "; at least 2 folders of images are needed");
+  record Split(
+      TrainedEncoder encoder, LabelledImages train, LabelledImages test, List<String> classes) {
+    /** What the encoder makes of images, [N][C]. */
+    float[][] features(Harl harl, LabelledImages of) throws IOException {
+      return new Embedder(harl.backend(), encoder).embed(of.images());
     }
-    return images;
   }
 
-  private void requireSameClasses(List<String> learnt, List<String> tested) {
-    requireIn("--test", test, tested, learnt);
-    requireIn("--train", train, learnt, tested);
+  /** Reads the encoder and the lists of images. */
+  Split read() {
+    TrainedEncoder trained = encoder.read();
+    LabelledImages learnt = LabelledImages.read("--train", train, true);
+    LabelledImages tested = LabelledImages.read("--test", test, false);
+    List<String> classes = learnt.images().classes();
+    requireIn("--test", test, tested.images().classes(), classes);
+    requireIn("--train", train, classes, tested.images().classes());
+    return new Split(trained, learnt, tested.numberedAs(classes), classes);
   }
 
-  private static void requireIn(String option, Path folder, List<String> has, List<String> all) {
+  private static void requireIn(String option, Path named, List<String> has, List<String> all) {
     List<String> missing = all.stream().filter(name -> !has.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new InvalidInputException(
           option
               + ": '"
-              + folder
-              + "' has no folder for the class '"
+              + named
+              + "' has no images of the class '"
               + missing.get(0)
               + "'"
               + (missing.size() > 1 ? " and " + (missing.size() - 1) + " others" : "")

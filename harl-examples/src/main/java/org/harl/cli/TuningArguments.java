@@ -1,0 +1,78 @@
+package org.harl.cli;
+
+import java.util.List;
+import org.harl.Harl;
+import org.harl.eval.ClassifierSearch;
+import org.harl.eval.ClassifierTraining;
+import org.harl.train.TrainedEncoder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a classifier is trained by SGD. */
+final class TuningArguments {
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training images. Default: 80 for linear, 50 for the others.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images a step, at most. Default: ${DEFAULT-VALUE}.")
+  private int batch = 64;
+
+  @Option(
+      names = "--learning-rates",
+      split = ",",
+      paramLabel = "LR",
+      description =
+          "Learning rates at the start; of several the best on a held-out fifth. Default: 0.1 for"
+              + " linear, 0.05 for semi, 0.1,0.01 for finetune.")
+  private @Nullable List<Double> rates;
+
+  @Option(
+      names = "--weight-decays",
+      split = ",",
+      paramLabel = "WD",
+      description = "Chosen alike. Default: 0; for finetune 0,0.001.")
+  private @Nullable List<Double> decays;
+
+  /** What a protocol takes where nothing is said. */
+  record Standard(boolean frozen, int epochs, List<Double> rates, List<Double> decays) {
+    static final Standard LINEAR = new Standard(true, 80, List.of(0.1), List.of(0.0));
+    static final Standard SEMI = new Standard(false, 50, List.of(0.05), List.of(0.0));
+    static final Standard FINETUNE =
+        new Standard(false, 50, List.of(0.1, 0.01), List.of(0.0, 0.001));
+  }
+
+  void check() {
+    Checks.atLeast("--epochs", Defaults.of(epochs, 1), 1);
+    Checks.atLeast("--batch", batch, 2);
+    Defaults.of(rates, List.<Double>of())
+        .forEach(rate -> Checks.within("--learning-rates", rate, Double.MIN_NORMAL, 1e6));
+    Defaults.of(decays, List.<Double>of())
+        .forEach(decay -> Checks.within("--weight-decays", decay, 0, 1e6));
+  }
+
+  /** The search that the options and the protocol come to. */
+  ClassifierSearch search(Standard standard, long seed, int threads) {
+    ClassifierTraining training =
+        new ClassifierTraining(
+            standard.frozen, Defaults.of(epochs, standard.epochs), batch, 1, 0, seed, threads);
+    return new ClassifierSearch(
+        training, Defaults.of(rates, standard.rates), Defaults.of(decays, standard.decays));
+  }
+
+  /** Runs it with a progress bar. */
+  static ClassifierSearch.Result run(
+      ClassifierSearch search, Harl harl, TrainedEncoder start, LabelledImages images, int classes)
+      throws java.io.IOException {
+    try (Progress progress =
+        new Progress(
+            "steps", search.steps(images.labels(), classes), System.err, Progress.onTerminal())) {
+      return search.run(
+          harl.backend(), start, images.images(), images.labels(), classes, progress::done);
+    }
+  }
+}
