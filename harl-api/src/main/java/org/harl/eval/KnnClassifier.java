@@ -1,6 +1,7 @@
 package org.harl.eval;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.harl.InvalidInputException;
 
@@ -69,20 +70,28 @@ public final class KnnClassifier {
 
   /** The class of each query. */
   public int[] classify(float[][] queries) {
-    int[] found = new int[queries.length];
+    return classify(nearest(queries));
+  }
+
+  /** The same for neighbours that were searched for, at least as many as this classifier asks. */
+  public int[] classify(List<Neighbours> found) {
+    return found.stream().mapToInt(this::vote).toArray();
+  }
+
+  /** The k known vectors with the largest cosine to each query. */
+  public List<Neighbours> nearest(float[][] queries) {
     int blocks = (queries.length + NeighbourSearch.QUERIES - 1) / NeighbourSearch.QUERIES;
-    IntStream.range(0, blocks)
+    return IntStream.range(0, blocks)
         .parallel()
-        .forEach(
+        .mapToObj(
             block -> {
               int from = block * NeighbourSearch.QUERIES;
               int to = Math.min(queries.length, from + NeighbourSearch.QUERIES);
-              Nearest[] nearest = search.nearest(Arrays.copyOfRange(queries, from, to), neighbours);
-              for (int i = 0; i < nearest.length; i++) {
-                found[from + i] = vote(nearest[i]);
-              }
-            });
-    return found;
+              return search.nearest(Arrays.copyOfRange(queries, from, to), neighbours);
+            })
+        .flatMap(Arrays::stream)
+        .map(Nearest::neighbours)
+        .toList();
   }
 
   /**
@@ -91,22 +100,16 @@ public final class KnnClassifier {
    * @throws InvalidInputException if there are no queries, or not as many labels
    */
   public double accuracy(float[][] queries, int[] expected) {
-    if (queries.length == 0 || queries.length != expected.length) {
-      throw new InvalidInputException(
-          "kNN: needs queries and a label for each, got "
-              + queries.length
-              + " queries and "
-              + expected.length
-              + " labels");
-    }
-    int[] found = classify(queries);
-    long right = IntStream.range(0, found.length).filter(i -> found[i] == expected[i]).count();
-    return (double) right / found.length;
+    return Confusion.of(expected, classify(queries), classes(expected)).accuracy();
   }
 
-  private int vote(Nearest nearest) {
+  private int classes(int[] expected) {
+    return Math.max(classes, Arrays.stream(expected).max().orElse(0) + 1);
+  }
+
+  private int vote(Neighbours nearest) {
     double[] votes = new double[classes];
-    for (int i = 0; i < nearest.count(); i++) {
+    for (int i = 0; i < Math.min(neighbours, nearest.count()); i++) {
       // relative to the best, so that a low temperature does not overflow
       double cosine = nearest.cosine(i) - nearest.cosine(0);
       votes[labels[nearest.index(i)]] += StrictMath.exp(cosine / temperature);

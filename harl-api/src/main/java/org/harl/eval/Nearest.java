@@ -1,5 +1,7 @@
 package org.harl.eval;
 
+import java.util.Arrays;
+
 /** The k largest cosines seen so far, largest first; of equal ones the first seen. */
 final class Nearest {
   private final float[] cosines;
@@ -25,15 +27,7 @@ final class Nearest {
     indices[place] = index;
   }
 
-  int count() {
-    return count;
-  }
-
-  int index(int place) {
-    return indices[place];
-  }
-
-  float cosine(int place) {
-    return cosines[place];
+  Neighbours neighbours() {
+    return new Neighbours(Arrays.copyOf(indices, count), Arrays.copyOf(cosines, count));
   }
 }

@@ -40,11 +40,26 @@ public record Embedder(Backend backend, TrainedEncoder encoder, int size, int ba
   }
 
   /**
-   * One vector an image, [images, C], in the order of the source.
+   * One vector an image, [images, C], in the order of the source: the mean over the cells of the
+   * feature map.
    *
    * @throws IOException if an image cannot be read
    */
   public float[][] embed(ImageSource images) throws IOException {
+    return run(images, EncoderProgram.FEATURES);
+  }
+
+  /**
+   * Where the features of an image are: the sum over the channels of their squares, [images, h * w]
+   * in rows of the feature map.
+   *
+   * @throws IOException if an image cannot be read
+   */
+  public float[][] energy(ImageSource images) throws IOException {
+    return run(images, EncoderProgram.ENERGY);
+  }
+
+  private float[][] run(ImageSource images, String output) throws IOException {
     float[][] vectors = new float[images.size()][];
     Resampler resampler = new Resampler();
     EvalView view = new EvalView(size);
@@ -53,21 +68,17 @@ public record Embedder(Backend backend, TrainedEncoder encoder, int size, int ba
         Executable program =
             session.compile(
                 EncoderProgram.of(
-                    encoder.encoder(), "", TrainedEncoder.NORMALISATION, batch, size))) {
+                    encoder.encoder(), "", TrainedEncoder.NORMALISATION, batch, size, output))) {
       for (int first = 0; first < vectors.length; first += batch) {
         int count = Math.min(batch, vectors.length - first);
         ByteBuffer bytes = pixels.bytes();
         for (int i = 0; i < count; i++) {
           view.view(resampler, images.read(first + i), bytes, i * 3 * size * size);
         }
-        float[] features =
-            program
-                .run(Map.of(EncoderProgram.IMAGES, pixels))
-                .get(EncoderProgram.FEATURES)
-                .toFloats();
-        int width = features.length / batch;
+        float[] values = program.run(Map.of(EncoderProgram.IMAGES, pixels)).get(output).toFloats();
+        int width = values.length / batch;
         for (int i = 0; i < count; i++) {
-          vectors[first + i] = Arrays.copyOfRange(features, i * width, (i + 1) * width);
+          vectors[first + i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
         }
       }
     }

@@ -20,6 +20,9 @@ public final class EncoderProgram {
   /** The output's name. */
   public static final String FEATURES = "features";
 
+  /** The sum over channels of squares of each cell of the feature map, [N, h * w]. */
+  static final String ENERGY = "energy";
+
   private EncoderProgram() {}
 
   /**
@@ -31,11 +34,27 @@ public final class EncoderProgram {
    */
   public static Program of(
       Encoder encoder, String prefix, Normalisation normalisation, int batch, int size) {
+    return of(encoder, prefix, normalisation, batch, size, FEATURES);
+  }
+
+  /** The same with {@link #FEATURES} or {@link #ENERGY} as its output. */
+  static Program of(
+      Encoder encoder,
+      String prefix,
+      Normalisation normalisation,
+      int batch,
+      int size,
+      String output) {
     Recorder recorder = new Recorder();
     Tensor images = recorder.input(IMAGES, ElementType.UINT8, Shape.of(batch, 3, size, size));
     Scope scope = Scope.root(recorder, prefix, false);
     Tensor maps = encoder.encode(scope, normalisation.ofBytes(images));
-    recorder.output(FEATURES, maps.mean(2, 3).reshape(batch, maps.shape().dim(1)));
+    Shape shape = maps.shape();
+    recorder.output(
+        output,
+        output.equals(ENERGY)
+            ? maps.multiply(maps).sum(1).reshape(batch, shape.dim(2) * shape.dim(3))
+            : maps.mean(2, 3).reshape(batch, shape.dim(1)));
     return recorder.program();
   }
 }

@@ -7,6 +7,19 @@ import java.util.function.Supplier;
  * stops the run and is thrown by {@link Pretraining#await}.
  */
 public interface TrainingListener {
+  /** Which network's encoder {@link #started} and {@link #epochDone} are given. */
+  default Network network() {
+    return Network.ONLINE;
+  }
+
+  /** The two networks of a run. */
+  enum Network {
+    /** The one that learns, and whose encoder a run gives. */
+    ONLINE,
+    /** The one that follows it. */
+    TARGET
+  }
+
   /**
    * Before {@link #started}, if the run goes on from a checkpoint.
    *

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes batches through the step's program, epoch after epoch. */
 final class TrainingLoop {
-  private static final String ENCODER = StepVariables.ONLINE + "encoder.";
+  private static final String ENCODER = "encoder.";
 
   private final Backend backend;
   private final ImageSource images;
@@ -86,25 +86,27 @@ final class TrainingLoop {
   private TrainedEncoder train(BatchLoader loader, Session session, Steps steps) {
     Progress progress =
         new Progress(plan, loader.batchesPerEpoch(), step.projectionSize(), batchesBefore);
-    Supplier<TrainedEncoder> encoder = () -> encoder(session.variables());
     if (batchesBefore > 0) {
       listeners.forEach(listener -> listener.resumed(progress.done()));
     }
-    listeners.forEach(listener -> listener.started(progress.steps(), encoder));
+    listeners.forEach(
+        listener -> listener.started(progress.steps(), encoder(session, listener.network())));
     progress.start();
     while (loader.hasNext()) {
       Map<String, Double> outputs = run(loader, steps, progress);
       Optional<StepReport> report = progress.add(outputs);
       report.ifPresent(done -> report(progress, done));
       if (progress.epochDone()) {
-        listeners.forEach(listener -> listener.epochDone(progress.epochs(), encoder));
+        listeners.forEach(
+            listener ->
+                listener.epochDone(progress.epochs(), encoder(session, listener.network())));
         progress.start();
       }
       if (report.isPresent()) {
         stepDone(progress, session);
       }
     }
-    return encoder.get();
+    return encoder(session, TrainingListener.Network.ONLINE).get();
   }
 
   private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
@@ -234,7 +236,11 @@ final class TrainingLoop {
     values.forEach((name, value) -> outputs.put(name, value.at(0)));
   }
 
-  private TrainedEncoder encoder(StateDict variables) {
-    return new TrainedEncoder(plan.networks().encoder(), plan.size(), variables.under(ENCODER));
+  private Supplier<TrainedEncoder> encoder(Session session, TrainingListener.Network network) {
+    boolean online = network == TrainingListener.Network.ONLINE;
+    String prefix = (online ? StepVariables.ONLINE : StepVariables.TARGET) + ENCODER;
+    return () ->
+        new TrainedEncoder(
+            plan.networks().encoder(), plan.size(), session.variables().under(prefix));
   }
 }

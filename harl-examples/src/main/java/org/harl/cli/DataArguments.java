@@ -115,5 +115,13 @@ final class DataArguments {
    * @param searched labelled, the neighbours
    * @param classified labelled, in no way trained on
    */
-  record HeldOut(ImageSource searched, ImageSource classified) {}
+  record HeldOut(ImageSource searched, ImageSource classified) {
+    LabelledImages learnt() {
+      return new LabelledImages(searched, Labels.of("--knn-train", searched));
+    }
+
+    LabelledImages tested() {
+      return new LabelledImages(classified, Labels.of("--knn-test", classified));
+    }
+  }
 }

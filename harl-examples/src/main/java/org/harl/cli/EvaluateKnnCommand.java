@@ -1,11 +1,14 @@
 package org.harl.cli;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.Harl;
+import org.harl.eval.Confusion;
 import org.harl.eval.KnnClassifier;
+import org.harl.eval.Neighbours;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,18 +42,22 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
 
   @Override
   EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
-    float[][] queries = split.features(harl, split.test());
     int[] labels = split.test().labels();
+    int classes = split.classes().size();
     KnnClassifier plain =
         KnnClassifier.of(split.features(harl, split.train()), split.train().labels())
             .temperature(Double.POSITIVE_INFINITY);
     KnnClassifier weighted = plain.temperature(temperature);
+    List<Neighbours> all =
+        plain.neighbours(Collections.max(neighbours)).nearest(split.features(harl, split.test()));
     Map<String, Object> more = new LinkedHashMap<>();
     for (int k : neighbours) {
-      more.put("k" + k, weighted.neighbours(k).accuracy(queries, labels));
-      more.put("k" + k + "Plain", plain.neighbours(k).accuracy(queries, labels));
+      int[] by = weighted.neighbours(k).classify(all);
+      more.put("k" + k, Confusion.of(labels, by, classes).accuracy());
+      int[] alike = plain.neighbours(k).classify(all);
+      more.put("k" + k + "Plain", Confusion.of(labels, alike, classes).accuracy());
     }
-    int[] found = weighted.neighbours(neighbours.get(0)).classify(queries);
+    int[] found = weighted.neighbours(neighbours.get(0)).classify(all);
     return EvaluationResult.of("knn", data, split, split.encoder(), found, more);
   }
 }

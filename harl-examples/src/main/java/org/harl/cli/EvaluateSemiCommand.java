@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
-import org.harl.data.ImageSubset;
 import org.harl.eval.ClassifierSearch;
 import org.harl.eval.LabelledShare;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
     Map<String, Object> more = new LinkedHashMap<>();
     EvaluationResult last = null;
     for (Map.Entry<String, int[]> known : known(split).entrySet()) {
-      LabelledImages images = part(split.train(), known.getValue());
+      LabelledImages images = split.train().part(known.getValue());
       ClassifierSearch search = tuning.search(TuningArguments.Standard.SEMI, seed, threads());
       Tuned tuned = Tuned.of(harl, split, search, images);
       more.put(known.getKey() + " images", images.labels().length);
@@ -114,11 +113,5 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
               + "'");
     }
     return found;
-  }
-
-  private static LabelledImages part(LabelledImages all, int[] indices) {
-    return new LabelledImages(
-        new ImageSubset(all.images(), indices),
-        IntStream.of(indices).map(i -> all.labels()[i]).toArray());
   }
 }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,9 +14,18 @@ import picocli.CommandLine.Spec;
 
 /** What all protocols have in common: labelled images in, a result out. */
 abstract class EvaluationProtocol implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationProtocol.class);
+
   @Mixin LabelledArguments data = new LabelledArguments();
 
   @Mixin private BackendArguments machine = new BackendArguments();
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR|PROVIDER",
+      description =
+          "Masks of the test images, for the report's section on energy. Default: ${DEFAULT-VALUE}.")
+  private String masks = "mbd";
 
   @Option(
       names = "--output",
@@ -40,9 +51,19 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     return machine.threads;
   }
 
+  private void report(
+      RunDirectory directory, Harl harl, LabelledArguments.Split split, EvaluationResult result) {
+    try {
+      EvaluationReport.write(directory, harl, split, result, Sources.masks(masks));
+    } catch (IOException | RuntimeException | LinkageError e) { // the result is there
+      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     check();
+    Sources.masks(masks);
     PrintWriter out = spec.commandLine().getOut();
     LabelledArguments.Split split = data.read();
     try (RunDirectory directory = new RunDirectory(output, overwrite);
@@ -51,6 +72,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
       result.print(out);
       result.write(directory);
       writeMore(directory);
+      report(directory, harl, split, result);
       out.println("written to " + directory.publish());
     }
     out.flush();

@@ -2,10 +2,10 @@ package org.harl.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.harl.eval.Confusion;
 import org.harl.train.TrainedEncoder;
 import org.knowm.xchart.BitmapEncoder;
@@ -90,11 +91,11 @@ record EvaluationResult(
         table.row(row.toArray());
       }
     }
-    draw(directory.file("confusion.png"));
+    ImageIO.write(chart(), "png", directory.file("confusion.png").toFile());
   }
 
   /** Rows are true classes, the first at the top. */
-  private void draw(Path file) throws IOException {
+  BufferedImage chart() {
     HeatMapChart chart =
         new HeatMapChartBuilder()
             .width(900)
@@ -115,6 +116,6 @@ record EvaluationResult(
     List<String> upwards = new ArrayList<>(classes);
     Collections.reverse(upwards);
     chart.addSeries("share", classes, upwards, cells);
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    return BitmapEncoder.getBufferedImage(chart);
   }
 }

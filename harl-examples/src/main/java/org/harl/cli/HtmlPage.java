@@ -34,6 +34,11 @@ final class HtmlPage {
     body.append(html);
   }
 
+  /** Adds what another page has, but for its title. */
+  void add(HtmlPage other) {
+    body.append(other.body);
+  }
+
   /** Adds a heading. */
   void heading(String text) {
     add("<h2>" + escaped(text) + "</h2>\n");

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.harl.InvalidInputException;
 import org.harl.data.CifarImages;
 import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
+import org.harl.data.ImageSubset;
 import org.harl.data.ListedImages;
 
 /**
@@ -96,5 +98,11 @@ record LabelledImages(ImageSource images, int[] labels) {
       renumbered[i] = numbers[labels[i]];
     }
     return new LabelledImages(images, renumbered);
+  }
+
+  /** Some of them. */
+  LabelledImages part(int... indices) {
+    return new LabelledImages(
+        new ImageSubset(images, indices), IntStream.of(indices).map(i -> labels[i]).toArray());
   }
 }

@@ -102,10 +102,19 @@ final class PretrainCommand implements Callable<Integer> {
       RunDirectory directory)
       throws IOException, InterruptedException {
     try (Harl harl = machine.open();
-        RunRecord record = record(directory, new HeldOutAccuracy(harl, heldOut))) {
+        RunRecord record =
+            new RunRecord(
+                directory,
+                new HeldOutAccuracy(harl, heldOut),
+                training,
+                plan.stopAfterEpochs(),
+                best,
+                spec.commandLine().getOut())) {
       PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
-      record.finish(await(harl.pretrain(source, plan, record)));
-      report(harl, source, plan, directory);
+      TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
+      record.finish(encoder);
+      SampleViews views = new SampleViews(harl.backend(), source, plan);
+      report(harl, views, heldOut, encoder, directory);
     } catch (InvalidInputException e) {
       directory.discard();
       throw e;
@@ -114,10 +123,21 @@ final class PretrainCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Harl harl, ImageSource source, PretrainingPlan plan, RunDirectory directory) {
+  private void report(
+      Harl harl,
+      SampleViews views,
+      DataArguments.HeldOut heldOut,
+      TrainedEncoder encoder,
+      RunDirectory directory) {
     try {
-      new RunReport(directory, "harl pretrain: " + output)
-          .write(new SampleViews(harl.backend(), source, plan), harl.device());
+      RunReport report = new RunReport(directory, "harl pretrain: " + output);
+      if (heldOut != null) {
+        report.add(
+            new Representation(harl, encoder, heldOut.learnt(), heldOut.tested()),
+            heldOut.searched().classes(),
+            data.maskProvider());
+      }
+      report.write(views, harl.device());
     } catch (IOException | RuntimeException | LinkageError e) { // the encoder is there
       LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
     }
@@ -153,10 +173,6 @@ final class PretrainCommand implements Callable<Integer> {
     } catch (IllegalStateException e) {
       // it is running
     }
-  }
-
-  private RunRecord record(RunDirectory directory, HeldOutAccuracy accuracy) throws IOException {
-    return new RunRecord(directory, accuracy, training.knnEvery, best, spec.commandLine().getOut());
   }
 
   private PretrainingPlan plan(@Nullable Checkpoints kept) {

@@ -25,8 +25,10 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   static final String KNN = "knn.csv";
 
-  /** Its step is the epoch. */
+  /** Their step is the epoch. */
   private static final String KNN_TAG = "kNN accuracy by epoch";
+
+  private static final String STD_TAG = "feature std by epoch";
 
   /** The encoder of the epoch with the highest accuracy, of equals the first. */
   private static final String BEST = "best.safetensors";
@@ -35,7 +37,8 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private final RunDirectory directory;
   private final HeldOutAccuracy accuracy;
-  private final int every;
+  private final TrainingArguments settings;
+  private final int lastEpoch;
   private final PrintWriter out;
   private final EventFile events;
   private final LearningCurve curve = new LearningCurve();
@@ -46,20 +49,20 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private double after = Double.NaN;
   private final AtomicBoolean bestNow;
   private double best = Double.NEGATIVE_INFINITY;
-  private int measured;
-  private int epochs;
 
   RunRecord(
       RunDirectory directory,
       HeldOutAccuracy accuracy,
-      int every,
+      TrainingArguments settings,
+      int lastEpoch,
       AtomicBoolean bestNow,
       PrintWriter out)
       throws IOException {
     events = new EventFile(directory.file(EventFile.NAME));
     this.directory = directory;
     this.accuracy = accuracy;
-    this.every = every;
+    this.settings = settings;
+    this.lastEpoch = lastEpoch;
     this.bestNow = bestNow;
     this.out = out;
   }
@@ -76,14 +79,14 @@ final class RunRecord implements TrainingListener, AutoCloseable {
         events.scalars(Long.parseLong(row.get("step")), scalars(row));
       }
       for (CSVRecord row : Table.truncate(directory.file(KNN), epoch)) {
-        measured = Integer.parseInt(row.get("epoch"));
+        int measured = Integer.parseInt(row.get("epoch"));
         after = Double.parseDouble(row.get("accuracy"));
         before = measured == 0 ? after : before;
         best = measured == 0 ? best : Math.max(best, after);
         curve.accuracy(measured, after);
-        events.scalars(measured, Map.of(KNN_TAG, after));
+        events.scalars(
+            measured, Map.of(KNN_TAG, after, STD_TAG, Double.parseDouble(row.get("featureStd"))));
       }
-      epochs = (int) epoch;
       steps = Table.append(directory.file(STEPS));
       knn = Table.append(directory.file(KNN));
     } catch (IOException e) {
@@ -105,7 +108,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private Table knn() {
     try {
-      return new Table(directory.file(KNN), "epoch", "accuracy");
+      return new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,12 +158,16 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public Network network() {
+    return settings.knnNetwork;
+  }
+
+  @Override
   public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
-    epochs = done;
-    if (every > 0 && done % every == 0) {
+    boolean regular = settings.knnEvery > 0 && done % settings.knnEvery == 0;
+    if (regular || done == lastEpoch) {
       TrainedEncoder trained = encoder.get();
       after = measure(done, trained);
-      measured = done;
       keepBest(trained);
     }
   }
@@ -168,19 +175,15 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private void keepBest(TrainedEncoder encoder) {
     if (after > best) {
       best = after;
-      bestNow.set(true);
+      bestNow.set(settings.knnEvery > 0);
       encoder.write(directory.file(BEST));
     }
   }
 
-  /** Measures the trained encoder and writes it. */
+  /** Writes the trained encoder. */
   void finish(TrainedEncoder encoder) {
     close(progress);
     encoder.write(directory.file("encoder.safetensors"));
-    if (measured != epochs) {
-      after = measure(epochs, encoder);
-      keepBest(encoder);
-    }
     try {
       curve.write(directory.file("curve.png"));
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -193,11 +196,12 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private double measure(int epoch, TrainedEncoder encoder) {
     try {
-      double share = accuracy.of(encoder);
+      HeldOutAccuracy.Measured found = accuracy.of(encoder);
+      double share = found.accuracy();
       if (!Double.isNaN(share) && knn != null) {
-        knn.row(epoch, share);
+        knn.row(epoch, share, found.featureStd());
         curve.accuracy(epoch, share);
-        events.scalars(epoch, Map.of(KNN_TAG, share));
+        events.scalars(epoch, Map.of(KNN_TAG, share, STD_TAG, found.featureStd()));
       }
       return share;
     } catch (IOException e) {

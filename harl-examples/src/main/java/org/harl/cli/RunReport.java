@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.mask.MaskProvider;
 import org.harl.spi.DeviceInfo;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -24,10 +26,17 @@ final class RunReport {
 
   private final RunDirectory directory;
   private final HtmlPage page;
+  private final HtmlPage features = new HtmlPage("");
 
   RunReport(RunDirectory directory, String title) {
     this.directory = directory;
     page = new HtmlPage(title);
+  }
+
+  /** Adds what the features are like. */
+  void add(Representation of, List<String> classes, @Nullable MaskProvider masks)
+      throws IOException {
+    of.addTo(features, classes, masks);
   }
 
   /** Writes the page beside what the run wrote. */
@@ -50,6 +59,7 @@ final class RunReport {
       page.heading(name);
       chart(steps, List.of(name));
     }
+    page.add(features);
     page.heading("Plan");
     page.table(plan());
     page.heading("Environment");
@@ -62,10 +72,8 @@ final class RunReport {
     if (rows.isEmpty()) {
       return;
     }
-    page.heading("kNN accuracy");
-    Map<String, String> accuracies = new LinkedHashMap<>();
-    rows.forEach(row -> accuracies.put("epoch " + row.get("epoch"), row.get("accuracy")));
-    page.table(accuracies);
+    page.heading("kNN accuracy and feature std by epoch");
+    page.rows(rows);
   }
 
   private void chart(List<CSVRecord> steps, List<String> columns) throws IOException {
@@ -87,7 +95,7 @@ final class RunReport {
     return fields;
   }
 
-  private static Map<String, String> environment(DeviceInfo device) {
+  static Map<String, String> environment(DeviceInfo device) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("device", device.name());
     fields.put("engine", device.description());

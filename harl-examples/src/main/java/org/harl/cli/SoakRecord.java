@@ -81,7 +81,7 @@ final class SoakRecord implements TrainingListener, AutoCloseable {
       return;
     }
     try {
-      double share = accuracy.of(encoder.get());
+      double share = accuracy.of(encoder.get()).accuracy();
       out.printf(Locale.ROOT, "kNN accuracy after %d epochs: %.1f%%%n", done, 100 * share);
       out.flush();
     } catch (IOException e) {

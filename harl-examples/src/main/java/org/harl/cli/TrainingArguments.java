@@ -10,6 +10,7 @@ import org.harl.train.Optimiser;
 import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.Schedule;
 import org.harl.train.Sgd;
+import org.harl.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -114,6 +115,14 @@ final class TrainingArguments {
       paramLabel = "EPOCHS",
       description = "Epochs between kNN evaluations. Default: only before and after the run.")
   int knnEvery;
+
+  @Option(
+      names = "--knn-network",
+      paramLabel = "NAME",
+      description =
+          "The network whose encoder the kNN evaluation measures, ${COMPLETION-CANDIDATES}. Default:"
+              + " ${DEFAULT-VALUE}.")
+  TrainingListener.Network knnNetwork = TrainingListener.Network.ONLINE;
 
   @Option(
       names = "--seed",

@@ -1,7 +1,10 @@
 package org.harl.scenes;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.harl.InvalidInputException;
 import org.harl.augment.Draws;
 import org.harl.data.Image;
@@ -56,6 +59,18 @@ public final class SyntheticScenes implements ImageSource {
   @Override
   public OptionalInt label(int index) {
     return OptionalInt.of(index % LABELS);
+  }
+
+  /** Texture and outline, for example {@code stripes disc}. */
+  @Override
+  public List<String> classes() {
+    return IntStream.range(0, LABELS).mapToObj(SyntheticScenes::named).toList();
+  }
+
+  private static String named(int label) {
+    int outlines = Outline.values().length;
+    return (Texture.values()[label / outlines] + " " + Outline.values()[label % outlines])
+        .toLowerCase(Locale.ROOT);
   }
 
   @Override

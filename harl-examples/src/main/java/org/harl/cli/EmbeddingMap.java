@@ -1,0 +1,101 @@
+package org.harl.cli;
+
+import de.javagl.tsne.Tsne;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+
+/**
+ * Features of images as points of a plane, by principal components and by Barnes-Hut t-SNE (van der
+ * Maaten 2014), coloured by class.
+ *
+ * @param features [N][D]
+ * @param labels the class of each
+ * @param classes their names
+ */
+record EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
+  private static final int MOST_NAMED = 20;
+  private static final double PERPLEXITY = 20;
+  private static final int INITIAL_DIMENSIONS = 30;
+  private static final int ITERATIONS = 500;
+
+  /** The map of the first two principal components. */
+  BufferedImage principalComponents() {
+    return chart("PCA", components(2));
+  }
+
+  /** The map of t-SNE, which starts from the first 30 principal components; always the same. */
+  BufferedImage neighbourhoods() {
+    Tsne tsne = new Tsne();
+    tsne.setRandomSeed(0);
+    tsne.setMaxIterations(ITERATIONS);
+    tsne.setPerplexity(Math.max(1, Math.min(PERPLEXITY, (features.length - 1) / 4.0)));
+    tsne.setMessageConsumer(null);
+    double[][] start = components(Math.min(INITIAL_DIMENSIONS, features.length - 1));
+    tsne.setInitialDims(start[0].length);
+    return chart("t-SNE", tsne.run(start));
+  }
+
+  /** Coordinates along the components, from the Gram matrix: images are fewer than features. */
+  private double[][] components(int count) {
+    int n = features.length;
+    RealMatrix centred = centred();
+    EigenDecomposition gram = new EigenDecomposition(centred.multiply(centred.transpose()));
+    double[][] coordinates = new double[n][count];
+    for (int c = 0; c < Math.min(count, n); c++) {
+      double scale = Math.sqrt(Math.max(0, gram.getRealEigenvalue(c)));
+      double[] vector = gram.getEigenvector(c).toArray();
+      for (int i = 0; i < n; i++) {
+        coordinates[i][c] = scale * vector[i];
+      }
+    }
+    return coordinates;
+  }
+
+  private RealMatrix centred() {
+    int n = features.length;
+    int width = features[0].length;
+    double[][] rows = new double[n][width];
+    for (int d = 0; d < width; d++) {
+      double mean = 0;
+      for (float[] row : features) {
+        mean += row[d] / (double) n;
+      }
+      for (int i = 0; i < n; i++) {
+        rows[i][d] = features[i][d] - mean;
+      }
+    }
+    return MatrixUtils.createRealMatrix(rows);
+  }
+
+  private BufferedImage chart(String title, double[][] points) {
+    XYChart chart = new XYChartBuilder().width(900).height(620).title(title).build();
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    chart.getStyler().setMarkerSize(7);
+    chart.getStyler().setAxisTicksVisible(false);
+    chart.getStyler().setLegendVisible(classes.size() <= MOST_NAMED);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    for (int c = 0; c < classes.size(); c++) {
+      List<Double> x = new ArrayList<>();
+      List<Double> y = new ArrayList<>();
+      for (int i = 0; i < labels.length; i++) {
+        if (labels[i] == c) {
+          x.add(points[i][0]);
+          y.add(points[i][1]);
+        }
+      }
+      if (!x.isEmpty()) {
+        chart.addSeries(classes.get(c), x, y);
+      }
+    }
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+}

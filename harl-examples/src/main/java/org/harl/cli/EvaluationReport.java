@@ -1,0 +1,35 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import org.harl.Harl;
+import org.harl.mask.MaskProvider;
+import org.jspecify.annotations.Nullable;
+
+/** An evaluation on one page. */
+final class EvaluationReport {
+  private EvaluationReport() {}
+
+  /**
+   * Writes the page beside what the evaluation wrote.
+   *
+   * @param masks for the section on energy; null leaves it out
+   */
+  static void write(
+      RunDirectory directory,
+      Harl harl,
+      LabelledArguments.Split split,
+      EvaluationResult result,
+      @Nullable MaskProvider masks)
+      throws IOException {
+    HtmlPage page = new HtmlPage("harl evaluate " + result.fields().get("protocol"));
+    page.heading("Result");
+    page.table(result.fields());
+    page.heading("Confusion");
+    page.picture(result.chart(), "confusion matrix");
+    new Representation(harl, result.encoder(), split.train(), split.test())
+        .addTo(page, split.classes(), masks);
+    page.heading("Environment");
+    page.table(RunReport.environment(harl.device()));
+    page.write(directory.file(RunReport.FILE));
+  }
+}

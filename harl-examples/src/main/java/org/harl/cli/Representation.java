@@ -1,0 +1,106 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.harl.Harl;
+import org.harl.data.Image;
+import org.harl.data.ImageSource;
+import org.harl.eval.KnnClassifier;
+import org.harl.eval.Neighbours;
+import org.harl.mask.MaskProvider;
+import org.harl.train.Embedder;
+import org.harl.train.TrainedEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** An encoder's features in pictures: neighbours, maps, and where their energy lies. */
+final class Representation {
+  private static final int MOST_SEARCHED = 5000;
+  private static final int MOST_MAPPED = 400;
+  private static final int QUERIES = 8;
+  private static final int SHOWN = 6;
+
+  private final Harl harl;
+  private final TrainedEncoder encoder;
+  private final LabelledImages searched;
+  private final LabelledImages shown;
+
+  /**
+   * Takes an even choice of images.
+   *
+   * @param searched where neighbours are looked for
+   * @param shown labelled in the same numbers
+   */
+  Representation(Harl harl, TrainedEncoder encoder, LabelledImages searched, LabelledImages shown) {
+    this.harl = harl;
+    this.encoder = encoder;
+    this.searched = spread(searched, MOST_SEARCHED);
+    this.shown = spread(shown, MOST_MAPPED);
+  }
+
+  private static LabelledImages spread(LabelledImages all, int most) {
+    int size = all.labels().length;
+    int count = Math.min(size, most);
+    int[] chosen = IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
+    return all.part(chosen);
+  }
+
+  /**
+   * Adds all sections.
+   *
+   * @param classes by the labels of both sets
+   * @param masks of the images; null if they have their own, or there are none
+   */
+  void addTo(HtmlPage page, List<String> classes, @Nullable MaskProvider masks) throws IOException {
+    float[][] features = new Embedder(harl.backend(), encoder).embed(shown.images());
+    neighbours(page, classes, features);
+    page.heading("Map of the features");
+    EmbeddingMap map = new EmbeddingMap(features, shown.labels(), classes);
+    page.picture(map.principalComponents(), "PCA");
+    page.picture(map.neighbourhoods(), "t-SNE");
+    if (masks != null || shown.images().mask(0).isPresent()) {
+      page.heading("Energy of the features in and out of the mask");
+      new FeatureEnergy(harl, encoder, shown.images(), masks).addTo(page);
+    }
+  }
+
+  private void neighbours(HtmlPage page, List<String> classes, float[][] features)
+      throws IOException {
+    page.heading("Nearest neighbours: an image, then the images whose features are most alike");
+    float[][] known = new Embedder(harl.backend(), encoder).embed(searched.images());
+    LabelledImages queries = spread(shown, QUERIES);
+    int[] chosen =
+        IntStream.range(0, queries.labels().length)
+            .map(i -> i * features.length / queries.labels().length)
+            .toArray();
+    float[][] asked = IntStream.of(chosen).mapToObj(i -> features[i]).toArray(float[][]::new);
+    List<Neighbours> found =
+        KnnClassifier.of(known, searched.labels()).neighbours(SHOWN).nearest(asked);
+    page.add("<table>\n");
+    for (int i = 0; i < chosen.length; i++) {
+      String name = classes.get(queries.labels()[i]);
+      page.add("<tr>" + HtmlPage.cell(Thumbnails.of(queries.images().read(i)), name));
+      for (int n = 0; n < found.get(i).count(); n++) {
+        page.add(cell(found.get(i), n, queries.labels()[i], classes));
+      }
+      page.add("</tr>\n");
+    }
+    page.add("</table>\n");
+  }
+
+  private String cell(Neighbours near, int place, int asked, List<String> classes)
+      throws IOException {
+    ImageSource images = searched.images();
+    Image image = images.read(near.index(place));
+    int label = searched.labels()[near.index(place)];
+    String said =
+        String.format(
+            Locale.ROOT,
+            "%s %s, cosine %.3f",
+            label == asked ? "\u2713" : "\u2717",
+            classes.get(label),
+            near.cosine(place));
+    return HtmlPage.cell(Thumbnails.of(image), said);
+  }
+}
