@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       EvaluateLinearCommand.class,
       EvaluateSemiCommand.class,
       EvaluateFinetuneCommand.class,
-      EvaluateTransferCommand.class
+      EvaluateTransferCommand.class,
+      EvaluateDetectionCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -25,7 +25,7 @@ final class EvaluationReport {
     page.heading("Result");
     page.table(result.fields());
     page.heading("Confusion");
-    page.picture(result.chart(), "confusion matrix");
+    page.picture(result.matrix().chart(), "confusion matrix");
     new Representation(harl, result.encoder(), split.train(), split.test())
         .addTo(page, split.classes(), masks);
     page.heading("Environment");

@@ -2,23 +2,15 @@ package org.harl.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.harl.eval.Confusion;
 import org.harl.train.TrainedEncoder;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 
 /**
  * What a protocol found: printed, and written as result.json, confusion.csv and confusion.png.
@@ -35,7 +27,6 @@ record EvaluationResult(
     int[] found) {
   static final String FILE = "result.json";
 
-  private static final int MOST_NAMED = 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -70,6 +61,10 @@ record EvaluationResult(
   }
 
   void print(PrintWriter out) {
+    print(fields, out);
+  }
+
+  static void print(Map<String, Object> fields, PrintWriter out) {
     fields.forEach(
         (name, value) ->
             out.printf(
@@ -78,44 +73,16 @@ record EvaluationResult(
   }
 
   void write(RunDirectory directory) throws IOException {
-    Files.writeString(
-        directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
-    List<String> columns = new ArrayList<>(List.of("class"));
-    columns.addAll(classes);
-    try (Table table = new Table(directory.file("confusion.csv"), columns.toArray(String[]::new))) {
-      for (int c = 0; c < classes.size(); c++) {
-        List<Object> row = new ArrayList<>(List.of(classes.get(c)));
-        for (long count : confusion.counts()[c]) {
-          row.add(count);
-        }
-        table.row(row.toArray());
-      }
-    }
-    ImageIO.write(chart(), "png", directory.file("confusion.png").toFile());
+    write(directory, fields);
+    matrix().write(directory);
   }
 
-  /** Rows are true classes, the first at the top. */
-  BufferedImage chart() {
-    HeatMapChart chart =
-        new HeatMapChartBuilder()
-            .width(900)
-            .height(800)
-            .title("share of each class (left) that was given each class (below)")
-            .build();
-    chart.getStyler().setPlotContentSize(1).setLegendVisible(true);
-    chart.getStyler().setXAxisLabelRotation(60);
-    chart.getStyler().setAxisTicksVisible(classes.size() <= MOST_NAMED);
-    int count = classes.size();
-    List<Number[]> cells = new ArrayList<>();
-    for (int c = 0; c < count; c++) {
-      long all = Math.max(1, Arrays.stream(confusion.counts()[c]).sum());
-      for (int found = 0; found < count; found++) {
-        cells.add(new Number[] {found, count - 1 - c, (double) confusion.counts()[c][found] / all});
-      }
-    }
-    List<String> upwards = new ArrayList<>(classes);
-    Collections.reverse(upwards);
-    chart.addSeries("share", classes, upwards, cells);
-    return BitmapEncoder.getBufferedImage(chart);
+  static void write(RunDirectory directory, Map<String, Object> fields) throws IOException {
+    Files.writeString(
+        directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
+  }
+
+  ConfusionMatrix matrix() {
+    return new ConfusionMatrix(confusion, classes);
   }
 }

@@ -1,0 +1,59 @@
+package org.harl.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.harl.eval.Confusion;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+
+/** A confusion matrix as a table and as a picture. */
+record ConfusionMatrix(Confusion confusion, List<String> classes) {
+  private static final int MOST_NAMED = 20;
+
+  /** Writes confusion.csv and confusion.png. */
+  void write(RunDirectory directory) throws IOException {
+    List<String> columns = new ArrayList<>(List.of("class"));
+    columns.addAll(classes);
+    try (Table table = new Table(directory.file("confusion.csv"), columns.toArray(String[]::new))) {
+      for (int c = 0; c < classes.size(); c++) {
+        List<Object> row = new ArrayList<>(List.of(classes.get(c)));
+        for (long count : confusion.counts()[c]) {
+          row.add(count);
+        }
+        table.row(row.toArray());
+      }
+    }
+    ImageIO.write(chart(), "png", directory.file("confusion.png").toFile());
+  }
+
+  /** Rows are true classes, the first at the top. */
+  BufferedImage chart() {
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(900)
+            .height(800)
+            .title("share of each class (left) that was given each class (below)")
+            .build();
+    chart.getStyler().setPlotContentSize(1).setLegendVisible(true);
+    chart.getStyler().setXAxisLabelRotation(60);
+    chart.getStyler().setAxisTicksVisible(classes.size() <= MOST_NAMED);
+    int count = classes.size();
+    List<Number[]> cells = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      long all = Math.max(1, Arrays.stream(confusion.counts()[c]).sum());
+      for (int found = 0; found < count; found++) {
+        cells.add(new Number[] {found, count - 1 - c, (double) confusion.counts()[c][found] / all});
+      }
+    }
+    List<String> upwards = new ArrayList<>(classes);
+    Collections.reverse(upwards);
+    chart.addSeries("share", classes, upwards, cells);
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+}

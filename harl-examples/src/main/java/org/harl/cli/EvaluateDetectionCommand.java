@@ -1,0 +1,104 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.harl.eval.Detections;
+import org.harl.eval.Detections.Interpolation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Boxes that a detector found, beside the true ones. */
+@Command(
+    name = "detection",
+    description = {
+      "Measure the boxes of a detector, for example one that was trained from an encoder of harl:"
+          + " COCO's AP, AP50 and AP75.",
+      "Reads COCO's JSON forms. Writes result.json, perclass.csv, confusion.csv and confusion.png"
+          + " (at a score and an overlap of 0.5)."
+    })
+final class EvaluateDetectionCommand implements Callable<Integer> {
+  @Option(
+      names = "--ground-truth",
+      required = true,
+      paramLabel = "FILE",
+      description = "The true boxes: an object with images, annotations and categories.")
+  private Path truth = Path.of(".");
+
+  @Option(
+      names = "--predictions",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The boxes that were found: an array of objects with image_id, category_id, bbox"
+              + " [x, y, width, height] and score.")
+  private Path predictions = Path.of(".");
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
+  private Path output = Path.of("harl-evaluation");
+
+  @Option(names = "--overwrite", description = "Replace what is in the folder.")
+  private boolean overwrite;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    CocoFiles files = CocoFiles.read(truth, predictions);
+    PrintWriter out = spec.commandLine().getOut();
+    try (RunDirectory directory = new RunDirectory(output, overwrite)) {
+      Map<String, Object> fields = fields(files.detections());
+      EvaluationResult.print(fields, out);
+      EvaluationResult.write(directory, fields);
+      perClass(directory, files);
+      List<String> classes = new ArrayList<>(files.classes());
+      classes.add("nothing");
+      new ConfusionMatrix(files.detections().confusion(), classes).write(directory);
+      out.println("written to " + directory.publish());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Map<String, Object> fields(Detections detections) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("protocol", "detection");
+    fields.put("groundTruth", truth.toString());
+    fields.put("predictions", predictions.toString());
+    fields.put("trueBoxes", detections.truths().size());
+    fields.put("foundBoxes", detections.found().size());
+    fields.put("classes", detections.classes());
+    fields.put("AP", detections.ap());
+    fields.put("AP50", detections.meanAp(0.5, Interpolation.HUNDRED_AND_ONE));
+    fields.put("AP75", detections.meanAp(0.75, Interpolation.HUNDRED_AND_ONE));
+    fields.put("VOC2007", detections.meanAp(0.5, Interpolation.ELEVEN));
+    fields.put("VOC2012", detections.meanAp(0.5, Interpolation.AREA));
+    return fields;
+  }
+
+  private static void perClass(RunDirectory directory, CocoFiles files) throws IOException {
+    try (Table table = new Table(directory.file("perclass.csv"), "class", "AP50", "AP75")) {
+      for (int c = 0; c < files.classes().size(); c++) {
+        double half = files.detections().ap(c, 0.5, Interpolation.HUNDRED_AND_ONE);
+        double most = files.detections().ap(c, 0.75, Interpolation.HUNDRED_AND_ONE);
+        table.row(files.classes().get(c), share(half), share(most));
+      }
+    }
+  }
+
+  /** Nothing for a class without true boxes. */
+  private static String share(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
+  }
+}
