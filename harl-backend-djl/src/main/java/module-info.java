@@ -4,10 +4,14 @@ module org.harl.backend.djl {
   requires org.slf4j;
   requires ai.djl.api;
   requires ai.djl.pytorch_engine;
+  requires org.tribuo.util.onnx;
+  requires com.google.protobuf;
   requires static com.google.auto.service;
 
   exports org.harl.backend.djl;
 
   provides org.harl.spi.BackendProvider with
       org.harl.backend.djl.DjlBackendProvider;
+  provides org.harl.train.EncoderExporter with
+      org.harl.backend.djl.OnnxExporter;
 }

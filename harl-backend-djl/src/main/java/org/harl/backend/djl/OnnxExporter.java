@@ -1,0 +1,42 @@
+package org.harl.backend.djl;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.harl.train.EncoderExporter;
+import org.harl.train.EncoderProgram;
+import org.harl.train.TrainedEncoder;
+
+/**
+ * ONNX (opset 17): the folder gets {@code encoder.onnx}, whose input {@code images} is uint8 [any,
+ * S, S, 3] and whose output {@code features} is float32 [any, C]. Normalisation is inside, and the
+ * weights are initialisers. Needs no engine.
+ */
+@AutoService(EncoderExporter.class)
+public final class OnnxExporter implements EncoderExporter {
+  /** The file's name in the folder. */
+  public static final String FILE = "encoder.onnx";
+
+  /** Recorded for so many images, and for one more. */
+  private static final int BATCH = 2;
+
+  /** Loads nothing. */
+  public OnnxExporter() {}
+
+  @Override
+  public String format() {
+    return "onnx";
+  }
+
+  @Override
+  public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
+    OnnxGraph graph =
+        new OnnxGraph(
+            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH, size),
+            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH + 1, size),
+            encoder.weights());
+    Files.createDirectories(target);
+    Files.write(target.resolve(FILE), graph.model().toByteArray());
+  }
+}
