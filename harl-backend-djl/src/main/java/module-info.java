@@ -13,5 +13,6 @@ module org.harl.backend.djl {
   provides org.harl.spi.BackendProvider with
       org.harl.backend.djl.DjlBackendProvider;
   provides org.harl.train.EncoderExporter with
-      org.harl.backend.djl.OnnxExporter;
+      org.harl.backend.djl.OnnxExporter,
+      org.harl.backend.djl.TorchScriptExporter;
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Write an encoder for another program to serve.",
-      "savedmodel: a folder for TensorFlow 2, TensorFlow Serving or TensorFlow-Java. It takes"
-          + " 'images', uint8 [any, S, S, 3], and gives 'features', float32 [any, C]; the"
+      "savedmodel: for TensorFlow 2, TensorFlow Serving or TensorFlow-Java; onnx: encoder.onnx, for"
+          + " ONNX Runtime and many others; torchscript: encoder.pt, for torch.jit.load, libtorch or"
+          + " DJL. All take 'images', uint8 [any, S, S, 3], and give 'features', float32 [any, C]; the"
           + " normalisation is inside. Views as 'embed' makes them: short side S, then the centred"
           + " square."
     })
@@ -30,14 +31,14 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       defaultValue = "savedmodel",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "savedmodel, onnx or torchscript. Default: ${DEFAULT-VALUE}.")
   private String format = "savedmodel";
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
-  private Path output = Path.of("harl-savedmodel");
+  private Path output = Path.of("harl-export");
 
   @Option(names = "--overwrite", description = "Replace what is in the folder.")
   private boolean overwrite;

@@ -213,7 +213,7 @@ class MainTest {
   @Test
   void anUnknownFormatToExportIsRefused() {
     assertThat(harl("export", "--encoder", "x", "--format", "punched-cards")).isEqualTo(2);
-    assertOneLine("[savedmodel]");
+    assertOneLine("[onnx, savedmodel, torchscript]");
   }
 
   @Test

@@ -3,6 +3,13 @@ package org.harl.backend.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -10,6 +17,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.harl.Harl;
@@ -27,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ONNX Runtime computes from the file what harl computes from the encoder. */
-class OnnxExporterTest {
+/** Other engines compute from the files what harl computes from the encoder. */
+class ExportersTest {
   private static final int SIDE = 24;
   private static final int IMAGES = 3;
 
@@ -37,14 +45,19 @@ class OnnxExporterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"resnet18,width=0.25", "resnet18,small,width=0.125,outputStride=16", "resnet50"})
-  void onnxRuntimeGivesTheFeaturesThatHarlGives(String network) throws Exception {
+  void enginesGiveTheFeaturesThatHarlGives(String network) throws Exception {
     TrainedEncoder encoder = encoder(ResNet.parse(network));
     new OnnxExporter().export(encoder, SIDE, folder);
+    new TorchScriptExporter().export(encoder, SIDE, folder);
     float[][] expected;
     try (Harl harl = Harl.builder().backend("djl").device("cpu").build()) {
       expected = harl.embed(encoder, new Noise());
     }
-    float[][] served = served(folder.resolve(OnnxExporter.FILE));
+    assertSame(byOnnxRuntime(folder.resolve(OnnxExporter.FILE)), expected);
+    assertSame(byLibtorch(folder.resolve(TorchScriptExporter.FILE)), expected);
+  }
+
+  private static void assertSame(float[][] served, float[][] expected) {
     assertThat(served).hasNumberOfRows(IMAGES);
     for (int i = 0; i < IMAGES; i++) {
       float largest = 0;
@@ -55,17 +68,45 @@ class OnnxExporterTest {
     }
   }
 
-  private static float[][] served(Path file) throws Exception {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private static ByteBuffer images() {
     ByteBuffer images =
         ByteBuffer.allocateDirect(IMAGES * SIDE * SIDE * 3).order(ByteOrder.nativeOrder());
     for (int i = 0; i < IMAGES; i++) {
       images.put(new Noise().read(i).rgb());
     }
+    return images.rewind();
+  }
+
+  private static float[][] byLibtorch(Path file) throws Exception {
+    Criteria<NDList, NDList> criteria =
+        Criteria.builder()
+            .setTypes(NDList.class, NDList.class)
+            .optEngine("PyTorch")
+            .optModelPath(file)
+            .optTranslator(new NoopTranslator())
+            .build();
+    try (ZooModel<NDList, NDList> model = criteria.loadModel();
+        Predictor<NDList, NDList> predictor = model.newPredictor();
+        NDManager manager = NDManager.newBaseManager()) {
+      ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(IMAGES, SIDE, SIDE, 3);
+      NDArray input = manager.create(images(), shape, ai.djl.ndarray.types.DataType.UINT8);
+      NDArray features = predictor.predict(new NDList(input)).get(0);
+      float[] all = features.toFloatArray();
+      int width = all.length / IMAGES;
+      float[][] rows = new float[IMAGES][];
+      for (int i = 0; i < IMAGES; i++) {
+        rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
+      }
+      return rows;
+    }
+  }
+
+  private static float[][] byOnnxRuntime(Path file) throws Exception {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {IMAGES, SIDE, SIDE, 3};
     try (OrtSession session = environment.createSession(file.toString());
         OnnxTensor input =
-            OnnxTensor.createTensor(environment, images.rewind(), shape, OnnxJavaType.UINT8);
+            OnnxTensor.createTensor(environment, images(), shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of("images", input))) {
       return (float[][]) result.get("features").orElseThrow().getValue();
     }

@@ -1,0 +1,42 @@
+package org.harl.backend.djl;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.harl.train.EncoderExporter;
+import org.harl.train.EncoderProgram;
+import org.harl.train.TrainedEncoder;
+
+/**
+ * TorchScript: the folder gets {@code encoder.pt}, whose {@code forward} takes images, uint8 [any,
+ * S, S, 3], and gives features, float32 [any, C]: for {@code torch.jit.load}, libtorch and DJL.
+ * Normalisation is inside. Needs no engine.
+ */
+@AutoService(EncoderExporter.class)
+public final class TorchScriptExporter implements EncoderExporter {
+  /** The file's name in the folder. */
+  public static final String FILE = "encoder.pt";
+
+  /** Recorded for so many images, and for one more. */
+  private static final int BATCH = 2;
+
+  /** Loads nothing. */
+  public TorchScriptExporter() {}
+
+  @Override
+  public String format() {
+    return "torchscript";
+  }
+
+  @Override
+  public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
+    TorchScriptCode code =
+        new TorchScriptCode(
+            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH, size),
+            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH + 1, size),
+            encoder.weights());
+    Files.createDirectories(target);
+    TorchScriptArchive.write(target.resolve(FILE), code.text(), code.tensors());
+  }
+}
