@@ -2,14 +2,11 @@ package org.harl.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.harl.mask.MaskProviders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,12 +20,12 @@ import picocli.CommandLine.Spec;
     name = "ablate",
     description = {
       "Repeat a plan with one thing changed at a time and several seeds, and tell what each is worth"
-          + " by 'evaluate knn' and 'evaluate linear'.",
+          + " by 'evaluate knn' and 'evaluate linear'. BASELINE: the encoder untrained, and trained"
+          + " with labels for as many epochs.",
       "Writes ablation.csv and ablation.html; runs/ holds every run whole. What is done is not done"
           + " again: the same command goes on after a kill, and takes more seeds or groups."
     })
 final class AblateCommand implements Callable<Integer> {
-  private static final String RUNS = "runs";
   private static final String SETTINGS = "settings.txt";
 
   @Option(
@@ -102,13 +99,16 @@ final class AblateCommand implements Callable<Integer> {
     Checks.atLeast("--seeds", seeds, 1);
     Sources.requireFolder("--train", train);
     Sources.requireFolder("--test", test);
-    List<Ablation> all = ablations(base());
+    List<Ablation> all = ablations(pretrain().ablated());
     Commands.requireSame(output.resolve(SETTINGS), settings());
-    AblationTable table = new AblationTable(output, runs(), seeds);
+    AblationRuns runs =
+        new AblationRuns(
+            spec.commandLine(), output, train, test, Defaults.of(images, train), plan, pretrain());
+    AblationTable table = new AblationTable(output, runs, seeds);
     for (int seed = 0; seed < seeds; seed++) {
       for (Ablation ablation : all) {
         say(ablation.group() + ": " + ablation.name() + ", seed " + seed);
-        run(ablation, seed);
+        runs.run(ablation, seed);
         table.write(all);
       }
     }
@@ -123,24 +123,15 @@ final class AblateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Path runs() {
-    return output.resolve(RUNS);
-  }
-
-  /** What the plan says of what may be changed. */
-  private Map<String, String> base() {
+  /** The command 'pretrain' with the options of the plan. */
+  private PretrainCommand pretrain() {
     CommandLine harl = Main.commandLine();
-    CommandSpec options = harl.getSubcommands().get("pretrain").getCommandSpec();
-    List<String> arguments = PlanFile.expand(plan, PlanFile.options(options));
+    CommandLine pretrain = harl.getSubcommands().get("pretrain");
+    List<String> arguments = PlanFile.expand(plan, PlanFile.options(pretrain.getCommandSpec()));
     arguments.add(0, "pretrain");
+    arguments.add("--images=" + Defaults.of(images, train));
     harl.parseArgs(arguments.toArray(String[]::new));
-    Map<String, String> base = new LinkedHashMap<>();
-    for (String key : Ablation.KEYS) {
-      Object value = options.findOption("--" + key).getValue();
-      String otherwise = key.equals(Ablation.OBJECTIVE) ? "HYBRID" : "mbd";
-      base.put(key, value == null ? otherwise : value.toString());
-    }
-    return base;
+    return pretrain.getCommand();
   }
 
   private List<Ablation> ablations(Map<String, String> base) {
@@ -151,6 +142,7 @@ final class AblateCommand implements Callable<Integer> {
             case OBJECTIVE -> Ablation.objectives(base);
             case OUTPUT_STRIDE -> Ablation.values(Ablation.OUTPUT_STRIDE, outputStrides, base);
             case MASKS -> Ablation.values(Ablation.MASKS, providers, base);
+            case BASELINE -> Ablation.baselines(base);
           });
     }
     all.forEach(ablation -> Sources.masks(ablation.settings().get(Ablation.MASKS)));
@@ -162,65 +154,5 @@ final class AblateCommand implements Callable<Integer> {
     lines.add("images " + Defaults.of(images, train));
     lines.addAll(plan);
     return lines;
-  }
-
-  private void run(Ablation ablation, int seed) throws IOException {
-    Path folder = runs().resolve(ablation.folder() + "-seed" + seed);
-    Path pretrained = folder.resolve("pretrain");
-    if (!Files.exists(pretrained)) {
-      Files.createDirectories(folder);
-      pretrain(ablation, seed, pretrained);
-    }
-    for (String protocol : AblationTable.PROTOCOLS) {
-      Path result = folder.resolve(protocol);
-      if (!Files.exists(result)) {
-        Path encoder = pretrained.resolve("encoder.safetensors");
-        harl("evaluate", protocol, "--overwrite", "--output=" + result, "--encoder=" + encoder);
-      }
-    }
-  }
-
-  private void pretrain(Ablation ablation, int seed, Path folder) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("pretrain", "--output=" + folder));
-    if (Files.exists(RunDirectory.partial(folder).resolve(PlanFile.NAME))) {
-      arguments.add(CheckpointArguments.RESUME);
-    } else {
-      arguments.add("--overwrite"); // of a run that never began
-    }
-    arguments.addAll(plan);
-    arguments.addAll(List.of("--images=" + Defaults.of(images, train), "--seed=" + seed));
-    for (Map.Entry<String, String> setting : ablation.settings().entrySet()) {
-      boolean masks = setting.getKey().equals(Ablation.MASKS);
-      String value = masks ? masks(setting.getValue()) : setting.getValue();
-      arguments.add("--" + setting.getKey() + "=" + value);
-    }
-    execute(arguments);
-  }
-
-  /** A provider's masks are made once for all runs. */
-  private String masks(String named) throws IOException {
-    if (!MaskProviders.names().contains(named)) {
-      return named;
-    }
-    Path folder = output.resolve("masks").resolve(named);
-    Files.createDirectories(folder.getParent());
-    execute(
-        List.of(
-            "masks",
-            "generate",
-            "--images=" + Defaults.of(images, train),
-            "--masks=" + folder,
-            "--provider=" + named));
-    return folder.toString();
-  }
-
-  private void harl(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--train=" + train, "--test=" + test));
-    execute(all);
-  }
-
-  private void execute(List<String> arguments) {
-    Commands.run(spec.commandLine(), arguments);
   }
 }

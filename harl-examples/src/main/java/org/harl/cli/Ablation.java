@@ -20,10 +20,9 @@ record Ablation(String group, String name, Map<String, String> settings) {
   static final String FOREGROUND_WEIGHT = "foreground-weight";
   static final String OUTPUT_STRIDE = "output-stride";
   static final String MASKS = "masks";
-
-  /** What a study may change, and what a run is named after. */
-  static final List<String> KEYS =
-      List.of(OBJECTIVE, OBJECT_WEIGHT, FOREGROUND_WEIGHT, OUTPUT_STRIDE, MASKS);
+  static final String BASELINE = "baseline";
+  static final String UNTRAINED = "untrained";
+  static final String SUPERVISED = "supervised";
 
   private static final List<String> WEIGHTS = List.of("0.3", "0.5", "0.7");
 
@@ -36,13 +35,14 @@ record Ablation(String group, String name, Map<String, String> settings) {
   enum Group {
     OBJECTIVE,
     OUTPUT_STRIDE,
-    MASKS
+    MASKS,
+    BASELINE
   }
 
   /**
    * BYOL, the regions alone and all three together, with the weights that the paper compares.
    *
-   * @param base values of all {@link #KEYS}
+   * @param base values of all settings
    */
   static List<Ablation> objectives(Map<String, String> base) {
     List<Ablation> all = new ArrayList<>();
@@ -63,6 +63,12 @@ record Ablation(String group, String name, Map<String, String> settings) {
     return values.stream().map(value -> of(key, value, base, key, value)).toList();
   }
 
+  /** What the plan's encoder is worth without pretraining, and with labels. */
+  static List<Ablation> baselines(Map<String, String> base) {
+    return List.of(
+        new Ablation(BASELINE, UNTRAINED, base), new Ablation(BASELINE, SUPERVISED, base));
+  }
+
   private static Ablation of(
       String group, String name, Map<String, String> base, String... changes) {
     Map<String, String> settings = new LinkedHashMap<>(base);
@@ -74,15 +80,19 @@ record Ablation(String group, String name, Map<String, String> settings) {
 
   /** A name for the run's folder, the same for settings that come to the same run. */
   String folder() {
+    String stride = "-stride" + settings.get(OUTPUT_STRIDE);
+    if (group.equals(BASELINE)) {
+      return name + stride;
+    }
     String objective = settings.get(OBJECTIVE).toLowerCase(Locale.ROOT);
-    StringBuilder name = new StringBuilder(objective);
+    StringBuilder text = new StringBuilder(objective);
     if (objective.equals("hybrid")) {
-      name.append("-object").append(settings.get(OBJECT_WEIGHT));
+      text.append("-object").append(settings.get(OBJECT_WEIGHT));
     }
     if (!objective.equals("byol")) {
-      name.append("-foreground").append(settings.get(FOREGROUND_WEIGHT));
-      name.append('-').append(settings.get(MASKS).replaceAll("[^\\w.]+", "_"));
+      text.append("-foreground").append(settings.get(FOREGROUND_WEIGHT));
+      text.append('-').append(settings.get(MASKS).replaceAll("[^\\w.]+", "_"));
     }
-    return name.append("-stride").append(settings.get(OUTPUT_STRIDE)).toString();
+    return text.append(stride).toString();
   }
 }

@@ -22,10 +22,10 @@ final class AblationTable {
   private static final String FILE = "ablation.csv";
 
   private final Path output;
-  private final Path runs;
+  private final AblationRuns runs;
   private final int seeds;
 
-  AblationTable(Path output, Path runs, int seeds) {
+  AblationTable(Path output, AblationRuns runs, int seeds) {
     this.output = output;
     this.runs = runs;
     this.seeds = seeds;
@@ -49,7 +49,7 @@ final class AblationTable {
   private Summary summary(Ablation ablation, String protocol) throws IOException {
     List<Double> found = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
-      Path folder = runs.resolve(ablation.folder() + "-seed" + seed).resolve(protocol);
+      Path folder = runs.folder(ablation, seed).resolve(protocol);
       double top1 = Commands.result(folder, "top1");
       if (!Double.isNaN(top1)) {
         found.add(100 * top1);

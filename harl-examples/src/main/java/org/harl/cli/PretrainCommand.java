@@ -3,6 +3,8 @@ package org.harl.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.harl.Harl;
@@ -175,11 +177,37 @@ final class PretrainCommand implements Callable<Integer> {
     }
   }
 
+  /** The network that the options come to. */
+  ResNet network() {
+    return networks.resnet(data.viewSize(), data.drawn());
+  }
+
+  int viewSize() {
+    return data.viewSize();
+  }
+
+  int epochs() {
+    return training.epochs(data.drawn());
+  }
+
+  /** What the options say of what an ablation may change. */
+  Map<String, String> ablated() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(
+        Ablation.OBJECTIVE,
+        Defaults.of(training.objective, TrainingArguments.ObjectiveName.HYBRID).name());
+    settings.put(Ablation.OBJECT_WEIGHT, Double.toString(training.objectWeight));
+    settings.put(Ablation.FOREGROUND_WEIGHT, Double.toString(training.foregroundWeight));
+    settings.put(Ablation.OUTPUT_STRIDE, Integer.toString(networks.outputStride));
+    settings.put(Ablation.MASKS, Defaults.of(data.masks, "mbd"));
+    return settings;
+  }
+
   private PretrainingPlan plan(@Nullable Checkpoints kept) {
     boolean drawn = data.drawn();
     MaskProvider masks = data.maskProvider();
     Mlp head = networks.head(drawn);
-    ResNet network = networks.resnet(data.viewSize(), drawn);
+    ResNet network = network();
     PretrainingPlanBuilder builder =
         PretrainingPlan.builder()
             .encoder(network)

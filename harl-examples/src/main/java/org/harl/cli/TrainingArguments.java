@@ -134,7 +134,7 @@ final class TrainingArguments {
     return Defaults.of(batch, scenes ? 64 : 256);
   }
 
-  private int epochs(boolean scenes) {
+  int epochs(boolean scenes) {
     return Defaults.of(epochs, scenes ? 6 : 100);
   }
 
