@@ -82,10 +82,14 @@ record LabelledImages(ImageSource images, int[] labels) {
         }
         entries.add(new ListedImages.Entry(row.get(PATH), row.get(LABEL)));
       }
-      return ListedImages.of(file.toAbsolutePath().getParent(), entries);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new InvalidInputException(
           option + ": '" + file + "' is no CSV file with a header: " + e.getMessage(), e);
+    }
+    try {
+      return ListedImages.of(file.toAbsolutePath().getParent(), entries);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(option + ": '" + file + "': " + e.getMessage(), e);
     }
   }
 

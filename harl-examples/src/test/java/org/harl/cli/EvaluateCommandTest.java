@@ -13,16 +13,21 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.harl.model.InitialValues;
 import org.harl.model.Parameters;
 import org.harl.model.ResNet;
+import org.harl.model.Safetensors;
+import org.harl.model.StateDict;
 import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
 import org.harl.train.TrainedEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -72,9 +77,18 @@ class EvaluateCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"knn", "linear"})
+  @ValueSource(
+      strings = {
+        "knn",
+        "linear",
+        "linear --solver sgd --epochs 30",
+        "semi --shares 0.1,0.5 --epochs 40",
+        "finetune --epochs 12 --learning-rates 0.05 --weight-decays 0,0.001"
+      })
   void protocolPrintsItsResultAndWritesItWithThePicture(String protocol) throws IOException {
-    assertThat(evaluate(protocol, "")).as(err.toString()).isZero();
+    assertThat(evaluate(protocol.split(" ", 2)[0], (protocol + " ").split(" ", 2)[1]))
+        .as(err.toString())
+        .isZero();
     JsonNode result = new ObjectMapper().readTree(folder.resolve("result/result.json").toFile());
     assertThat(result.get("top1").asDouble()).isEqualTo(1);
     assertThat(result.get("meanPerClass").asDouble()).isEqualTo(1);
@@ -95,7 +109,7 @@ class EvaluateCommandTest {
   @Test
   void classMissingInTestIsNamed() throws IOException {
     Files.move(folder.resolve("test/class1"), folder.resolve("elsewhere"));
-    isRefused("--test", "no folder for the class 'class1'");
+    isRefused("--test", "no images of the class 'class1'");
   }
 
   @Test
@@ -116,5 +130,85 @@ class EvaluateCommandTest {
     byte[] whole = Files.readAllBytes(encoder);
     Files.write(encoder, Arrays.copyOf(whole, whole.length / 2));
     isRefused("encoder.safetensors");
+  }
+
+  @Test
+  void encoderOfAnotherArchitectureIsNamed() {
+    Safetensors.write(
+        encoder,
+        new StateDict(Map.of("blocks.0.attn.qkv.weight", TensorData.scalar(1))),
+        Map.of("size", "16"));
+    isRefused("encoder.safetensors", "those of no ResNet", "'blocks.0.attn.qkv.weight'");
+  }
+
+  @Test
+  void encoderThatDoesNotSayItsSizeNeedsOne() {
+    encoder = Path.of("random:resnet18,small,width=0.125");
+    isRefused("--encoder", "needs --size");
+    assertThat(evaluate("knn", "--size 16")).isZero();
+  }
+
+  @Test
+  void listsInCsvFilesAreReadLikeFolders() throws IOException {
+    for (String set : new String[] {"train", "test"}) {
+      StringBuilder csv = new StringBuilder("label,path\n");
+      for (int c = 0; c < COLOURS.length; c++) {
+        csv.append("colour %d,%s/class%d/1.png\n".formatted(c, set, c));
+        csv.append("colour %d,%s/class%d/2.png\n".formatted(c, set, c));
+      }
+      Files.writeString(folder.resolve(set + ".csv"), csv);
+    }
+    assertThat(evaluateLists()).as(err.toString()).isZero();
+    assertThat(Table.read(folder.resolve("result/confusion.csv")).get(2).get("colour 2"))
+        .isEqualTo("2");
+  }
+
+  private int evaluateLists() {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String command =
+        "evaluate knn --encoder %s --train %s/train.csv --test %s/test.csv --output %s/result";
+    return Main.run(line, command.formatted(encoder, folder, folder, folder).split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "path,label;a.png,x;a.png,y | 'a.png' is listed with two classes, 'x' and 'y'",
+        "path,label;a.png,x;b.png, | 'b.png' has no label",
+        "file,class;a.png,x | needs the columns 'path' and 'label'",
+        "path,label;a.png,x,z | row 1",
+        "path,label;a.png,x;b.png,x | holds one class, [x]"
+      })
+  void listThatDisagreesIsRefused(String csv, String fault) throws IOException {
+    Files.writeString(folder.resolve("train.csv"), csv.replace(';', '\n') + "\n");
+    Files.writeString(folder.resolve("test.csv"), "path,label\na.png,x\n");
+    assertThat(evaluateLists()).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("--train", fault);
+    assertThat(folder.resolve("result.partial")).doesNotExist();
+  }
+
+  @Test
+  void listOfLabelledImagesIsChecked() throws IOException {
+    Path list = folder.resolve("list.txt");
+    Files.writeString(list, "class0/0.png\nclass1/0.png\nclass2/99.png\n");
+    assertThat(evaluate("semi", "--list " + list)).isEqualTo(2);
+    assertThat(err.toString()).contains("--list", "'class2/99.png', which --train does not hold");
+    Files.writeString(list, "class0/0.png\nclass1/0.png\nclass2/9.png\n");
+    assertThat(evaluate("semi", "--epochs 8 --list " + list)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("list images      3");
+  }
+
+  @Test
+  void reportShowsAllItsPicturesInABrowser() throws Exception {
+    assertThat(evaluate("knn", "")).as(err.toString()).isZero();
+    Browser.Shown shown = Browser.show(folder.resolve("result/report.html"));
+    assertThat(shown.errors()).isEmpty();
+    assertThat(shown.broken()).isZero();
+    // the matrix, 8 rows of neighbours with 6 each, two maps, rows of three for the energy
+    assertThat(shown.pictures()).isGreaterThan(1 + 8 * 7 + 2 + 3);
+    assertThat(shown.text())
+        .contains("Nearest neighbours", "Map of the features", "Energy of the features");
   }
 }

@@ -55,6 +55,7 @@ final class LayerCases {
         convolution(2, 1, 1, leaf(2, 3, 8, 8), leaf(2, 3, 3, 3)),
         convolution(2, 1, 1, leaf(1, 2, 7, 5), leaf(3, 2, 3, 3)),
         convolution(2, 0, 1, leaf(2, 4, 5, 5), leaf(3, 4, 1, 1)),
+        convolution(2, 0, 1, leaf(3, 8, 16, 16), leaf(16, 8, 1, 1)),
         convolution(2, 3, 1, leaf(1, 3, 9, 9), leaf(2, 3, 7, 7)),
         convolution(1, 1, 4, leaf(2, 4, 5, 5), leaf(4, 1, 3, 3)),
         convolution(1, 0, 2, leaf(2, 4, 4, 3), leaf(6, 2, 2, 2)),

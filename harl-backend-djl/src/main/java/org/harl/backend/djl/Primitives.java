@@ -155,9 +155,15 @@ final class Primitives {
   }
 
   private PtNDArray convolution(Op op, PtNDArray[] in) {
-    Shape stride = square(op.ints().get(0));
-    Shape pad = square(op.ints().get(1));
-    return JniUtils.convolution(in[0], in[1], null, stride, pad, square(1), op.ints().get(2));
+    int stride = op.ints().get(0);
+    int groups = op.ints().get(2);
+    int pad = op.ints().get(1);
+    if (pad == 0 && Kernels.overflows(in[1].getShape(), stride)) {
+      try (PtNDArray read = Kernels.everyNth(in[0], stride)) {
+        return JniUtils.convolution(read, in[1], null, square(1), square(0), square(1), groups);
+      }
+    }
+    return JniUtils.convolution(in[0], in[1], null, square(stride), square(pad), square(1), groups);
   }
 
   private PtNDArray batchNorm(Op op) {

@@ -8,6 +8,7 @@ import org.harl.trace.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
@@ -16,6 +17,8 @@ import org.tensorflow.types.family.TNumber;
 final class Layers {
   private static final String SAME = "SAME";
   private static final String VALID = "VALID";
+
+  private static final long ALL_AXES = 0b1111;
 
   private final Ops tf;
   private final Values values;
@@ -41,11 +44,38 @@ final class Layers {
     boolean same = isSame(filter, stride, pad);
     // TensorFlow's gradient of a convolution ignores explicit padding
     Operand<TNumber> padded = same || pad == 0 ? x : padded(x, pad, values.number(op, 0));
-    List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
+    boolean sliced = pad == 0 && overflows(filter, stride);
+    long step = sliced ? 1 : stride;
+    List<Long> strides = List.of(1L, step, step, 1L);
     return new Value(
-        grouped(padded, w, filter, groups, strides, same ? SAME : VALID),
+        grouped(
+            sliced ? everyNth(padded, stride) : padded,
+            w,
+            filter,
+            groups,
+            strides,
+            same ? SAME : VALID),
         op.shape(),
         Layout.IMAGES);
+  }
+
+  /**
+   * Whether oneDNN writes past the end of its memory in the gradient of a convolution: 1x1 with a
+   * stride and fewer than 16 channels (oneDNN issue 6035; 3.7 to 3.14 at least).
+   */
+  private static boolean overflows(Shape filter, int stride) {
+    return stride > 1 && filter.dim(1) < 16 && filter.dim(2) == 1 && filter.dim(3) == 1;
+  }
+
+  /** The pixels that a 1x1 convolution with this stride reads. */
+  private Operand<TNumber> everyNth(Operand<TNumber> x, int stride) {
+    return tf.stridedSlice(
+        x,
+        tf.constant(new int[4]),
+        tf.constant(new int[4]),
+        tf.constant(new int[] {1, stride, stride, 1}),
+        StridedSlice.beginMask(ALL_AXES),
+        StridedSlice.endMask(ALL_AXES));
   }
 
   private static boolean isSame(Shape filter, int stride, int pad) {
