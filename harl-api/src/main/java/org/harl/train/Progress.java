@@ -3,6 +3,7 @@ package org.harl.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.harl.HarlException;
 import org.harl.trace.TensorData;
 import org.slf4j.Logger;
@@ -143,12 +144,21 @@ final class Progress {
         (double) batches / batchesPerEpoch,
         loss,
         outputs,
+        weights(step - 1),
         gradientNorm,
         std,
         learningRate.at(step - 1, scheduled),
         plan.tau().at(step - 1, scheduled),
         plan.batch() * plan.accumulate() / taken,
         seconds / (step - before) * (steps() - step));
+  }
+
+  private Map<String, Double> weights(long step) {
+    Map<String, Double> weights = new TreeMap<>();
+    plan.objective()
+        .weights()
+        .forEach((name, weight) -> weights.put(name, weight.at(step, scheduled)));
+    return weights;
   }
 
   private HarlException notFinite(double loss, Map<String, Double> outputs) {

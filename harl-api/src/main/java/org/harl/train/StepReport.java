@@ -12,6 +12,7 @@ import java.util.Map;
  * @param epoch passes over the images so far, a fraction within an epoch
  * @param loss the objective's value; the mean over the batches of an accumulated step
  * @param terms the objective's terms by name, without their weights
+ * @param weights the objective's weights at this step, by name
  * @param gradientNorm the Euclidean norm of the gradient by all parameters
  * @param representationStd the signal of a collapse, see {@link HarlStep}; near 1/sqrt(D) when
  *     projections [N, D] point everywhere, 0 when they all agree
@@ -26,14 +27,16 @@ public record StepReport(
     double epoch,
     double loss,
     Map<String, Double> terms,
+    Map<String, Double> weights,
     double gradientNorm,
     double representationStd,
     double learningRate,
     double tau,
     double imagesPerSecond,
     double secondsLeft) {
-  /** Copies the terms in their order. */
+  /** Copies the maps in their order. */
   public StepReport {
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
   }
 }

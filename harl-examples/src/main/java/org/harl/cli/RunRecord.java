@@ -146,6 +146,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     scalars.put("representationStd", report.representationStd());
     scalars.put("learningRate", report.learningRate());
     scalars.put("tau", report.tau());
+    report.weights().forEach((name, weight) -> scalars.put("weight." + name, weight));
     scalars.put("imagesPerSecond", JsonLine.rounded(report.imagesPerSecond(), 1));
     return scalars;
   }

@@ -46,6 +46,8 @@ final class RunReport {
     terms.removeAll(AXES);
     terms.removeAll(RATES);
     terms.removeAll(SIGNALS);
+    List<String> weights = terms.stream().filter(name -> name.startsWith("weight.")).toList();
+    terms.removeAll(weights);
     page.heading("Loss and its terms");
     chart(steps, terms);
     accuracy();
@@ -54,6 +56,10 @@ final class RunReport {
     for (String name : RATES) {
       page.heading(name);
       chart(steps, List.of(name));
+    }
+    if (!weights.isEmpty()) {
+      page.heading("Weights of the objective");
+      chart(steps, weights);
     }
     for (String name : SIGNALS) {
       page.heading(name);
@@ -73,6 +79,9 @@ final class RunReport {
       return;
     }
     page.heading("kNN accuracy and feature std by epoch");
+    for (String column : List.of("accuracy", "featureStd")) {
+      chart(rows, List.of(column));
+    }
     page.rows(rows);
   }
 

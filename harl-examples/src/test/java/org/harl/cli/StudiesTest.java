@@ -85,6 +85,23 @@ class StudiesTest {
     assertThat(Browser.show(folder.resolve("study/ablation.html")).pictures()).isEqualTo(2);
   }
 
+  @Test
+  void reportOfARunShowsAllItsPicturesInABrowser() throws Exception {
+    assertThat(
+            harl(
+                "pretrain --scenes 40 --size 16 --width 0.0625 --batch 8 --epochs 2 --knn-every 1"
+                    + " --projector-hidden 16 --projector-out 8 --output FOLDER/run"))
+        .as(err.toString())
+        .isZero();
+    Browser.Shown shown = Browser.show(folder.resolve("run/report.html"));
+    assertThat(shown.errors()).isEmpty();
+    assertThat(shown.broken()).isZero();
+    // curves, six images in two views with their masks, neighbours, two maps, energy
+    assertThat(shown.pictures()).isGreaterThan(8 + 6 * 4 + 8 * 7 + 2 + 3);
+    assertThat(shown.text())
+        .contains("Loss and its terms", "Weights of the objective", "kNN accuracy", "Plan");
+  }
+
   private double top1(String result) throws IOException {
     return Commands.result(folder.resolve(result).getParent(), "top1");
   }
