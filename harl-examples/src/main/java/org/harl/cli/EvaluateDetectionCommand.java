@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.harl.eval.Detections;
 import org.harl.eval.Detections.Interpolation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,14 +43,7 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
               + " [x, y, width, height] and score.")
   private Path predictions = Path.of(".");
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
-  private Path output = Path.of("harl-evaluation");
-
-  @Option(names = "--overwrite", description = "Replace what is in the folder.")
-  private boolean overwrite;
+  @Mixin private EvaluationFolder folder = new EvaluationFolder();
 
   @Spec private CommandSpec spec;
 
@@ -57,7 +51,7 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CocoFiles files = CocoFiles.read(truth, predictions);
     PrintWriter out = spec.commandLine().getOut();
-    try (RunDirectory directory = new RunDirectory(output, overwrite)) {
+    try (RunDirectory directory = folder.open()) {
       Map<String, Object> fields = fields(files.detections());
       EvaluationResult.print(fields, out);
       EvaluationResult.write(directory, fields);

@@ -2,7 +2,6 @@ package org.harl.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
 import org.slf4j.Logger;
@@ -27,14 +26,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
           "Masks of the test images, for the report's section on energy. Default: ${DEFAULT-VALUE}.")
   private String masks = "mbd";
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
-  private Path output = Path.of("harl-evaluation");
-
-  @Option(names = "--overwrite", description = "Replace what is in the folder.")
-  private boolean overwrite;
+  @Mixin private EvaluationFolder folder = new EvaluationFolder();
 
   @Spec private CommandSpec spec;
 
@@ -66,7 +58,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     Sources.masks(masks);
     PrintWriter out = spec.commandLine().getOut();
     LabelledArguments.Split split = data.read();
-    try (RunDirectory directory = new RunDirectory(output, overwrite);
+    try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));
       result.print(out);

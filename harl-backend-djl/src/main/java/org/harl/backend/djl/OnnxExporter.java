@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.harl.train.EncoderExporter;
-import org.harl.train.EncoderProgram;
 import org.harl.train.TrainedEncoder;
 
 /**
@@ -18,9 +17,6 @@ public final class OnnxExporter implements EncoderExporter {
   /** The file's name in the folder. */
   public static final String FILE = "encoder.onnx";
 
-  /** Recorded for so many images, and for one more. */
-  private static final int BATCH = 2;
-
   /** Loads nothing. */
   public OnnxExporter() {}
 
@@ -31,11 +27,7 @@ public final class OnnxExporter implements EncoderExporter {
 
   @Override
   public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
-    OnnxGraph graph =
-        new OnnxGraph(
-            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH, size),
-            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH + 1, size),
-            encoder.weights());
+    OnnxGraph graph = new OnnxGraph(ServedProgram.of(encoder, size), encoder.weights());
     Files.createDirectories(target);
     Files.write(target.resolve(FILE), graph.model().toByteArray());
   }

@@ -11,13 +11,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.trace.Op;
-import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.EncoderProgram;
 
@@ -28,34 +24,28 @@ import org.harl.train.EncoderProgram;
 final class OnnxGraph {
   private static final long OPSET = 17;
   private static final long IR_VERSION = 8;
-  private static final long UNKNOWN = -1;
 
-  private final Program program;
-  private final Program next;
+  private final ServedProgram served;
   private final StateDict weights;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("encoder");
   private final OnnxOperators operators = new OnnxOperators(this);
 
-  /**
-   * Translates a program.
-   *
-   * @param next the same, recorded for one image more: what differs depends on their number
-   */
-  OnnxGraph(Program program, Program next, StateDict weights) {
-    this.program = program;
-    this.next = next;
+  /** A graph of this program with these values of its variables. */
+  OnnxGraph(ServedProgram served, StateDict weights) {
+    this.served = served;
     this.weights = weights;
   }
 
   /** The whole file. */
   ModelProto model() {
-    program.ops().forEach(this::add);
-    program
+    served.program().ops().forEach(this::add);
+    served
+        .program()
         .outputs()
         .forEach(
             (name, id) -> {
               node("Identity", List.of("v" + id), name);
-              graph.addOutput(info(name, TensorProto.DataType.FLOAT, extents(id)));
+              graph.addOutput(info(name, TensorProto.DataType.FLOAT, served.extents(id)));
             });
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
@@ -70,42 +60,30 @@ final class OnnxGraph {
     switch (op.kind()) {
       case INPUT -> input(op);
       case VARIABLE -> initialiser(value, weights.get(op.name()));
-      case CONSTANT -> initialiser(value, constant(op));
+      case CONSTANT -> initialiser(value, ServedProgram.data(op));
       default -> operators.add(op, value);
     }
   }
 
-  private static TensorData constant(Op op) {
-    TensorData data = op.data();
-    if (data == null) {
-      throw new HarlException("onnx: " + op + " has no data");
-    }
-    return data;
-  }
-
   /** Images come as decoders give them, channels last. */
   private void input(Op op) {
-    long[] extents = extents(op.id());
-    long[] last = {extents[0], extents[2], extents[3], extents[1]};
+    List<Integer> first = served.extents(op.id());
+    List<Integer> last = List.of(first.get(0), first.get(2), first.get(3), first.get(1));
     graph.addInput(info(EncoderProgram.IMAGES, TensorProto.DataType.UINT8, last));
     NodeProto.Builder node = node("Transpose", List.of(EncoderProgram.IMAGES), "v" + op.id());
     OnnxOperators.ints(node, "perm", List.of(0, 3, 1, 2));
   }
 
-  /** The extents of a value, -1 for the number of images. */
-  long[] extents(int id) {
-    int[] here = program.ops().get(id).shape().toArray();
-    int[] more = next.ops().get(id).shape().toArray();
-    return IntStream.range(0, here.length)
-        .mapToLong(i -> here[i] == more[i] ? here[i] : UNKNOWN)
-        .toArray();
+  ServedProgram served() {
+    return served;
   }
 
-  private static ValueInfoProto info(String name, TensorProto.DataType type, long[] extents) {
+  private static ValueInfoProto info(
+      String name, TensorProto.DataType type, List<Integer> extents) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long extent : extents) {
+    for (int extent : extents) {
       TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();
-      if (extent == UNKNOWN) {
+      if (extent == ServedProgram.ANY) {
         dimension.setDimParam("batch");
       } else {
         dimension.setDimValue(extent);
@@ -142,18 +120,14 @@ final class OnnxGraph {
   }
 
   /** Whole numbers as a value. */
-  String integers(String name, long... values) {
+  String integers(String name, List<Integer> values) {
     TensorProto.Builder tensor =
         graph
             .addInitializerBuilder()
             .setName(name)
             .setDataType(TensorProto.DataType.INT64.getNumber())
-            .addDims(values.length);
-    List<Long> all = new ArrayList<>();
-    for (long value : values) {
-      all.add(value);
-    }
-    tensor.addAllInt64Data(all);
+            .addDims(values.size());
+    values.forEach(tensor::addInt64Data);
     return name;
   }
 }

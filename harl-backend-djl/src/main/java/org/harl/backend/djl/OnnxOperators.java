@@ -4,9 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.harl.HarlException;
 import org.harl.trace.Op;
 import org.harl.trace.TensorData;
 
@@ -56,8 +54,8 @@ final class OnnxOperators {
       case CONCAT -> integer(graph.node("Concat", in, value), "axis", op.ints().get(0));
       case SLICE -> slice(op, in, value);
       case SUM -> {
-        long[] axes = op.ints().stream().mapToLong(Integer::longValue).toArray();
-        graph.node("ReduceSum", List.of(in.get(0), graph.integers(value + ".axes", axes)), value);
+        String axes = graph.integers(value + ".axes", op.ints());
+        graph.node("ReduceSum", List.of(in.get(0), axes), value);
       }
       case MEAN -> ints(graph.node("ReduceMean", in, value), "axes", op.ints());
       case MAX -> ints(graph.node("ReduceMax", in, value), "axes", op.ints());
@@ -87,11 +85,7 @@ final class OnnxOperators {
                       .setName("epsilon")
                       .setType(AttributeProto.AttributeType.FLOAT)
                       .setF(op.reals().get(0).floatValue()));
-      default ->
-          throw new HarlException(
-              "onnx: the encoder records "
-                  + op
-                  + ", which has no place in a network that serves; export another encoder");
+      default -> throw ServedProgram.refused(op);
     }
   }
 
@@ -102,19 +96,15 @@ final class OnnxOperators {
   }
 
   private void reshape(Op op, List<String> in, String value) {
-    long[] extents = graph.extents(op.id());
-    if (Arrays.stream(extents).filter(extent -> extent < 0).count() > 1) {
-      throw new HarlException(
-          "onnx: " + op + " has more than one extent that depends on the number of images");
-    }
-    graph.node("Reshape", List.of(in.get(0), graph.integers(value + ".shape", extents)), value);
+    String extents = graph.integers(value + ".shape", graph.served().ofReshape(op));
+    graph.node("Reshape", List.of(in.get(0), extents), value);
   }
 
   private void slice(Op op, List<String> in, String value) {
     List<String> inputs = new ArrayList<>(in);
-    inputs.add(graph.integers(value + ".from", op.ints().get(1)));
-    inputs.add(graph.integers(value + ".to", op.ints().get(2)));
-    inputs.add(graph.integers(value + ".axis", op.ints().get(0)));
+    inputs.add(graph.integers(value + ".from", List.of(op.ints().get(1))));
+    inputs.add(graph.integers(value + ".to", List.of(op.ints().get(2))));
+    inputs.add(graph.integers(value + ".axis", List.of(op.ints().get(0))));
     graph.node("Slice", inputs, value);
   }
 

@@ -7,10 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.trace.Op;
-import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 
 /**
@@ -20,24 +18,18 @@ final class TorchScriptCode {
   /** The module's name. */
   static final String CLASS = "Encoder";
 
-  private final Program program;
-  private final Program next;
+  private final ServedProgram served;
   private final Map<String, TensorData> tensors = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
 
-  /**
-   * Translates a program.
-   *
-   * @param next the same, recorded for one image more: what differs depends on their number
-   */
-  TorchScriptCode(Program program, Program next, StateDict weights) {
-    this.program = program;
-    this.next = next;
-    for (Op op : program.ops()) {
+  /** The source of this program, with these values of its variables. */
+  TorchScriptCode(ServedProgram served, StateDict weights) {
+    this.served = served;
+    for (Op op : served.program().ops()) {
       if (op.kind() == Op.Kind.VARIABLE) {
         attribute(op, weights.get(op.name()));
-      } else if (op.kind() == Op.Kind.CONSTANT && op.data() != null) {
-        attribute(op, op.data());
+      } else if (op.kind() == Op.Kind.CONSTANT) {
+        attribute(op, ServedProgram.data(op));
       } else {
         lines.add("v" + op.id() + " = " + expression(op));
       }
@@ -65,7 +57,7 @@ final class TorchScriptCode {
     text.append("  training : bool\n");
     text.append("  def forward(self: __torch__." + CLASS + ",\n    images: Tensor) -> Tensor:\n");
     lines.forEach(line -> text.append("    ").append(line).append('\n'));
-    int result = program.outputs().values().iterator().next();
+    int result = served.program().outputs().values().iterator().next();
     return text.append("    return v").append(result).append('\n').toString();
   }
 
@@ -109,7 +101,7 @@ final class TorchScriptCode {
   private String shaped(Op op) {
     return switch (op.kind()) {
       case CLAMP -> call("clamp", in(op, 0), op.reals().get(0), op.reals().get(1));
-      case RESHAPE -> call("reshape", in(op, 0), extents(op));
+      case RESHAPE -> call("reshape", in(op, 0), served.ofReshape(op));
       case TRANSPOSE -> call("permute", in(op, 0), op.ints());
       case CONCAT -> call("cat", values(op), op.ints().get(0));
       case SLICE ->
@@ -157,28 +149,11 @@ final class TorchScriptCode {
               0.1,
               op.reals().get(0),
               "False");
-      default ->
-          throw new HarlException(
-              "torchscript: the encoder records "
-                  + op
-                  + ", which has no place in a network that serves; export another encoder");
+      default -> throw ServedProgram.refused(op);
     };
   }
 
   private static List<Integer> pair(int value) {
     return List.of(value, value);
-  }
-
-  /** -1 for the one that depends on the number of images. */
-  private List<Integer> extents(Op op) {
-    int[] here = op.shape().toArray();
-    int[] more = next.ops().get(op.id()).shape().toArray();
-    List<Integer> extents =
-        IntStream.range(0, here.length).mapToObj(i -> here[i] == more[i] ? here[i] : -1).toList();
-    if (extents.stream().filter(extent -> extent < 0).count() > 1) {
-      throw new HarlException(
-          "torchscript: " + op + " has more than one extent that depends on the number of images");
-    }
-    return extents;
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.harl.train.EncoderExporter;
-import org.harl.train.EncoderProgram;
 import org.harl.train.TrainedEncoder;
 
 /**
@@ -18,9 +17,6 @@ public final class TorchScriptExporter implements EncoderExporter {
   /** The file's name in the folder. */
   public static final String FILE = "encoder.pt";
 
-  /** Recorded for so many images, and for one more. */
-  private static final int BATCH = 2;
-
   /** Loads nothing. */
   public TorchScriptExporter() {}
 
@@ -31,11 +27,7 @@ public final class TorchScriptExporter implements EncoderExporter {
 
   @Override
   public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
-    TorchScriptCode code =
-        new TorchScriptCode(
-            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH, size),
-            EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, BATCH + 1, size),
-            encoder.weights());
+    TorchScriptCode code = new TorchScriptCode(ServedProgram.of(encoder, size), encoder.weights());
     Files.createDirectories(target);
     TorchScriptArchive.write(target.resolve(FILE), code.text(), code.tensors());
   }

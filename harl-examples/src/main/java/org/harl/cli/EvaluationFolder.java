@@ -1,0 +1,21 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where an evaluation goes. */
+final class EvaluationFolder {
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "A new or empty folder. Default: ${DEFAULT-VALUE}.")
+  private Path output = Path.of("harl-evaluation");
+
+  @Option(names = "--overwrite", description = "Replace what is in the folder.")
+  private boolean overwrite;
+
+  RunDirectory open() throws IOException {
+    return new RunDirectory(output, overwrite);
+  }
+}
