@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.harl.Harl;
+import org.harl.augment.Draws;
 import org.harl.data.Image;
 import org.harl.data.ImageSource;
 import org.harl.eval.KnnClassifier;
@@ -27,7 +28,7 @@ final class Representation {
   private final LabelledImages shown;
 
   /**
-   * Takes an even choice of images.
+   * Takes some of the images.
    *
    * @param searched where neighbours are looked for
    * @param shown labelled in the same numbers
@@ -35,15 +36,14 @@ final class Representation {
   Representation(Harl harl, TrainedEncoder encoder, LabelledImages searched, LabelledImages shown) {
     this.harl = harl;
     this.encoder = encoder;
-    this.searched = spread(searched, MOST_SEARCHED);
-    this.shown = spread(shown, MOST_MAPPED);
+    this.searched = drawn(searched, MOST_SEARCHED);
+    this.shown = drawn(shown, MOST_MAPPED);
   }
 
-  private static LabelledImages spread(LabelledImages all, int most) {
-    int size = all.labels().length;
-    int count = Math.min(size, most);
-    int[] chosen = IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
-    return all.part(chosen);
+  /** At most so many, drawn, in their order; always the same ones. */
+  private static LabelledImages drawn(LabelledImages all, int most) {
+    int[] order = Draws.ofSeed(0).fork("shown").permutation(all.labels().length);
+    return all.part(IntStream.of(order).limit(most).sorted().toArray());
   }
 
   /**
@@ -69,11 +69,9 @@ final class Representation {
       throws IOException {
     page.heading("Nearest neighbours: an image, then the images whose features are most alike");
     float[][] known = new Embedder(harl.backend(), encoder).embed(searched.images());
-    LabelledImages queries = spread(shown, QUERIES);
-    int[] chosen =
-        IntStream.range(0, queries.labels().length)
-            .map(i -> i * features.length / queries.labels().length)
-            .toArray();
+    int count = Math.min(QUERIES, features.length);
+    int[] chosen = IntStream.range(0, count).map(i -> i * features.length / count).toArray();
+    LabelledImages queries = shown.part(chosen);
     float[][] asked = IntStream.of(chosen).mapToObj(i -> features[i]).toArray(float[][]::new);
     List<Neighbours> found =
         KnnClassifier.of(known, searched.labels()).neighbours(SHOWN).nearest(asked);
