@@ -27,6 +27,7 @@ import org.harl.model.Safetensors;
 import org.harl.model.Scope.Declaration;
 import org.harl.model.StateDict;
 import org.harl.trace.Shape;
+import org.harl.train.Embedder;
 import org.harl.train.TrainedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,21 @@ class ClassifierTrainingTest {
     ResNet network = ResNet.resnet18().small().width(.125);
     return new TrainedEncoder(
         network, SIDE, InitialValues.draw(Parameters.of(network, Shape.of(2, 3, SIDE, SIDE)), 0));
+  }
+
+  @Test
+  void energyIsTheSumOfTheSquaresOverTheChannels() throws IOException {
+    try (Harl harl = Harl.builder().backend("djl").build()) {
+      float[][] energy = new Embedder(harl.backend(), PIXELS).energy(new Colours());
+      assertThat(energy).hasDimensions(IMAGES, SIDE * SIDE);
+      for (int i = 0; i < IMAGES; i++) {
+        double sum = 0;
+        for (int d = 0; d < 3; d++) {
+          sum += feature(i, d) * feature(i, d);
+        }
+        assertThat((double) energy[i][5]).isCloseTo(sum, within(1e-4));
+      }
+    }
   }
 
   @Test

@@ -102,6 +102,25 @@ class StudiesTest {
         .contains("Loss and its terms", "Weights of the objective", "kNN accuracy", "Plan");
   }
 
+  @Test
+  void monitorMeasuresTheNetworkThatWasAskedFor() throws IOException {
+    String run =
+        "pretrain --scenes 40 --size 16 --width 0.0625 --batch 8 --epochs 1 --tau 0.99"
+            + " --learning-rate 0.5 --projector-hidden 16 --projector-out 8 --knn-network %s"
+            + " --output FOLDER/%s";
+    assertThat(harl(run.formatted("target", "target"))).as(err.toString()).isZero();
+    assertThat(harl(run.formatted("online", "online"))).as(err.toString()).isZero();
+    assertThat(folder.resolve("target/plan.json")).content().contains("\"TARGET\"");
+    // both networks start alike; the target hardly moves
+    List<String> target = column("target/knn.csv", "featureStd");
+    List<String> online = column("online/knn.csv", "featureStd");
+    assertThat(target.get(0)).isEqualTo(online.get(0));
+    assertThat(target.get(1)).isNotEqualTo(online.get(1));
+    assertThat(folder.resolve("target/steps.csv"))
+        .content()
+        .contains(column("online/steps.csv", "loss").get(4));
+  }
+
   private double top1(String result) throws IOException {
     return Commands.result(folder.resolve(result).getParent(), "top1");
   }
