@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure the boxes of a detector, for example one that was trained from an encoder of harl:"
           + " COCO's AP, AP50 and AP75.",
-      "Reads COCO's JSON forms. Writes result.json, perclass.csv, confusion.csv and confusion.png"
-          + " (at a score and an overlap of 0.5)."
+      "Reads COCO's JSON forms. Writes result.json, perclass.csv, confusion.csv, confusion.png (at a"
+          + " score and an overlap of 0.5) and report.html."
     })
 final class EvaluateDetectionCommand implements Callable<Integer> {
   @Option(
@@ -58,7 +58,9 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
       perClass(directory, files);
       List<String> classes = new ArrayList<>(files.classes());
       classes.add("nothing");
-      new ConfusionMatrix(files.detections().confusion(), classes).write(directory);
+      ConfusionMatrix matrix = new ConfusionMatrix(files.detections().confusion(), classes);
+      matrix.write(directory);
+      page(fields, matrix).write(directory.file(RunReport.FILE));
       out.println("written to " + directory.publish());
     }
     out.flush();
@@ -79,6 +81,16 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     fields.put("VOC2007", detections.meanAp(0.5, Interpolation.ELEVEN));
     fields.put("VOC2012", detections.meanAp(0.5, Interpolation.AREA));
     return fields;
+  }
+
+  private static HtmlPage page(Map<String, Object> fields, ConfusionMatrix matrix)
+      throws IOException {
+    HtmlPage page = new HtmlPage("harl evaluate detection");
+    page.heading("Result");
+    page.table(fields);
+    page.heading("Confusion at a score and an overlap of 0.5");
+    page.picture(matrix.chart(), "confusion matrix");
+    return page;
   }
 
   private static void perClass(RunDirectory directory, CocoFiles files) throws IOException {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "Evaluate an encoder on several data sets, by a linear classifier and by fine-tuning: a row a"
           + " protocol, a column a data set.",
       "Numbers are top-1; of data sets named aircraft, pets, flowers or caltech101 the mean per"
-          + " class, as the field has it (Kornblith et al. 2019). Writes transfer.csv, and every"
-          + " evaluation whole. What is done is not done again."
+          + " class, as the field has it (Kornblith et al. 2019). Writes transfer.csv, report.html and"
+          + " every evaluation whole. What is done is not done again."
     })
 final class EvaluateTransferCommand implements Callable<Integer> {
   private static final Set<String> MEAN_PER_CLASS =
@@ -159,6 +159,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
         out.println(String.join("  ", row.stream().map(Object::toString).toList()));
       }
     }
+    HtmlPage page = new HtmlPage("harl evaluate transfer: " + encoder);
+    page.rows(Table.read(file));
+    page.write(output.resolve(RunReport.FILE));
     out.println("written to " + output);
     out.flush();
   }

@@ -2,6 +2,7 @@ package org.harl.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,40 @@ final class FuzzTargets {
       Files.write(FOLDER.resolve("manifest.json"), bytes);
       try {
         MaskManifest.read(FOLDER);
+      } catch (InvalidInputException e) {
+        // refused
+      }
+    }
+  }
+
+  /** A list of labelled images. */
+  static final class ImageList {
+    private static final Path FILE = temporary().resolve("list.csv");
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+      Files.write(FILE, bytes);
+      try {
+        LabelledImages.read("--train", FILE, true);
+      } catch (InvalidInputException e) {
+        // refused
+      }
+    }
+  }
+
+  /** The boxes of a detector. */
+  static final class Boxes {
+    private static final Path TRUTH = temporary().resolve("truth.json");
+    private static final Path FOUND = TRUTH.resolveSibling("found.json");
+    private static final String ONE =
+        "{\"images\":[{\"id\":1}],\"categories\":[{\"id\":1,\"name\":\"a\"}],"
+            + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,1,1]}]}";
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+      boolean truth = bytes.length > 0 && bytes[0] == '{';
+      Files.write(TRUTH, truth ? bytes : ONE.getBytes(StandardCharsets.UTF_8));
+      Files.write(FOUND, truth ? "[]".getBytes(StandardCharsets.UTF_8) : bytes);
+      try {
+        CocoFiles.read(TRUTH, FOUND).detections().ap();
       } catch (InvalidInputException e) {
         // refused
       }

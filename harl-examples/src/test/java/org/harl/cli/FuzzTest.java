@@ -30,7 +30,16 @@ class FuzzTest {
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @ValueSource(strings = {"SafetensorsFile", "Plan", "OpenCvImage", "ImageIoImage", "Manifest"})
+  @ValueSource(
+      strings = {
+        "SafetensorsFile",
+        "Plan",
+        "OpenCvImage",
+        "ImageIoImage",
+        "Manifest",
+        "ImageList",
+        "Boxes"
+      })
   void onlyRefusalsComeOf(String target) throws Exception {
     Path found = Files.createDirectories(Path.of("target", "fuzz").toAbsolutePath());
     Path grown = Files.createDirectory(temporary.resolve("corpus"));
