@@ -42,6 +42,9 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
   @Override
   void check() {
     tuning.check();
+    if (solver == Solver.LBFGS) {
+      tuning.requireNone("LBFGS");
+    }
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.harl.cli;
 
+import java.io.IOException;
 import java.util.List;
 import org.harl.Harl;
+import org.harl.InvalidInputException;
 import org.harl.eval.ClassifierSearch;
 import org.harl.eval.ClassifierTraining;
 import org.harl.train.TrainedEncoder;
@@ -10,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How a classifier is trained by SGD. */
 final class TuningArguments {
+  private static final int BATCH = 64;
+
   @Option(
       names = "--epochs",
       paramLabel = "N",
@@ -19,8 +23,8 @@ final class TuningArguments {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images a step, at most. Default: ${DEFAULT-VALUE}.")
-  private int batch = 64;
+      description = "Images a step, at most. Default: " + BATCH + ".")
+  private @Nullable Integer batch;
 
   @Option(
       names = "--learning-rates",
@@ -48,18 +52,35 @@ final class TuningArguments {
 
   void check() {
     Checks.atLeast("--epochs", Defaults.of(epochs, 1), 1);
-    Checks.atLeast("--batch", batch, 2);
+    Checks.atLeast("--batch", Defaults.of(batch, BATCH), 2);
     Defaults.of(rates, List.<Double>of())
         .forEach(rate -> Checks.within("--learning-rates", rate, Double.MIN_NORMAL, 1e6));
     Defaults.of(decays, List.<Double>of())
         .forEach(decay -> Checks.within("--weight-decays", decay, 0, 1e6));
   }
 
+  /** Refuses what was given to a solver that does not read it. */
+  void requireNone(String solver) {
+    if (epochs != null || batch != null || rates != null || decays != null) {
+      throw new InvalidInputException(
+          "--solver: "
+              + solver
+              + " has no --epochs, --batch, --learning-rates and --weight-decays; leave them out, or"
+              + " take --solver sgd");
+    }
+  }
+
   /** The search that the options and the protocol come to. */
   ClassifierSearch search(Standard standard, long seed, int threads) {
     ClassifierTraining training =
         new ClassifierTraining(
-            standard.frozen, Defaults.of(epochs, standard.epochs), batch, 1, 0, seed, threads);
+            standard.frozen,
+            Defaults.of(epochs, standard.epochs),
+            Defaults.of(batch, BATCH),
+            1,
+            0,
+            seed,
+            threads);
     return new ClassifierSearch(
         training, Defaults.of(rates, standard.rates), Defaults.of(decays, standard.decays));
   }
@@ -67,7 +88,7 @@ final class TuningArguments {
   /** Runs it with a progress bar. */
   static ClassifierSearch.Result run(
       ClassifierSearch search, Harl harl, TrainedEncoder start, LabelledImages images, int classes)
-      throws java.io.IOException {
+      throws IOException {
     try (Progress progress =
         new Progress(
             "steps", search.steps(images.labels(), classes), System.err, Progress.onTerminal())) {

@@ -149,6 +149,12 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void optionsOfTheOtherSolverAreRefused() {
+    assertThat(evaluate("linear", "--epochs 3")).isEqualTo(2);
+    assertThat(err.toString()).contains("--solver: LBFGS has no --epochs");
+  }
+
+  @Test
   void listsInCsvFilesAreReadLikeFolders() throws IOException {
     for (String set : new String[] {"train", "test"}) {
       StringBuilder csv = new StringBuilder("label,path\n");
