@@ -52,13 +52,13 @@ final class DataArguments {
   @Option(
       names = "--knn-train",
       paramLabel = "DIR",
-      description = "Class folders of images that the kNN evaluation searches.")
+      description = "Images that the kNN evaluation searches: " + LabelledImages.FORMS + ".")
   @Nullable Path knnTrain;
 
   @Option(
       names = "--knn-test",
       paramLabel = "DIR",
-      description = "Class folders of images that the kNN evaluation classifies.")
+      description = "Images that the kNN evaluation classifies, of the same classes.")
   @Nullable Path knnTest;
 
   @Option(
@@ -97,31 +97,14 @@ final class DataArguments {
   }
 
   /** Labelled images to search, then labelled images to classify; null if there are none. */
-  @Nullable HeldOut heldOut(ImageSource trained) {
+  @Nullable LabelledPair heldOut(ImageSource trained) {
     if (knnTrain != null && knnTest != null) {
-      return new HeldOut(
-          Sources.folder("--knn-train", knnTrain), Sources.folder("--knn-test", knnTest));
+      return LabelledPair.read("--knn-train", knnTrain, "--knn-test", knnTest);
     }
     if (knnTrain != null || knnTest != null) {
       throw new InvalidInputException(
           "--knn-train and --knn-test: one of them is missing, give both");
     }
-    return drawn() ? new HeldOut(trained, new SyntheticScenes(2, HELD_OUT_SCENES)) : null;
-  }
-
-  /**
-   * The images of the kNN evaluation.
-   *
-   * @param searched labelled, the neighbours
-   * @param classified labelled, in no way trained on
-   */
-  record HeldOut(ImageSource searched, ImageSource classified) {
-    LabelledImages learnt() {
-      return new LabelledImages(searched, Labels.of("--knn-train", searched));
-    }
-
-    LabelledImages tested() {
-      return new LabelledImages(classified, Labels.of("--knn-test", classified));
-    }
+    return drawn() ? LabelledPair.of(trained, new SyntheticScenes(2, HELD_OUT_SCENES)) : null;
   }
 }

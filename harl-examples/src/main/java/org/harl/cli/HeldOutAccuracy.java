@@ -2,7 +2,6 @@ package org.harl.cli;
 
 import java.io.IOException;
 import org.harl.Harl;
-import org.harl.data.ImageSource;
 import org.harl.eval.FeatureSpread;
 import org.harl.eval.KnnClassifier;
 import org.harl.train.TrainedEncoder;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images null if there are none
  */
-record HeldOutAccuracy(Harl harl, DataArguments.@Nullable HeldOut images) {
+record HeldOutAccuracy(Harl harl, @Nullable LabelledPair images) {
 
   /**
    * What was measured.
@@ -30,12 +29,10 @@ record HeldOutAccuracy(Harl harl, DataArguments.@Nullable HeldOut images) {
     if (images == null) {
       return Measured.NOTHING;
     }
-    ImageSource searched = images.searched();
-    ImageSource classified = images.classified();
-    float[][] features = harl.embed(encoder, classified);
+    float[][] features = harl.embed(encoder, images.test().images());
+    float[][] known = harl.embed(encoder, images.train().images());
     double accuracy =
-        KnnClassifier.of(harl.embed(encoder, searched), Labels.of("--knn-train", searched))
-            .accuracy(features, Labels.of("--knn-test", classified));
+        KnnClassifier.of(known, images.train().labels()).accuracy(features, images.test().labels());
     return new Measured(accuracy, FeatureSpread.of(features));
   }
 }

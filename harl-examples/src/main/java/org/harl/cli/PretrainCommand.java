@@ -85,7 +85,7 @@ final class PretrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ImageSource source = data.source();
-    DataArguments.HeldOut heldOut = data.heldOut(source);
+    @Nullable LabelledPair heldOut = data.heldOut(source);
     Path folder = RunDirectory.partial(output).resolve("checkpoints");
     PretrainingPlan run = plan(checkpoints.of(folder, () -> best.getAndSet(false)));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
@@ -100,7 +100,7 @@ final class PretrainCommand implements Callable<Integer> {
   private void run(
       ImageSource source,
       PretrainingPlan plan,
-      DataArguments.HeldOut heldOut,
+      @Nullable LabelledPair heldOut,
       RunDirectory directory)
       throws IOException, InterruptedException {
     try (Harl harl = machine.open();
@@ -128,15 +128,15 @@ final class PretrainCommand implements Callable<Integer> {
   private void report(
       Harl harl,
       SampleViews views,
-      DataArguments.HeldOut heldOut,
+      @Nullable LabelledPair heldOut,
       TrainedEncoder encoder,
       RunDirectory directory) {
     try {
       RunReport report = new RunReport(directory, "harl pretrain: " + output);
       if (heldOut != null) {
         report.add(
-            new Representation(harl, encoder, heldOut.learnt(), heldOut.tested()),
-            heldOut.searched().classes(),
+            new Representation(harl, encoder, heldOut.train(), heldOut.test()),
+            heldOut.classes(),
             data.maskProvider());
       }
       report.write(views, harl.device());

@@ -1,0 +1,50 @@
+package org.harl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.harl.InvalidInputException;
+import org.harl.data.ImageSource;
+
+/**
+ * Labelled images to learn from, and labelled images to be tested on, of the same classes.
+ *
+ * @param classes their names, in the order of the labels of both
+ */
+record LabelledPair(LabelledImages train, LabelledImages test, List<String> classes) {
+  /** Of sources that number the same classes alike. */
+  static LabelledPair of(ImageSource train, ImageSource test) {
+    return new LabelledPair(
+        new LabelledImages(train, Labels.of("train", train)),
+        new LabelledImages(test, Labels.of("test", test)),
+        train.classes());
+  }
+
+  /**
+   * Reads both.
+   *
+   * @throws InvalidInputException if one cannot be read, or has a class that the other lacks
+   */
+  static LabelledPair read(String trainOption, Path train, String testOption, Path test) {
+    LabelledImages learnt = LabelledImages.read(trainOption, train, true);
+    LabelledImages tested = LabelledImages.read(testOption, test, false);
+    List<String> classes = learnt.images().classes();
+    requireIn(testOption, test, tested.images().classes(), classes);
+    requireIn(trainOption, train, classes, tested.images().classes());
+    return new LabelledPair(learnt, tested.numberedAs(classes), classes);
+  }
+
+  private static void requireIn(String option, Path named, List<String> has, List<String> all) {
+    List<String> missing = all.stream().filter(name -> !has.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(
+          option
+              + ": '"
+              + named
+              + "' has no images of the class '"
+              + missing.get(0)
+              + "'"
+              + (missing.size() > 1 ? " and " + (missing.size() - 1) + " others" : "")
+              + "; both need the same classes");
+    }
+  }
+}
