@@ -78,42 +78,56 @@ public record ClassifierSearch(
       int classes,
       IntConsumer progress)
       throws IOException {
-    List<Tried> tried = new ArrayList<>();
-    ClassifierTraining best = training.with(rates.get(0), decays.get(0));
-    int done = 0;
-    if (choices() > 1) {
-      Part known = Part.of(images, labels, HeldOut.of(labels, classes, training.seed()), false);
-      Part held = Part.of(images, labels, HeldOut.of(labels, classes, training.seed()), true);
-      double highest = -1;
-      for (double rate : rates) {
-        for (double decay : decays) {
-          ClassifierTraining one = training.with(rate, decay);
-          int before = done;
-          TrainedClassifier classifier =
-              one.train(
-                  backend,
-                  start,
-                  known.images,
-                  known.labels,
-                  classes,
-                  step -> progress.accept(before + step));
-          done += one.steps(known.labels.length);
-          double right = held.right(backend, classifier);
-          tried.add(new Tried(rate, decay, right));
-          best = right > highest ? one : best;
-          highest = Math.max(highest, right);
-        }
-      }
-    }
-    int before = done;
+    List<Tried> tried =
+        choices() > 1 ? tried(backend, start, images, labels, classes, progress) : List.of();
+    ClassifierTraining best = best(tried);
+    int before = steps(labels, classes) - training.steps(labels.length);
     TrainedClassifier classifier =
         best.train(backend, start, images, labels, classes, step -> progress.accept(before + step));
     return new Result(tried, best, classifier);
   }
 
+  private ClassifierTraining best(List<Tried> tried) {
+    Tried best = new Tried(rates.get(0), decays.get(0), -1);
+    for (Tried one : tried) {
+      best = one.validation > best.validation ? one : best;
+    }
+    return training.with(best.learningRate, best.weightDecay);
+  }
+
+  private List<Tried> tried(
+      Backend backend,
+      TrainedEncoder start,
+      ImageSource images,
+      int[] labels,
+      int classes,
+      IntConsumer progress)
+      throws IOException {
+    HeldOut heldOut = HeldOut.of(labels, classes, training.seed());
+    Part known = Part.of(images, labels, heldOut.indices(false));
+    Part held = Part.of(images, labels, heldOut.indices(true));
+    List<Tried> tried = new ArrayList<>();
+    for (double rate : rates) {
+      for (double decay : decays) {
+        int before = tried.size() * training.steps(known.labels.length);
+        TrainedClassifier classifier =
+            training
+                .with(rate, decay)
+                .train(
+                    backend,
+                    start,
+                    known.images,
+                    known.labels,
+                    classes,
+                    step -> progress.accept(before + step));
+        tried.add(new Tried(rate, decay, held.right(backend, classifier)));
+      }
+    }
+    return tried;
+  }
+
   private record Part(ImageSource images, int[] labels) {
-    static Part of(ImageSource images, int[] labels, HeldOut heldOut, boolean held) {
-      int[] indices = heldOut.indices(held);
+    static Part of(ImageSource images, int[] labels, int[] indices) {
       if (indices.length == 0) {
         throw new InvalidInputException(
             "classifier search: no class has 5 images, so that none can be held out to choose by;"

@@ -3,6 +3,7 @@ package org.harl.cli;
 import de.javagl.tsne.Tsne;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
@@ -16,41 +17,59 @@ import org.knowm.xchart.style.Styler;
 /**
  * Features of images as points of a plane, by principal components and by Barnes-Hut t-SNE (van der
  * Maaten 2014), coloured by class.
- *
- * @param features [N][D]
- * @param labels the class of each
- * @param classes their names
  */
-record EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
+final class EmbeddingMap {
   private static final int MOST_NAMED = 20;
   private static final double PERPLEXITY = 20;
   private static final int INITIAL_DIMENSIONS = 30;
   private static final int ITERATIONS = 500;
 
+  private final double[][] components;
+  private final int[] labels;
+  private final List<String> classes;
+
+  /**
+   * Finds the principal components.
+   *
+   * @param features [N][D]
+   * @param labels the class of each
+   * @param classes their names
+   */
+  EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
+    components = components(features);
+    this.labels = labels;
+    this.classes = classes;
+  }
+
   /** The map of the first two principal components. */
   BufferedImage principalComponents() {
-    return chart("PCA", components(2));
+    return chart("PCA", components);
   }
 
   /** The map of t-SNE, which starts from the first 30 principal components; always the same. */
   BufferedImage neighbourhoods() {
+    int points = components.length;
+    int dimensions = Math.min(INITIAL_DIMENSIONS, points - 1);
+    double[][] start =
+        Arrays.stream(components)
+            .map(row -> Arrays.copyOf(row, dimensions))
+            .toArray(double[][]::new);
     Tsne tsne = new Tsne();
     tsne.setRandomSeed(0);
     tsne.setMaxIterations(ITERATIONS);
-    tsne.setPerplexity(Math.max(1, Math.min(PERPLEXITY, (features.length - 1) / 4.0)));
+    tsne.setPerplexity(Math.max(1, Math.min(PERPLEXITY, (points - 1) / 4.0)));
     tsne.setMessageConsumer(null);
-    double[][] start = components(Math.min(INITIAL_DIMENSIONS, features.length - 1));
-    tsne.setInitialDims(start[0].length);
+    tsne.setInitialDims(dimensions);
     return chart("t-SNE", tsne.run(start));
   }
 
   /** Coordinates along the components, from the Gram matrix: images are fewer than features. */
-  private double[][] components(int count) {
+  private static double[][] components(float[][] features) {
     int n = features.length;
-    RealMatrix centred = centred();
+    RealMatrix centred = centred(features);
     EigenDecomposition gram = new EigenDecomposition(centred.multiply(centred.transpose()));
-    double[][] coordinates = new double[n][count];
-    for (int c = 0; c < Math.min(count, n); c++) {
+    double[][] coordinates = new double[n][INITIAL_DIMENSIONS];
+    for (int c = 0; c < Math.min(INITIAL_DIMENSIONS, n); c++) {
       double scale = Math.sqrt(Math.max(0, gram.getRealEigenvalue(c)));
       double[] vector = gram.getEigenvector(c).toArray();
       for (int i = 0; i < n; i++) {
@@ -60,7 +79,7 @@ record EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
     return coordinates;
   }
 
-  private RealMatrix centred() {
+  private static RealMatrix centred(float[][] features) {
     int n = features.length;
     int width = features[0].length;
     double[][] rows = new double[n][width];

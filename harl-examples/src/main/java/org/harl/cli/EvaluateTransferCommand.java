@@ -98,23 +98,28 @@ final class EvaluateTransferCommand implements Callable<Integer> {
   }
 
   /** What to learn from and what to be tested on. */
-  private static List<Path> parts(Path folder) {
+  private record Parts(Path train, Path test) {
+    boolean exist() {
+      return Files.exists(train) && Files.exists(test);
+    }
+  }
+
+  private static Parts parts(Path folder) {
     Sources.requireFolder("--data", folder);
-    List<Path> whole = List.of(folder, folder);
-    List<Path> lists = List.of(folder.resolve("train.csv"), folder.resolve("test.csv"));
-    List<Path> tested = List.of(folder.resolve("train"), folder.resolve("test"));
-    List<Path> validated = List.of(folder.resolve("train"), folder.resolve("val"));
-    return Stream.of(lists, tested, validated)
-        .filter(pair -> pair.stream().allMatch(Files::exists))
+    return Stream.of(
+            new Parts(folder.resolve("train.csv"), folder.resolve("test.csv")),
+            new Parts(folder.resolve("train"), folder.resolve("test")),
+            new Parts(folder.resolve("train"), folder.resolve("val")))
+        .filter(Parts::exist)
         .findFirst()
-        .orElse(whole);
+        .orElse(new Parts(folder, folder));
   }
 
   private Path folder(String set, String protocol) {
     return output.resolve(set + "-" + protocol);
   }
 
-  private void evaluate(String set, List<Path> parts, String protocol) {
+  private void evaluate(String set, Parts parts, String protocol) {
     Path folder = folder(set, protocol);
     if (Files.exists(folder)) {
       return;
@@ -125,8 +130,8 @@ final class EvaluateTransferCommand implements Callable<Integer> {
                 "evaluate",
                 protocol,
                 "--encoder=" + encoder,
-                "--train=" + parts.get(0),
-                "--test=" + parts.get(1),
+                "--train=" + parts.train(),
+                "--test=" + parts.test(),
                 "--output=" + folder,
                 "--overwrite"));
     if (size != null) {

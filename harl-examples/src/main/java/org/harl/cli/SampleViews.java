@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.harl.augment.AugmentationRecipe;
@@ -108,7 +109,8 @@ final class SampleViews {
       masks.get().bytes().position(number * cells.length).get(cells);
       Mask mask = new Mask(view.width(), view.height(), cells);
       BufferedImage tinted = Thumbnails.tinted(view, mask);
-      page.add(HtmlPage.cell(tinted, String.format("%.0f%% foreground", 100 * mask.coverage())));
+      String said = String.format(Locale.ROOT, "%.0f%% foreground", 100 * mask.coverage());
+      page.add(HtmlPage.cell(tinted, said));
     }
   }
 }

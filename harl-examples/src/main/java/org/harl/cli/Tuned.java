@@ -21,10 +21,25 @@ record Tuned(ClassifierSearch.Result training, float[][] features) {
   static Tuned of(
       Harl harl, LabelledArguments.Split split, ClassifierSearch search, LabelledImages images)
       throws IOException {
-    ClassifierSearch.Result result =
-        TuningArguments.run(search, harl, split.encoder(), images, split.classes().size());
+    ClassifierSearch.Result result = run(harl, split, search, images);
     Embedder embedder = new Embedder(harl.backend(), result.classifier().encoder());
     return new Tuned(result, embedder.embed(split.test().images()));
+  }
+
+  private static ClassifierSearch.Result run(
+      Harl harl, LabelledArguments.Split split, ClassifierSearch search, LabelledImages images)
+      throws IOException {
+    int classes = split.classes().size();
+    int steps = search.steps(images.labels(), classes);
+    try (Progress progress = new Progress("steps", steps, System.err, Progress.onTerminal())) {
+      return search.run(
+          harl.backend(),
+          split.encoder(),
+          images.images(),
+          images.labels(),
+          classes,
+          progress::done);
+    }
   }
 
   private LinearClassifier classifier() {

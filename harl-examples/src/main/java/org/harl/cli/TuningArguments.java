@@ -1,12 +1,9 @@
 package org.harl.cli;
 
-import java.io.IOException;
 import java.util.List;
-import org.harl.Harl;
 import org.harl.InvalidInputException;
 import org.harl.eval.ClassifierSearch;
 import org.harl.eval.ClassifierTraining;
-import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -83,17 +80,5 @@ final class TuningArguments {
             threads);
     return new ClassifierSearch(
         training, Defaults.of(rates, standard.rates), Defaults.of(decays, standard.decays));
-  }
-
-  /** Runs it with a progress bar. */
-  static ClassifierSearch.Result run(
-      ClassifierSearch search, Harl harl, TrainedEncoder start, LabelledImages images, int classes)
-      throws IOException {
-    try (Progress progress =
-        new Progress(
-            "steps", search.steps(images.labels(), classes), System.err, Progress.onTerminal())) {
-      return search.run(
-          harl.backend(), start, images.images(), images.labels(), classes, progress::done);
-    }
   }
 }
