@@ -78,6 +78,11 @@ record Ablation(String group, String name, Map<String, String> settings) {
     return new Ablation(group, name, settings);
   }
 
+  /** Whether it is this baseline, and not a setting of the same name. */
+  boolean isBaseline(String baseline) {
+    return group.equals(BASELINE) && name.equals(baseline);
+  }
+
   /** A name for the run's folder, the same for settings that come to the same run. */
   String folder() {
     String stride = "-stride" + settings.get(OUTPUT_STRIDE);

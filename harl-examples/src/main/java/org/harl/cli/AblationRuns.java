@@ -50,10 +50,10 @@ record AblationRuns(
 
   /** The encoder as the protocols' options name it; it is trained first if it is not there. */
   private List<String> encoder(Ablation ablation, int seed, Path folder) throws IOException {
-    if (ablation.name().equals(Ablation.UNTRAINED)) {
+    if (ablation.isBaseline(Ablation.UNTRAINED)) {
       return untrained(ablation, seed);
     }
-    boolean supervised = ablation.name().equals(Ablation.SUPERVISED);
+    boolean supervised = ablation.isBaseline(Ablation.SUPERVISED);
     Path trained = folder.resolve(supervised ? "finetune" : "pretrain");
     if (!Files.exists(trained)) {
       Commands.run(
