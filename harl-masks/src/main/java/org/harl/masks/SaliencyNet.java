@@ -14,7 +14,7 @@ final class SaliencyNet {
   /**
    * The network.
    *
-   * @param x {@link SaliencyInput}s [N, 12, S, S], S divisible by 32
+   * @param x {@link SaliencyInput}s [N, 17, S, S], S divisible by 32
    * @return logits [N, 1, S/2, S/2]
    */
   static <T> T logits(SaliencyLayers<T> layers, T x) {

@@ -1,8 +1,12 @@
 package org.harl.masks;
 
-/** Linear equations with a symmetric, positive definite matrix, by Cholesky's factors. */
+/**
+ * Linear equations with a symmetric, positive definite matrix, by Cholesky's factors. What stands
+ * before the first number of a row that is not 0 stays 0 in the factor and costs nothing.
+ */
 final class SymmetricSystem {
   private final double[][] lower;
+  private final int[] first;
 
   /**
    * Factors a matrix.
@@ -12,12 +16,16 @@ final class SymmetricSystem {
   SymmetricSystem(double[][] matrix) {
     int n = matrix.length;
     lower = new double[n][];
+    first = new int[n];
     for (int i = 0; i < n; i++) {
+      while (first[i] < i && matrix[i][first[i]] == 0) {
+        first[i]++;
+      }
       double[] row = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
+      for (int j = first[i]; j <= i; j++) {
         double[] other = j == i ? row : lower[j];
         double sum = matrix[i][j];
-        for (int k = 0; k < j; k++) {
+        for (int k = Math.max(first[i], first[j]); k < j; k++) {
           sum -= row[k] * other[k];
         }
         row[j] = j == i ? Math.sqrt(sum) : sum / other[j];
@@ -30,14 +38,14 @@ final class SymmetricSystem {
   double[] solve(double[] right) {
     double[] x = right.clone();
     for (int i = 0; i < x.length; i++) {
-      for (int k = 0; k < i; k++) {
+      for (int k = first[i]; k < i; k++) {
         x[i] -= lower[i][k] * x[k];
       }
       x[i] /= lower[i][i];
     }
     for (int i = x.length - 1; i >= 0; i--) {
       x[i] /= lower[i][i];
-      for (int k = 0; k < i; k++) {
+      for (int k = first[i]; k < i; k++) {
         x[k] -= lower[i][k] * x[i];
       }
     }
@@ -52,7 +60,7 @@ final class SymmetricSystem {
       for (int i = j; i < diagonal.length; i++) {
         double[] row = lower[i];
         double sum = i == j ? 1 : 0;
-        for (int k = j; k < i; k++) {
+        for (int k = Math.max(j, first[i]); k < i; k++) {
           sum -= row[k] * column[k];
         }
         column[i] = sum / row[i];

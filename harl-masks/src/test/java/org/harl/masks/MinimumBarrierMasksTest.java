@@ -57,7 +57,16 @@ class MinimumBarrierMasksTest {
   void providersAreFoundByName() {
     assertThat(MaskProviders.names())
         .containsExactly(
-            "centre", "drfi", "mbd", "mc", "mr", "onnx", "rbd", "torchscript", "unsupervised");
+            "centre",
+            "drfi",
+            "mbd",
+            "mc",
+            "mr",
+            "onnx",
+            "qcut",
+            "rbd",
+            "torchscript",
+            "unsupervised");
     MaskProvider found = MaskProviders.find("mbd");
     assertThat(found).isInstanceOf(MinimumBarrierMasks.class);
   }

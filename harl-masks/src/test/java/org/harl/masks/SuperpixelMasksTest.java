@@ -13,15 +13,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuperpixelMasksTest {
-  static SuperpixelMasks[] providers() {
-    return new SuperpixelMasks[] {
-      new ManifoldRankingMasks(), new RobustBackgroundMasks(), new AbsorbingChainMasks()
+  static SaliencyProvider[] providers() {
+    return new SaliencyProvider[] {
+      new ManifoldRankingMasks(),
+      new RobustBackgroundMasks(),
+      new AbsorbingChainMasks(),
+      new QuantumCutMasks()
     };
   }
 
   @ParameterizedTest
   @MethodSource("providers")
-  void discOnASlopeIsFound(SuperpixelMasks provider) {
+  void discOnASlopeIsFound(SaliencyProvider provider) {
     Mask mask = provider.mask(Pictures.disc(240, 180));
     long both = 0;
     long either = 0;
@@ -74,6 +77,22 @@ class SuperpixelMasksTest {
     // cofactors over the determinant, 18
     assertThat(system.inverseDiagonal())
         .containsExactly(new double[] {5 / 18.0, 8 / 18.0, 11 / 18.0}, within(1e-12));
+  }
+
+  @Test
+  void particleIsWhereItsEnergyIsLeast() {
+    // two pixels inside a wall of L 0: their L is 30 and 31
+    int[] labels = {0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0};
+    float[][] lab = new float[3][12];
+    lab[0][5] = 30;
+    lab[0][6] = 31;
+    Superpixels pixels = Superpixels.of(new Segmentation(3, labels), lab, 4, 3);
+    // the lower eigenvector of [[p + a, -p], [-p, p + b]]
+    double passes = 1 / 11.0;
+    double half = (1 / 910.0 - 1 / 971.0) / 2;
+    double first = passes / (half + Math.sqrt(half * half + passes * passes));
+    assertThat(QuantumCutMasks.state(pixels))
+        .containsExactly(new double[] {0, first, 1}, within(1e-6));
   }
 
   @Test
