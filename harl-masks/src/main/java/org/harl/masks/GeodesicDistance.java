@@ -36,17 +36,27 @@ final class GeodesicDistance {
     return steps;
   }
 
-  /** Floyd and Warshall's algorithm: ways over every part in turn. */
+  /** Floyd and Warshall's algorithm: ways over every part in turn, one half of the matrix. */
   private static void shorten(double[][] distances) {
+    double[] over = new double[distances.length];
     for (int via = 0; via < distances.length; via++) {
-      for (double[] from : distances) {
-        shorten(from, from[via], distances[via]);
+      for (int to = 0; to < over.length; to++) {
+        over[to] = distances[Math.max(via, to)][Math.min(via, to)];
+      }
+      for (int from = 1; from < distances.length; from++) {
+        shorten(distances[from], from, over);
+      }
+    }
+    for (int from = 0; from < distances.length; from++) {
+      for (int to = 0; to < from; to++) {
+        distances[to][from] = distances[from][to];
       }
     }
   }
 
-  private static void shorten(double[] from, double first, double[] over) {
-    for (int to = 0; to < from.length; to++) {
+  private static void shorten(double[] from, int count, double[] over) {
+    double first = over[count];
+    for (int to = 0; to < count; to++) {
       from[to] = Math.min(from[to], first + over[to]);
     }
   }

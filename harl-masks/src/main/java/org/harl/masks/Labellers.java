@@ -1,25 +1,29 @@
 package org.harl.masks;
 
-import java.util.Arrays;
 import org.harl.data.Image;
 import org.harl.mask.Mask;
 
 /**
- * The heuristics whose maps the saliency network learns from: mbd, mr, mc and rbd. The last three
+ * The heuristics whose maps the saliency network learns from: mbd, qcut, mc and rbd. The last two
  * share one set of superpixels.
  */
 final class Labellers {
   /** How many there are. */
   static final int COUNT = 4;
 
+  /** The place of qcut among them. */
+  static final int CUT = 1;
+
   /** The longer side of the images that they are shown. */
   static final int SIDE = 160;
 
   private static final int PIXELS = 90;
   private static final double STEEPNESS = 10;
+  private static final float[] WEIGHTS = {1, 2, 1, 1};
   private static final MinimumBarrierMasks BARRIER = new MinimumBarrierMasks();
+  private static final QuantumCutMasks QUANTUM = new QuantumCutMasks();
   private static final SuperpixelMasks[] GRADERS = {
-    new ManifoldRankingMasks(), new AbsorbingChainMasks(), new RobustBackgroundMasks()
+    new AbsorbingChainMasks(), new RobustBackgroundMasks()
   };
 
   private Labellers() {}
@@ -32,22 +36,27 @@ final class Labellers {
   static float[][] maps(Image image) {
     float[][] maps = new float[COUNT][];
     maps[0] = UnitRange.stretch(BARRIER.saliency(image).values());
+    maps[CUT] = QUANTUM.saliency(image).values();
     Superpixels pixels = Superpixels.of(image, PIXELS);
     for (int i = 0; i < GRADERS.length; i++) {
-      maps[i + 1] = pixels.paint(UnitRange.stretch(GRADERS[i].grades(pixels))).values();
+      maps[i + 2] = pixels.paint(UnitRange.stretch(GRADERS[i].grades(pixels))).values();
     }
     return maps;
   }
 
-  /** The mean of maps, stretched to 0..1. */
+  /**
+   * The mean of what the labellers say, stretched to 0..1; qcut, the best of them, counts twice.
+   *
+   * @param maps of the labellers; what follows them is not read
+   */
   static float[] mean(float[][] maps) {
-    float[] mean = new float[maps[0].length];
-    for (float[] map : maps) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += map[i] / maps.length;
+    float[] sum = new float[maps[0].length];
+    for (int map = 0; map < COUNT; map++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += WEIGHTS[map] * maps[map][i];
       }
     }
-    return UnitRange.stretch(mean);
+    return UnitRange.stretch(sum);
   }
 
   /**
@@ -57,8 +66,11 @@ final class Labellers {
    * @param maps what the labellers say, and last the forest
    */
   static Saliency consensus(float[][] maps, int width) {
-    float[] labels = mean(Arrays.copyOf(maps, COUNT));
-    float[] both = mean(new float[][] {labels, maps[COUNT]});
+    float[] both = mean(maps);
+    for (int i = 0; i < both.length; i++) {
+      both[i] += maps[COUNT][i];
+    }
+    UnitRange.stretch(both);
     Saliency map = new Saliency(width, both.length / width, both);
     double middle = Binarisation.otsu(map.toBytes()) / 255.0;
     float[] steep = new float[both.length];

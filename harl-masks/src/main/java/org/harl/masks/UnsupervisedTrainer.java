@@ -16,9 +16,9 @@ import org.harl.spi.Backend;
  *
  * <ol>
  *   <li>Four heuristics label the images ({@link Labellers}).
- *   <li>A forest on DRFI's features learns their mean; what it says differs where an image misleads
- *       the heuristics and others like it do not. The mean of both, sharpened, is what the network
- *       is to say.
+ *   <li>A forest on DRFI's features learns their mean, in which qcut counts twice; what it says
+ *       differs where an image misleads the heuristics and others like it do not. The mean of both,
+ *       sharpened, is what the network is to say.
  *   <li>Images are kept on which the heuristics agree most: there the labels are best.
  *   <li>The network learns, shown the image and what heuristics and forest say, of which some is
  *       withheld at random.
