@@ -11,6 +11,9 @@ final class Labellers {
   /** How many there are. */
   static final int COUNT = 4;
 
+  /** The place of mbd among them. */
+  static final int BARRIER = 0;
+
   /** The place of qcut among them. */
   static final int CUT = 1;
 
@@ -20,7 +23,7 @@ final class Labellers {
   private static final int PIXELS = 90;
   private static final double STEEPNESS = 10;
   private static final float[] WEIGHTS = {1, 2, 1, 1};
-  private static final MinimumBarrierMasks BARRIER = new MinimumBarrierMasks();
+  private static final MinimumBarrierMasks MINIMUM_BARRIER = new MinimumBarrierMasks();
   private static final QuantumCutMasks QUANTUM = new QuantumCutMasks();
   private static final SuperpixelMasks[] GRADERS = {
     new AbsorbingChainMasks(), new RobustBackgroundMasks()
@@ -35,7 +38,7 @@ final class Labellers {
    */
   static float[][] maps(Image image) {
     float[][] maps = new float[COUNT][];
-    maps[0] = UnitRange.stretch(BARRIER.saliency(image).values());
+    maps[BARRIER] = UnitRange.stretch(MINIMUM_BARRIER.saliency(image).values());
     maps[CUT] = QUANTUM.saliency(image).values();
     Superpixels pixels = Superpixels.of(image, PIXELS);
     for (int i = 0; i < GRADERS.length; i++) {

@@ -25,8 +25,9 @@ public final class UnsupervisedModel {
   /** The side of what the network is shown. */
   static final int SIDE = 128;
 
-  private static final float NETWORK_SHARE = 0.4f;
-  private static final float CUT_SHARE = 0.2f;
+  private static final float NETWORK_SHARE = 4 / 11f;
+  private static final float CUT_SHARE = 2 / 11f;
+  private static final float BARRIER_SHARE = 1 / 11f;
   private static final String FOREST = "forest";
   private static final String NETWORK = "network.";
 
@@ -43,15 +44,18 @@ public final class UnsupervisedModel {
   }
 
   /**
-   * The saliency of an image: two fifths the network's answer, two fifths what it was trained to
-   * say, which is steep, and one fifth what qcut says, which is graded.
+   * The saliency of an image: of eleven parts, four are the network's answer, four what it was
+   * trained to say, which is steep, two what qcut says and one what mbd says, which are graded.
    */
   Saliency saliency(Image image) {
     Image small = Scaling.toLongest(image, Labellers.SIDE);
     float[][] maps = maps(small, regions);
     float[] said = Labellers.consensus(maps, small.width()).values();
     for (int i = 0; i < said.length; i++) {
-      said[i] = NETWORK_SHARE * said[i] + CUT_SHARE * maps[Labellers.CUT][i];
+      said[i] =
+          NETWORK_SHARE * said[i]
+              + CUT_SHARE * maps[Labellers.CUT][i]
+              + BARRIER_SHARE * maps[Labellers.BARRIER][i];
     }
     FeatureMaps logits = SaliencyNet.logits(layers, SaliencyInput.of(small, maps, SIDE));
     float[] answer = logits.values();
