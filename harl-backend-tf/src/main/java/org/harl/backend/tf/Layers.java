@@ -10,6 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
@@ -22,12 +23,12 @@ final class Layers {
 
   private final Ops tf;
   private final Values values;
-  private final Precision precision;
+  private final Arithmetic arithmetic;
 
-  Layers(Ops tf, Values values, Precision precision) {
+  Layers(Ops tf, Values values, Arithmetic arithmetic) {
     this.tf = tf;
     this.values = values;
-    this.precision = precision;
+    this.arithmetic = arithmetic;
   }
 
   /** Batch norm's result with the batch's statistics, the variance unbiased. */
@@ -47,16 +48,22 @@ final class Layers {
     boolean sliced = pad == 0 && overflows(filter, stride);
     long step = sliced ? 1 : stride;
     List<Long> strides = List.of(1L, step, step, 1L);
-    return new Value(
-        grouped(
-            sliced ? everyNth(padded, stride) : padded,
-            w,
-            filter,
-            groups,
-            strides,
-            same ? SAME : VALID),
-        op.shape(),
-        Layout.IMAGES);
+    Operand<TNumber> read = sliced ? everyNth(padded, stride) : padded;
+    Operand<TNumber> y =
+        grouped(factor(op, read), factor(op, w), filter, groups, strides, same ? SAME : VALID);
+    return new Value(sumsWider(op) ? to(values.type(op), y) : y, op.shape(), Layout.IMAGES);
+  }
+
+  private boolean sumsWider(Op op) {
+    return arithmetic.narrowSums() && values.type(op) == TBfloat16.class;
+  }
+
+  private Operand<TNumber> factor(Op op, Operand<TNumber> x) {
+    return sumsWider(op) ? to(TFloat32.class, x) : x;
+  }
+
+  private Operand<TNumber> to(Class<? extends TNumber> type, Operand<TNumber> x) {
+    return Types.as(tf.dtypes.cast(x, type));
   }
 
   /**
@@ -139,7 +146,7 @@ final class Layers {
     Operand<TNumber> weight = values.plain(op.inputs().get(1));
     Operand<TNumber> bias = values.plain(op.inputs().get(2));
     float epsilon = op.reals().get(0).floatValue();
-    if (precision == Precision.FLOAT64) {
+    if (arithmetic.precision() == Precision.FLOAT64) {
       return composed(op, x, weight, bias);
     }
     Operand<TFloat32> none = tf.constant(new float[0]);
@@ -162,7 +169,7 @@ final class Layers {
     Operand<TNumber> bias = values.plain(op.inputs().get(2));
     Operand<TNumber> mean = tf.stopGradient(values.plain(op.inputs().get(3)));
     Operand<TNumber> variance = tf.stopGradient(values.plain(op.inputs().get(4)));
-    if (precision == Precision.FLOAT64) {
+    if (arithmetic.precision() == Precision.FLOAT64) {
       return value(op, scaled(op, tf.math.sub(x, mean), variance, weight, bias));
     }
     return value(

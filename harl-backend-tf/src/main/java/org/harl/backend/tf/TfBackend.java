@@ -10,6 +10,7 @@ import org.harl.spi.BackendOptions;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.ConfigProto;
 
 /** Opens sessions and closes them with itself. */
@@ -18,6 +19,7 @@ final class TfBackend implements Backend {
   private final ConfigProto settings;
   private final Precision precision;
   private final List<TfSession> sessions = new ArrayList<>();
+  private @Nullable Arithmetic arithmetic;
   private boolean started;
   private boolean closed;
 
@@ -52,10 +54,17 @@ final class TfBackend implements Backend {
       started = true;
       ProcessSettings.startsWith(settings.getIntraOpParallelismThreads());
     }
-    TfSession session = new TfSession(settings, precision, variables);
+    TfSession session = new TfSession(settings, arithmetic(), variables);
     sessions.removeIf(TfSession::isClosed);
     sessions.add(session);
     return session;
+  }
+
+  private Arithmetic arithmetic() {
+    if (arithmetic == null) {
+      arithmetic = Failures.named("a convolution", () -> Arithmetic.of(precision, settings));
+    }
+    return arithmetic;
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
-import org.harl.spi.Precision;
 import org.harl.spi.Refusals;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
@@ -22,7 +21,7 @@ import org.tensorflow.types.family.TType;
 
 /** A graph that grows by every program compiled, and the variables that its programs share. */
 final class TfSession implements Session {
-  private final Precision precision;
+  private final Arithmetic arithmetic;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final org.tensorflow.Session session;
@@ -30,8 +29,8 @@ final class TfSession implements Session {
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private boolean closed;
 
-  TfSession(ConfigProto settings, Precision precision, StateDict values) {
-    this.precision = precision;
+  TfSession(ConfigProto settings, Arithmetic arithmetic, StateDict values) {
+    this.arithmetic = arithmetic;
     session = new org.tensorflow.Session(graph, false, settings);
     values
         .asMap()
@@ -44,7 +43,7 @@ final class TfSession implements Session {
   }
 
   Class<? extends TFloating> real() {
-    return Types.real(precision);
+    return arithmetic.real();
   }
 
   org.tensorflow.Session.Runner runner() {
@@ -56,7 +55,7 @@ final class TfSession implements Session {
     requireOpen("compile a program");
     Refusals.variables(program, shapes);
     Trace.Traced traced =
-        Failures.named("building the graph", () -> Trace.of(tf, program, variables, precision));
+        Failures.named("building the graph", () -> Trace.of(tf, program, variables, arithmetic));
     return new TfExecutable(this, program, traced);
   }
 

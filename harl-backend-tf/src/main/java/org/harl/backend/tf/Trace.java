@@ -43,16 +43,17 @@ final class Trace {
       Program program,
       Map<String, ? extends Weight> weights,
       Extents extents,
-      Precision precision) {
+      Arithmetic arithmetic) {
     this.tf = tf;
     this.program = program;
     this.weights = weights;
     this.extents = extents;
-    real = Types.real(precision);
-    Set<Integer> narrow = precision == Precision.BFLOAT16 ? NarrowValues.of(program) : Set.of();
+    real = arithmetic.real();
+    boolean isNarrow = arithmetic.precision() == Precision.BFLOAT16;
+    Set<Integer> narrow = isNarrow ? NarrowValues.of(program) : Set.of();
     values = new Values(tf, program, extents, narrow, real);
     primitives = new Primitives(tf, values, real);
-    layers = new Layers(tf, values, precision);
+    layers = new Layers(tf, values, arithmetic);
     gradients = new Gradients(tf, program, values);
   }
 
@@ -69,8 +70,9 @@ final class Trace {
       org.tensorflow.op.Op commit) {}
 
   /** Adds a program to the graph. */
-  static Traced of(Ops tf, Program program, Map<String, Variable> variables, Precision precision) {
-    Trace trace = new Trace(tf, program, variables, Extents.fixed(tf, program), precision);
+  static Traced of(
+      Ops tf, Program program, Map<String, Variable> variables, Arithmetic arithmetic) {
+    Trace trace = new Trace(tf, program, variables, Extents.fixed(tf, program), arithmetic);
     trace.values();
     Map<String, Operand<TNumber>> outputs = trace.outputs();
     return new Traced(trace.inputs, outputs, trace.commit(outputs));
@@ -84,7 +86,7 @@ final class Trace {
    */
   static Traced served(
       Ops tf, Program program, String images, Map<String, Weight> frozen, Extents extents) {
-    Trace trace = new Trace(tf, program, frozen, extents, Precision.FLOAT32);
+    Trace trace = new Trace(tf, program, frozen, extents, new Arithmetic(Precision.FLOAT32, false));
     Op input = program.inputs().get(images);
     Value fed = trace.input(input, Layout.IMAGES);
     extents.count(tf.squeeze(tf.shape.size(fed.operand(), tf.constant(0))));
