@@ -13,16 +13,8 @@ import org.harl.model.StateDict;
 final class ComputedLayers implements SaliencyLayers<FeatureMaps> {
   private static final double EPSILON = 1e-5;
 
-  /**
-   * A convolution with the batch norm in it.
-   *
-   * @param weight [filters, channels, kernel, kernel]
-   * @param bias [filters]
-   */
-  private record Folded(float[] weight, float[] bias) {}
-
   private final StateDict weights;
-  private final Map<String, Folded> folded = new HashMap<>();
+  private final Map<String, Convolution> convolutions = new HashMap<>();
 
   /** The layers with these parameters and statistics. */
   ComputedLayers(StateDict weights) {
@@ -30,7 +22,7 @@ final class ComputedLayers implements SaliencyLayers<FeatureMaps> {
     for (String name : weights.names()) {
       if (name.endsWith(".conv.weight")) {
         String layer = name.substring(0, name.length() - ".conv.weight".length());
-        folded.put(layer, fold(layer));
+        convolutions.put(layer, folded(layer, weights.get(name).shape().dim(3)));
       }
     }
   }
@@ -39,7 +31,8 @@ final class ComputedLayers implements SaliencyLayers<FeatureMaps> {
     return weights.get(name).toFloats();
   }
 
-  private Folded fold(String layer) {
+  /** A convolution with the batch norm in it. */
+  private Convolution folded(String layer, int kernel) {
     float[] weight = floats(layer + ".conv.weight");
     float[] scale = floats(layer + ".norm.weight");
     float[] bias = floats(layer + ".norm.bias");
@@ -53,13 +46,12 @@ final class ComputedLayers implements SaliencyLayers<FeatureMaps> {
         weight[i] = (float) (weight[i] * factor);
       }
     }
-    return new Folded(weight, bias);
+    return new Convolution(weight, bias, kernel);
   }
 
   @Override
   public FeatureMaps convolution(String name, FeatureMaps x, int filters, int kernel, int stride) {
-    Folded layer = folded.get(name);
-    return Convolution.of(x, layer.weight, layer.bias, kernel, stride);
+    return convolutions.get(name).of(x, stride);
   }
 
   @Override
@@ -114,6 +106,6 @@ final class ComputedLayers implements SaliencyLayers<FeatureMaps> {
 
   @Override
   public FeatureMaps map(String name, FeatureMaps x) {
-    return Convolution.of(x, floats(name + ".weight"), floats(name + ".bias"), 1, 1);
+    return new Convolution(floats(name + ".weight"), floats(name + ".bias"), 1).of(x, 1);
   }
 }

@@ -79,13 +79,19 @@ class SaliencyNetTest {
   @Test
   void convolutionsOfEverySizeAreTheDefinition() {
     int[][] cases = {
-      {3, 4, 5, 3, 1}, {2, 4, 8, 3, 2}, {5, 8, 6, 1, 1}, {4, 1, 7, 1, 1}, {1, 4, 40, 3, 1}
+      {3, 4, 5, 3, 1},
+      {2, 4, 8, 3, 2},
+      {5, 8, 6, 1, 1},
+      {4, 1, 7, 1, 1},
+      {1, 4, 40, 3, 1},
+      {2, 3, 70, 3, 2},
+      {3, 20, 7, 3, 2}
     };
     for (int[] c : cases) {
       FeatureMaps x = new FeatureMaps(c[0], c[2], drawn(c[0] * c[2] * c[2]));
       float[] weight = drawn(c[1] * c[0] * c[3] * c[3]);
       float[] bias = drawn(c[1]);
-      FeatureMaps y = Convolution.of(x, weight, bias, c[3], c[4]);
+      FeatureMaps y = new Convolution(weight, bias, c[3]).of(x, c[4]);
       assertThat(y.side()).isEqualTo((c[2] + c[4] - 1) / c[4]);
       for (int i = 0; i < y.values().length; i++) {
         assertThat((double) y.values()[i])
