@@ -20,6 +20,13 @@ final class FilterBank {
 
   private static final int RADIUS = 9;
   private static final int SIDE = 2 * RADIUS + 1;
+
+  /** Values that are computed together: some tens of arrays of them stay in a cache. */
+  private static final int BLOCK = 1024;
+
+  /** Taps of a row that are added at a time. */
+  private static final int TERMS = 5;
+
   private static final double SIGMA = Math.sqrt(2);
   private static final double ELONGATION = 3;
 
@@ -126,83 +133,133 @@ final class FilterBank {
   /** The absolute responses, [15][width * height]. */
   float[][] responses(float[] grey, int width, int height) {
     float[][] responses = new float[SIZE][width * height];
-    float[][] rows = paddedRows(grey, width, height);
-    float[][] even = new float[RADIUS + 1][width + 2 * RADIUS];
-    float[][] odd = new float[RADIUS + 1][width + 2 * RADIUS];
-    float[][] partial = new float[parts.size()][width];
-    for (int y = 0; y < height; y++) {
-      for (int d = 0; d <= RADIUS; d++) {
-        fold(rows[y + RADIUS + d], rows[y + RADIUS - d], even[d], odd[d]);
-      }
-      for (int p = 0; p < partial.length; p++) {
-        Part part = parts.get(p);
-        apply(part, part.oddY ? odd : even, partial[p]);
-      }
+    float[] padded = padded(grey, width, height);
+    int lines = Math.min(height, Math.max(1, BLOCK / (width + 2 * RADIUS)));
+    Lines block = new Lines(width + 2 * RADIUS, lines);
+    for (int first = 0; first < height; first += lines) {
+      int count = Math.min(lines, height - first);
+      block.read(padded, first, count);
       for (int filter = 0; filter < SIZE; filter++) {
-        combine(sums[filter], partial, responses[filter], y * width);
+        block.write(sums[filter], responses[filter], first, count);
       }
     }
     return responses;
   }
 
-  private static float[][] paddedRows(float[] grey, int width, int height) {
-    float[][] rows = new float[height + 2 * RADIUS][];
-    for (int y = 0; y < height; y++) {
-      rows[y + RADIUS] = new float[width + 2 * RADIUS];
-      Gaussian.pad(grey, y * width, width, RADIUS, rows[y + RADIUS]);
+  /** The image with its outermost pixels repeated nine times, line after line. */
+  private static float[] padded(float[] grey, int width, int height) {
+    int span = width + 2 * RADIUS;
+    float[] padded = new float[(height + 2 * RADIUS) * span];
+    float[] row = new float[span];
+    for (int y = -RADIUS; y < height + RADIUS; y++) {
+      Gaussian.pad(grey, Math.max(0, Math.min(height - 1, y)) * width, width, RADIUS, row);
+      System.arraycopy(row, 0, padded, (y + RADIUS) * span, span);
     }
-    for (int d = 0; d < RADIUS; d++) {
-      rows[d] = rows[RADIUS];
-      rows[height + RADIUS + d] = rows[height + RADIUS - 1];
-    }
-    return rows;
+    return padded;
   }
 
-  private static void fold(float[] below, float[] above, float[] even, float[] odd) {
-    for (int x = 0; x < even.length; x++) {
-      even[x] = below[x] + above[x];
-      odd[x] = below[x] - above[x];
-    }
-  }
+  /**
+   * Some lines of all parts' responses. Loops run over arrays of their own, from index 0: in this
+   * form Java's compiler makes vector instructions of them, so what is needed at a shift is copied.
+   */
+  private final class Lines {
+    private final int span;
+    private final float[] below;
+    private final float[] above;
+    private final float[] folded;
+    private final float[] right;
+    private final float[] left;
+    private final float[][] even;
+    private final float[][] odd;
+    private final float[][] partial;
 
-  private static void apply(Part part, float[][] folded, float[] to) {
-    Arrays.fill(to, 0);
-    for (int dy = part.oddY ? 1 : 0; dy <= RADIUS; dy++) {
-      float[] taps = part.taps[dy];
-      float[] row = folded[dy];
-      for (int dx = part.oddX ? 1 : 0; dx <= RADIUS; dx++) {
-        if (part.oddX) {
-          subtractMirrored(taps[dx], row, dx, to);
-        } else {
-          addMirrored(taps[dx], row, dx, to);
+    Lines(int span, int lines) {
+      this.span = span;
+      below = new float[span * lines];
+      above = new float[span * lines];
+      folded = new float[span * lines];
+      right = new float[span * lines - 2 * RADIUS];
+      left = new float[right.length];
+      even = new float[RADIUS + 1][right.length];
+      odd = new float[RADIUS + 1][right.length];
+      partial = new float[parts.size()][right.length];
+    }
+
+    /** Computes the parts of lines, which start at a column 0 every {@code span} values. */
+    void read(float[] padded, int first, int count) {
+      for (float[] part : partial) {
+        Arrays.fill(part, 0);
+      }
+      for (int dy = 0; dy <= RADIUS; dy++) {
+        System.arraycopy(padded, (first + RADIUS + dy) * span, below, 0, count * span);
+        System.arraycopy(padded, (first + RADIUS - dy) * span, above, 0, count * span);
+        add(below, above, folded);
+        addParts(dy, false);
+        if (dy > 0) {
+          subtract(below, above, folded);
+          addParts(dy, true);
         }
+      }
+    }
+
+    private void addParts(int dy, boolean oddY) {
+      for (int dx = 0; dx <= RADIUS; dx++) {
+        System.arraycopy(folded, RADIUS + dx, right, 0, right.length);
+        System.arraycopy(folded, RADIUS - dx, left, 0, left.length);
+        add(right, left, even[dx]);
+        subtract(right, left, odd[dx]);
+      }
+      for (int p = 0; p < partial.length; p++) {
+        Part part = parts.get(p);
+        if (part.oddY == oddY) {
+          float[][] terms = part.oddX ? odd : even;
+          for (int dx = 0; dx <= RADIUS; dx += TERMS) {
+            addTerms(part.taps[dy], terms, dx, partial[p]);
+          }
+        }
+      }
+    }
+
+    /** One part, the sum of two, or, where the second is marked so, the difference. */
+    void write(int[] sum, float[] to, int first, int count) {
+      int width = span - 2 * RADIUS;
+      float[] one = partial[sum[0]];
+      float[] other = sum.length == 1 ? one : partial[sum[1] < 0 ? ~sum[1] : sum[1]];
+      float sign = sum.length == 1 ? 0 : sum[1] < 0 ? -1 : 1;
+      for (int x = 0; x < right.length; x++) {
+        right[x] = Math.abs(one[x] + sign * other[x]);
+      }
+      for (int line = 0; line < count; line++) {
+        System.arraycopy(right, line * span, to, (first + line) * width, width);
       }
     }
   }
 
-  private static void addMirrored(float tap, float[] row, int dx, float[] to) {
-    int right = RADIUS + dx;
-    int left = RADIUS - dx;
-    for (int x = 0; x < to.length; x++) {
-      to[x] += tap * (row[right + x] + row[left + x]);
+  private static void add(float[] a, float[] b, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = a[i] + b[i];
     }
   }
 
-  private static void subtractMirrored(float tap, float[] row, int dx, float[] to) {
-    int right = RADIUS + dx;
-    int left = RADIUS - dx;
-    for (int x = 0; x < to.length; x++) {
-      to[x] += tap * (row[right + x] - row[left + x]);
+  private static void subtract(float[] a, float[] b, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = a[i] - b[i];
     }
   }
 
-  /** One part, the sum of two, or, where the second is marked by its complement, the difference. */
-  private static void combine(int[] sum, float[][] partial, float[] to, int at) {
-    float[] first = partial[sum[0]];
-    float[] second = sum.length == 1 ? first : partial[sum[1] < 0 ? ~sum[1] : sum[1]];
-    float sign = sum.length == 1 ? 0 : sum[1] < 0 ? -1 : 1;
-    for (int x = 0; x < first.length; x++) {
-      to[at + x] = Math.abs(first[x] + sign * second[x]);
+  private static void addTerms(float[] taps, float[][] terms, int first, float[] to) {
+    float v = taps[first];
+    float w = taps[first + 1];
+    float x = taps[first + 2];
+    float y = taps[first + 3];
+    float z = taps[first + 4];
+    float[] a = terms[first];
+    float[] b = terms[first + 1];
+    float[] c = terms[first + 2];
+    float[] d = terms[first + 3];
+    float[] e = terms[first + 4];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = to[i] + v * a[i] + w * b[i] + x * c[i] + y * d[i] + z * e[i];
     }
   }
 }

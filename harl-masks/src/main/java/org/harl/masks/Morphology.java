@@ -46,21 +46,20 @@ final class Morphology {
       float[] marker, float[] mask, int width, int height, boolean forwards) {
     boolean changed = false;
     int step = forwards ? 1 : -1;
-    for (int n = 0; n < marker.length; n++) {
-      int i = forwards ? n : marker.length - 1 - n;
-      int x = i % width;
-      float high = marker[i];
-      if (x - step >= 0 && x - step < width) {
-        high = Math.max(high, marker[i - step]);
-      }
-      int row = i - step * width;
-      if (row >= 0 && row < marker.length) {
-        high = Math.max(high, marker[row]);
-      }
-      high = Math.min(high, mask[i]);
-      if (high > marker[i]) {
-        marker[i] = high;
-        changed = true;
+    for (int line = 0; line < height; line++) {
+      int first = forwards ? line * width : marker.length - 1 - line * width;
+      // the first line has none before it, and is compared with itself
+      int before = line == 0 ? 0 : step * width;
+      float last = -Float.MAX_VALUE;
+      for (int n = 0, i = first; n < width; n++, i += step) {
+        float high = marker[i];
+        high = last > high ? last : high;
+        high = marker[i - before] > high ? marker[i - before] : high;
+        last = mask[i] < high ? mask[i] : high;
+        if (last > marker[i]) {
+          marker[i] = last;
+          changed = true;
+        }
       }
     }
     return changed;

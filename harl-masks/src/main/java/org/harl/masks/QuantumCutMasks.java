@@ -1,7 +1,7 @@
 package org.harl.masks;
 
 import com.google.auto.service.AutoService;
-import java.util.Arrays;
+import java.util.BitSet;
 import org.harl.data.Image;
 import org.harl.mask.MaskProvider;
 
@@ -54,7 +54,10 @@ public final class QuantumCutMasks implements SaliencyProvider {
     }
     for (int round = 0; round < ROUNDS; round++) {
       state = energy.solve(state);
-      double largest = Math.max(Double.MIN_NORMAL, Arrays.stream(state).max().orElse(1));
+      double largest = Double.MIN_NORMAL;
+      for (double value : state) {
+        largest = Math.max(largest, value);
+      }
       for (int part = 0; part < state.length; part++) {
         state[part] /= largest;
       }
@@ -68,18 +71,15 @@ public final class QuantumCutMasks implements SaliencyProvider {
   private static double[][] energy(Superpixels pixels) {
     SuperpixelGraph graph = new SuperpixelGraph(pixels);
     double[][] energy = new double[pixels.count()][pixels.count()];
-    for (int from = 0; from < energy.length; from++) {
-      double[] row = energy[from];
-      int part = from;
-      graph.near(from).stream()
-          .forEach(
-              to -> {
-                double d = pixels.colourDistance(part, to);
-                double passes = 1 / (d * d + SCALE);
-                row[part] += passes;
-                row[to] = pixels.atBorder(part) || pixels.atBorder(to) ? 0 : -passes;
-              });
-      row[part] += 1e-9;
+    for (int a = 0; a < energy.length; a++) {
+      energy[a][a] = 1e-9;
+      BitSet near = graph.near(a);
+      for (int b = near.nextSetBit(0); b >= 0; b = near.nextSetBit(b + 1)) {
+        double d = pixels.colourDistance(a, b);
+        double passes = 1 / (d * d + SCALE);
+        energy[a][a] += passes;
+        energy[a][b] = pixels.atBorder(a) || pixels.atBorder(b) ? 0 : -passes;
+      }
     }
     return energy;
   }

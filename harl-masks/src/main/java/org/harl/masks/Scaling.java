@@ -85,28 +85,56 @@ final class Scaling {
       return map;
     }
     float[] values = new float[width * height];
+    Rows rows = new Rows(map, width);
+    float[] row = new float[width];
     for (int y = 0; y < height; y++) {
       float v = clamp((y + 0.5f) * map.height() / height - 0.5f, map.height() - 1);
       int top = Math.min((int) v, Math.max(0, map.height() - 2));
-      int bottom = Math.min(top + 1, map.height() - 1);
-      for (int x = 0; x < width; x++) {
-        float u = clamp((x + 0.5f) * map.width() / width - 0.5f, map.width() - 1);
-        int left = Math.min((int) u, Math.max(0, map.width() - 2));
-        int right = Math.min(left + 1, map.width() - 1);
-        float high = mix(at(map, left, top), at(map, right, top), u - left);
-        float low = mix(at(map, left, bottom), at(map, right, bottom), u - left);
-        values[y * width + x] = mix(high, low, v - top);
-      }
+      mix(rows.at(top), rows.at(Math.min(top + 1, map.height() - 1)), v - top, row);
+      System.arraycopy(row, 0, values, y * width, width);
     }
     return new Saliency(width, height, values);
   }
 
-  private static float at(Saliency map, int x, int y) {
-    return map.values()[y * map.width() + x];
+  private static void mix(float[] a, float[] b, float share, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = a[i] + share * (b[i] - a[i]);
+    }
   }
 
-  private static float mix(float a, float b, float share) {
-    return a + share * (b - a);
+  /** The rows of a map in another width, each made once while they are asked for in order. */
+  private static final class Rows {
+    private final Saliency map;
+    private final int[] left;
+    private final float[] share;
+    private final float[][] made;
+    private final int[] which = {-1, -1};
+
+    Rows(Saliency map, int width) {
+      this.map = map;
+      left = new int[width];
+      share = new float[width];
+      made = new float[2][width];
+      for (int x = 0; x < width; x++) {
+        float u = clamp((x + 0.5f) * map.width() / width - 0.5f, map.width() - 1);
+        left[x] = Math.min((int) u, Math.max(0, map.width() - 2));
+        share[x] = u - left[x];
+      }
+    }
+
+    float[] at(int y) {
+      float[] row = made[y % 2];
+      if (which[y % 2] != y) {
+        which[y % 2] = y;
+        int step = map.width() > 1 ? 1 : 0;
+        for (int x = 0; x < row.length; x++) {
+          int from = y * map.width() + left[x];
+          float value = map.values()[from];
+          row[x] = value + share[x] * (map.values()[from + step] - value);
+        }
+      }
+      return row;
+    }
   }
 
   private static float clamp(float value, int most) {

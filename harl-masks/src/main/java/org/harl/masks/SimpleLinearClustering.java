@@ -75,13 +75,20 @@ final class SimpleLinearClustering {
   }
 
   private void row(int k, int y, int left, int right, float weight) {
+    float[] lightness = lab[0];
+    float[] reds = lab[1];
+    float[] yellows = lab[2];
+    float centreL = centres[0][k];
+    float centreA = centres[1][k];
+    float centreB = centres[2][k];
+    float centreX = centres[3][k];
     float dy = y - centres[4][k];
     for (int x = left; x < right; x++) {
       int i = y * width + x;
-      float l = lab[0][i] - centres[0][k];
-      float a = lab[1][i] - centres[1][k];
-      float b = lab[2][i] - centres[2][k];
-      float dx = x - centres[3][k];
+      float l = lightness[i] - centreL;
+      float a = reds[i] - centreA;
+      float b = yellows[i] - centreB;
+      float dx = x - centreX;
       float square = l * l + a * a + b * b + weight * (dx * dx + dy * dy);
       if (square < distance[i]) {
         distance[i] = square;
