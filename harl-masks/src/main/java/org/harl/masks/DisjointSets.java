@@ -1,38 +1,40 @@
 package org.harl.masks;
 
-/** A partition of 0..count-1 that only gets coarser: union by size, paths halved. */
+/**
+ * A partition of 0..count-1 that only gets coarser. Every element knows its set, and each set is a
+ * ring; when two are joined, the elements of the smaller one are told.
+ */
 final class DisjointSets {
-  private final int[] parent;
+  private final int[] root;
+  private final int[] next;
   private final int[] size;
 
   /** Every element by itself. */
   DisjointSets(int count) {
-    parent = new int[count];
+    root = new int[count];
+    next = new int[count];
     size = new int[count];
     for (int i = 0; i < count; i++) {
-      parent[i] = i;
+      root[i] = i;
+      next[i] = i;
       size[i] = 1;
     }
   }
 
-  private DisjointSets(int[] parent, int[] size) {
-    this.parent = parent;
+  private DisjointSets(int[] root, int[] next, int[] size) {
+    this.root = root;
+    this.next = next;
     this.size = size;
   }
 
   /** The representative of an element's set. */
   int find(int element) {
-    int at = element;
-    while (parent[at] != at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
+    return root[element];
   }
 
   /** The same partition, to be made coarser by itself. */
   DisjointSets copy() {
-    return new DisjointSets(parent.clone(), size.clone());
+    return new DisjointSets(root.clone(), next.clone(), size.clone());
   }
 
   /** Elements in the set of a representative. */
@@ -44,7 +46,14 @@ final class DisjointSets {
   int join(int a, int b) {
     int larger = size[a] >= size[b] ? a : b;
     int smaller = larger == a ? b : a;
-    parent[smaller] = larger;
+    int element = smaller;
+    do {
+      root[element] = larger;
+      element = next[element];
+    } while (element != smaller);
+    int after = next[larger];
+    next[larger] = next[smaller];
+    next[smaller] = after;
     size[larger] += size[smaller];
     return larger;
   }

@@ -8,30 +8,47 @@ import java.util.Arrays;
  * max weight within + k / size} of both.
  */
 final class EvenRegions {
+  /** Edges that are looked at together. */
+  private static final int CHUNK = 256;
+
   private final PixelEdges edges;
   private final DisjointSets regions;
+  private final float k;
+  private final float[] limit;
   private final int[] between;
   private int count;
 
   /** Joins what is even. */
   EvenRegions(PixelEdges edges, float k) {
     this.edges = edges;
+    this.k = k;
     regions = new DisjointSets(edges.pixels());
     between = new int[edges.count()];
-    float[] limit = new float[edges.pixels()];
+    limit = new float[edges.pixels()];
     Arrays.fill(limit, k);
-    for (int n = 0; n < edges.count(); n++) {
-      int a = regions.find(edges.from(n));
-      int b = regions.find(edges.to(n));
-      if (a != b) {
-        float weight = edges.weight(n);
-        if (weight <= limit[a] && weight <= limit[b]) {
-          int joined = regions.join(a, b);
-          limit[joined] = weight + k / regions.size(joined);
-        } else {
-          between[count++] = n;
-        }
+    int[] open = new int[CHUNK];
+    for (int first = 0; first < edges.count(); first += CHUNK) {
+      int left = 0;
+      // most edges are within a region: counted without a branch, they cost little
+      for (int n = first; n < Math.min(edges.count(), first + CHUNK); n++) {
+        open[left] = n;
+        left += regions.find(edges.from(n)) == regions.find(edges.to(n)) ? 0 : 1;
       }
+      for (int i = 0; i < left; i++) {
+        joinOrKeep(open[i]);
+      }
+    }
+  }
+
+  private void joinOrKeep(int n) {
+    int a = regions.find(edges.from(n));
+    int b = regions.find(edges.to(n));
+    float weight = edges.weight(n);
+    if (a != b && weight <= limit[a] && weight <= limit[b]) {
+      int joined = regions.join(a, b);
+      limit[joined] = weight + k / regions.size(joined);
+    } else if (a != b) {
+      between[count++] = n;
     }
   }
 
