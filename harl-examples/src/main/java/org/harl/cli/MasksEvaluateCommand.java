@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure how well mask providers agree with ground truth:",
       "max and adaptive F (beta squared 0.3), S-measure and MAE of the saliency, IoU of the mask,",
-      "CPU time an image."
+      "median CPU time of one thread for an image."
     })
 final class MasksEvaluateCommand implements Callable<Integer> {
   private static final int OF_EACH = 8;

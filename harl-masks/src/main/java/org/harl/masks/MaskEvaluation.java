@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ import org.harl.mask.MaskProvider;
  * How well a provider agrees with ground truth, and what it costs.
  *
  * @param measures over all images
- * @param millisAnImage mean CPU time of one thread for an image, milliseconds
+ * @param millisAnImage median CPU time of one thread for an image, milliseconds
  * @param overlaps each image's intersection over union of mask and truth
  */
 public record MaskEvaluation(Measures measures, double millisAnImage, List<Double> overlaps) {
@@ -37,7 +38,7 @@ public record MaskEvaluation(Measures measures, double millisAnImage, List<Doubl
       SaliencyProvider provider, ImageSource images, MaskProvider truth, IntConsumer progress) {
     Measures measures = new Measures();
     List<Double> overlaps = new ArrayList<>();
-    long nanos = 0;
+    long[] nanos = new long[images.size()];
     for (int first = 0; first < images.size(); first += CHUNK) {
       int end = Math.min(images.size(), first + CHUNK);
       List<Result> results =
@@ -46,13 +47,14 @@ public record MaskEvaluation(Measures measures, double millisAnImage, List<Doubl
               .mapToObj(i -> result(provider, read(images, i), truth))
               .toList();
       for (Result result : results) {
+        nanos[overlaps.size()] = result.nanos;
         measures.add(result.map, result.mask, result.truth);
         overlaps.add(Measures.overlap(result.mask, result.truth));
-        nanos += result.nanos;
       }
       progress.accept(end);
     }
-    return new MaskEvaluation(measures, nanos / 1e6 / images.size(), overlaps);
+    Arrays.sort(nanos);
+    return new MaskEvaluation(measures, nanos[nanos.length / 2] / 1e6, overlaps);
   }
 
   private static Result result(SaliencyProvider provider, Image image, MaskProvider truth) {

@@ -1,11 +1,16 @@
 package org.harl.masks;
 
+import java.util.Arrays;
+
 /**
  * Opening and then closing by reconstruction: bright and dark specks narrower than a window vanish,
  * edges stay where they are.
  */
 final class Morphology {
   private static final double WINDOW = 0.15;
+
+  /** Enough for what winds about in an image; what winds more stays cut off. */
+  private static final int SCANS = 20;
 
   private Morphology() {}
 
@@ -35,31 +40,53 @@ final class Morphology {
   /** Erodes, then grows back under the original as long as it changes. */
   private static float[] opened(float[] values, int width, int height, int radius) {
     float[] marker = eroded(values, width, height, radius);
-    boolean changed = true;
-    for (int scan = 0; changed && scan < 20; scan++) {
-      changed = grow(marker, values, width, height, scan % 2 == 0);
+    boolean[] all = new boolean[height];
+    Arrays.fill(all, true);
+    boolean[] grown = all;
+    for (int scan = 0; scan < SCANS; scan++) {
+      // what the scan before left as it was is looked at once in each direction
+      boolean[] before = scan < 2 ? all : grown;
+      grown = grow(marker, values, width, scan % 2 == 0, before);
+      if (Arrays.equals(grown, new boolean[height])) {
+        return marker;
+      }
     }
     return marker;
   }
 
-  private static boolean grow(
-      float[] marker, float[] mask, int width, int height, boolean forwards) {
-    boolean changed = false;
+  /**
+   * Takes over from one side and from the line before, as far as the mask allows.
+   *
+   * @param before the lines that the scan before changed
+   * @return the lines that changed
+   */
+  private static boolean[] grow(
+      float[] marker, float[] mask, int width, boolean forwards, boolean[] before) {
+    boolean[] grown = new boolean[before.length];
     int step = forwards ? 1 : -1;
-    for (int line = 0; line < height; line++) {
-      int first = forwards ? line * width : marker.length - 1 - line * width;
-      // the first line has none before it, and is compared with itself
-      int before = line == 0 ? 0 : step * width;
-      float last = -Float.MAX_VALUE;
-      for (int n = 0, i = first; n < width; n++, i += step) {
-        float high = marker[i];
-        high = last > high ? last : high;
-        high = marker[i - before] > high ? marker[i - before] : high;
-        last = mask[i] < high ? mask[i] : high;
-        if (last > marker[i]) {
-          marker[i] = last;
-          changed = true;
-        }
+    for (int line = 0; line < before.length; line++) {
+      int y = forwards ? line : before.length - 1 - line;
+      int last = line == 0 ? y : y - step;
+      if (before[y] || before[last] || grown[last]) {
+        int first = forwards ? y * width : (y + 1) * width - 1;
+        grown[y] = grow(marker, mask, width, first, step, (y - last) * width);
+      }
+    }
+    return grown;
+  }
+
+  private static boolean grow(
+      float[] marker, float[] mask, int width, int first, int step, int reach) {
+    boolean changed = false;
+    float last = -Float.MAX_VALUE;
+    for (int n = 0, i = first; n < width; n++, i += step) {
+      float high = marker[i];
+      high = last > high ? last : high;
+      high = marker[i - reach] > high ? marker[i - reach] : high;
+      last = mask[i] < high ? mask[i] : high;
+      if (last > marker[i]) {
+        marker[i] = last;
+        changed = true;
       }
     }
     return changed;

@@ -30,6 +30,7 @@ final class PixelFeatures {
   private final float[][] channels = new float[CHANNELS][];
   private final short[][] bins = new short[HISTOGRAMS][];
   private final float[] sums;
+  private final PseudoBackground background;
 
   /** Computes everything. */
   PixelFeatures(Image image, FilterBank filters) {
@@ -49,6 +50,7 @@ final class PixelFeatures {
       channels[CHANNELS - 1][i] = bins[4][i] / 255f;
     }
     sums = rowSums();
+    background = PseudoBackground.of(this);
   }
 
   private static byte[] smoothed(Image image) {
@@ -161,6 +163,10 @@ final class PixelFeatures {
     for (int h = 0; h < HISTOGRAMS; h++) {
       to[(FIRST_BIN[h] + bins[h][pixel]) * stride + region]++;
     }
+  }
+
+  PseudoBackground background() {
+    return background;
   }
 
   int width() {

@@ -5,9 +5,6 @@ package org.harl.masks;
  * of the sums and histograms.
  */
 final class RegionStatistics {
-  private static final int BORDER = 15;
-  private static final int USUAL_SIDE = 400;
-
   /** Regions, without the pseudo-background. */
   final int regions;
 
@@ -58,7 +55,13 @@ final class RegionStatistics {
         columns[first + x] += columns[first + x - 1];
       }
     }
-    addBackground();
+    PseudoBackground background = pixels.background();
+    areas[regions] = background.area();
+    System.arraycopy(
+        background.sums(), 0, sums, regions * PixelFeatures.TERMS, PixelFeatures.TERMS);
+    for (int bin = 0; bin < background.histograms().length; bin++) {
+      histograms[bin * stride + regions] = background.histograms()[bin];
+    }
   }
 
   private void addRow(int[] labels, int y) {
@@ -103,26 +106,6 @@ final class RegionStatistics {
   private void join(int a, int b) {
     adjacent[a * regions + b] = true;
     adjacent[b * regions + a] = true;
-  }
-
-  /** Fifteen rows at the top and the bottom, and as many columns, in proportion, at the sides. */
-  private void addBackground() {
-    int width = pixels.width();
-    int height = pixels.height();
-    int side = BORDER * Math.max(width, height) / USUAL_SIDE;
-    for (int y = 0; y < height; y++) {
-      boolean all = y < BORDER || y >= height - BORDER || 2 * side >= width;
-      addToBackground(y, 0, all ? width : side);
-      addToBackground(y, all ? width : width - side, width);
-    }
-  }
-
-  private void addToBackground(int y, int left, int right) {
-    pixels.addRun(y, left, right, sums, regions * PixelFeatures.TERMS);
-    areas[regions] += right - left;
-    for (int x = left; x < right; x++) {
-      pixels.count(y * pixels.width() + x, histograms, stride, regions);
-    }
   }
 
   /** The mean of a channel over a region, or over the pseudo-background. */

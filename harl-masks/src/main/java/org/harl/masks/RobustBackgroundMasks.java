@@ -34,15 +34,14 @@ public final class RobustBackgroundMasks extends SuperpixelMasks {
 
   /** How likely each part is background (equations 3 to 6). */
   private static double[] background(Superpixels pixels, double[][] geodesic) {
+    double[][] alike = likeness(pixels.count(), REACH, (i, j) -> geodesic[i][j] * geodesic[i][j]);
     double[] probability = new double[pixels.count()];
     for (int i = 0; i < probability.length; i++) {
       double area = 0;
       double border = 0;
       for (int j = 0; j < probability.length; j++) {
-        double d = geodesic[i][j];
-        double alike = StrictMath.exp(-d * d / (2 * REACH * REACH));
-        area += alike;
-        border += pixels.atBorder(j) ? alike : 0;
+        area += alike[i][j];
+        border += pixels.atBorder(j) ? alike[i][j] : 0;
       }
       double connectivity = border / Math.sqrt(area);
       probability[i] = 1 - StrictMath.exp(-connectivity * connectivity / 2);
@@ -50,13 +49,29 @@ public final class RobustBackgroundMasks extends SuperpixelMasks {
     return probability;
   }
 
+  private interface Square {
+    double of(int i, int j);
+  }
+
+  /** {@code exp(-d^2 / 2 spread^2)}, each pair once. */
+  private static double[][] likeness(int count, double spread, Square distance) {
+    double[][] likeness = new double[count][count];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j <= i; j++) {
+        likeness[i][j] = StrictMath.exp(-distance.of(i, j) / (2 * spread * spread));
+        likeness[j][i] = likeness[i][j];
+      }
+    }
+    return likeness;
+  }
+
   /** Contrast to what is likely background (equation 7), 0..1; its lower Otsu class is 0. */
   private static double[] contrast(Superpixels pixels, double[] background) {
+    double[][] near = likeness(pixels.count(), SPREAD, pixels::squaredDistance);
     double[] contrast = new double[pixels.count()];
     for (int i = 0; i < contrast.length; i++) {
       for (int j = 0; j < contrast.length; j++) {
-        double near = StrictMath.exp(-pixels.squaredDistance(i, j) / (2 * SPREAD * SPREAD));
-        contrast[i] += pixels.colourDistance(i, j) * near * background[j];
+        contrast[i] += pixels.colourDistance(i, j) * near[i][j] * background[j];
       }
     }
     UnitRange.stretch(contrast);

@@ -159,7 +159,8 @@ class ProcessTest {
   @Test
   void javaCppLoadedEarlierWithALimitGivesAWarningThatNamesTheProperty() throws Exception {
     options.add("-Xmx200m");
-    assertThat(output("javacpp cpu 10 2")).contains("MiB: JavaCPP was loaded with this limit", "-D" + LIMIT + "=0", "sum on");
+    assertThat(output("javacpp cpu 10 2"))
+        .contains("MiB: JavaCPP was loaded with this limit", "-D" + LIMIT + "=0", "sum on");
   }
 
   @Test
