@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -42,12 +43,14 @@ record RegionForest(QuantileBins bins, float base, List<RegionTree> trees) {
       binned[i] = bins.bin(i % size, features[i]);
     }
     float[] answers = new float[features.length / size];
-    for (int region = 0; region < answers.length; region++) {
-      float score = base;
-      for (RegionTree tree : trees) {
-        score += tree.answer(binned, region * size);
+    Arrays.fill(answers, base);
+    for (RegionTree tree : trees) {
+      for (int region = 0; region < answers.length; region++) {
+        answers[region] += tree.answer(binned, region * size);
       }
-      answers[region] = logistic(score);
+    }
+    for (int region = 0; region < answers.length; region++) {
+      answers[region] = logistic(answers[region]);
     }
     return answers;
   }
