@@ -17,7 +17,9 @@ final class FilterBank {
   /** Filters. */
   static final int SIZE = 15;
 
+  /** Taps on each side of the middle one. */
   static final int RADIUS = 9;
+
   private static final int SIDE = 2 * RADIUS + 1;
 
   private static final double SIGMA = Math.sqrt(2);

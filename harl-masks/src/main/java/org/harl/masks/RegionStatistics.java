@@ -55,7 +55,10 @@ final class RegionStatistics {
         columns[first + x] += columns[first + x - 1];
       }
     }
-    PseudoBackground background = pixels.background();
+    place(pixels.background());
+  }
+
+  private void place(PseudoBackground background) {
     areas[regions] = background.area();
     System.arraycopy(
         background.sums(), 0, sums, regions * PixelFeatures.TERMS, PixelFeatures.TERMS);
