@@ -7,6 +7,9 @@ import java.io.IOException;
  * with the highest priority is used. Thread-safe.
  */
 public interface ImageDecoder {
+  /** Files that declare more pixels than this are refused before they are decoded. */
+  long MOST_PIXELS = 120_000_000;
+
   /** For messages, for example {@code opencv}. */
   String name();
 

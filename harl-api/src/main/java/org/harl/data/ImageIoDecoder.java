@@ -20,8 +20,6 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 @AutoService(ImageDecoder.class)
 public final class ImageIoDecoder implements ImageDecoder {
-  private static final long MOST_PIXELS = 120_000_000;
-
   /** A decoder. */
   public ImageIoDecoder() {}
 
@@ -38,7 +36,10 @@ public final class ImageIoDecoder implements ImageDecoder {
   @Override
   public Image decode(String source, byte[] bytes) throws IOException {
     JpegMarkers.checkComplete(source, bytes);
-    BufferedImage image;
+    return JpegMarkers.upright(stored(source, bytes), JpegMarkers.orientation(bytes));
+  }
+
+  private static Image stored(String source, byte[] bytes) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -48,10 +49,9 @@ public final class ImageIoDecoder implements ImageDecoder {
                 + "' is no image that the JDK can read (JPEG, PNG, BMP); for WebP add harl-masks"
                 + " to the class path");
       }
-      image = read(source, readers.next(), in);
+      BufferedImage image = read(source, readers.next(), in);
+      return new Image(source, image.getWidth(), image.getHeight(), rgb(image));
     }
-    Image upright = new Image(source, image.getWidth(), image.getHeight(), rgb(image));
-    return JpegMarkers.upright(upright, JpegMarkers.orientation(bytes));
   }
 
   private static BufferedImage read(String source, ImageReader reader, ImageInputStream in)

@@ -78,35 +78,57 @@ public final class JpegMarkers {
     return 1;
   }
 
-  public static Image upright(Image image, int orientation) {
-    if (orientation == 1) {
-      return image;
-    }
-    boolean turned = orientation >= 5;
-    int width = turned ? image.height() : image.width();
-    int height = turned ? image.width() : image.height();
-    byte[] rgb = new byte[image.rgb().length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int from = stored(orientation, x, y, image.width(), image.height());
-        System.arraycopy(image.rgb(), 3 * from, rgb, 3 * (y * width + x), 3);
-      }
-    }
-    return new Image(image.source(), width, height, rgb);
+  /** The image itself where it is stored upright, or else a turned copy. */
+  static Image upright(Image image, int orientation) {
+    return orientation == 1
+        ? image
+        : upright(
+            image.source(),
+            ByteBuffer.wrap(image.rgb()),
+            image.width(),
+            image.height(),
+            orientation);
   }
 
-  /** The index of the stored pixel that is shown at (x, y). */
-  private static int stored(int orientation, int x, int y, int width, int height) {
+  /**
+   * The image as it is shown; takes no memory but the new image's.
+   *
+   * @param stored width * height * 3 bytes, as {@link Image#rgb} has them; read from its position
+   * @param width of a stored row, in pixels
+   * @param height stored rows
+   * @param orientation 1..8, as {@link #orientation(byte[])} tells it
+   */
+  public static Image upright(
+      String source, ByteBuffer stored, int width, int height, int orientation) {
+    byte[] rgb = new byte[3 * width * height];
+    byte[] row = new byte[3 * width];
+    for (int y = 0; y < height; y++) {
+      stored.get(row);
+      int first = shown(orientation, 0, y, width, height);
+      int step = shown(orientation, 1, y, width, height) - first;
+      for (int x = 0, to = 3 * first; x < row.length; x += 3, to += 3 * step) {
+        rgb[to] = row[x];
+        rgb[to + 1] = row[x + 1];
+        rgb[to + 2] = row[x + 2];
+      }
+    }
+    return orientation < 5
+        ? new Image(source, width, height, rgb)
+        : new Image(source, height, width, rgb);
+  }
+
+  /** The index where the pixel that is stored at (x, y) is shown. */
+  private static int shown(int orientation, int x, int y, int width, int height) {
     int right = width - 1;
     int bottom = height - 1;
     return switch (orientation) {
       case 2 -> y * width + right - x;
       case 3 -> (bottom - y) * width + right - x;
       case 4 -> (bottom - y) * width + x;
-      case 5 -> x * width + y;
-      case 6 -> (bottom - x) * width + y;
-      case 7 -> (bottom - x) * width + right - y;
-      case 8 -> x * width + right - y;
+      case 5 -> x * height + y;
+      case 6 -> x * height + bottom - y;
+      case 7 -> (right - x) * height + bottom - y;
+      case 8 -> (right - x) * height + y;
       default -> y * width + x;
     };
   }

@@ -1,14 +1,29 @@
 package org.harl.masks;
 
+import static org.harl.data.ImageDecoder.MOST_PIXELS;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.harl.data.ImageDecoder;
 
 /** The size that a file declares, read before anything is decoded. */
 final class ImageHeader {
-  private static final long MOST_PIXELS = 120_000_000;
   private static final int PNG = 0x89504e47;
+  private static final short JPEG = (short) 0xffd8;
+  private static final short BMP = 'B' << 8 | 'M';
+
+  /** A BMP header of 12 bytes has sides of 16 bits. */
+  private static final int OS2_HEADER = 12;
+
+  private static final short TIFF_LITTLE = 'I' << 8 | 'I';
+  private static final short TIFF_BIG = 'M' << 8 | 'M';
+
+  /** Tags of TIFF 6.0: width, and behind it height; and the type of 16 bits. */
+  private static final int TIFF_WIDTH = 256;
+
+  private static final int TIFF_SHORT = 3;
   private static final int PNG_SIGNATURE = 8;
 
   /** Bytes of a chunk beside its data: length, type and checksum. */
@@ -19,17 +34,34 @@ final class ImageHeader {
   /**
    * Refuses files that would decode to an insane size, or make a decoder take an insane buffer.
    *
-   * @throws IOException if the file declares more than 120 million pixels, or a chunk that does not
-   *     end before the file does
+   * @throws IOException if the file is none of the formats whose sizes are known here, or declares
+   *     more than {@link ImageDecoder#MOST_PIXELS}, or a PNG chunk that does not end before the
+   *     file does
    */
   static void checkSize(String source, byte[] bytes) throws IOException {
     if (bytes.length >= 24 && ByteBuffer.wrap(bytes).getInt(0) == PNG) {
       checkChunks(source, ByteBuffer.wrap(bytes));
     }
-    long pixels = pixels(bytes);
-    if (pixels > MOST_PIXELS) {
+    checkSize(source, pixels(bytes));
+  }
+
+  /** The same of a size that is known already. */
+  static void checkSize(String source, long pixels) throws IOException {
+    if (pixels == 0) {
       throw new IOException(
-          "'" + source + "' declares " + pixels + " pixels; at most " + MOST_PIXELS + " are read");
+          "'"
+              + source
+              + "' is damaged, or no image that harl can read (JPEG, PNG, WebP, BMP, TIFF, GIF)");
+    }
+    if (Long.compareUnsigned(pixels, MOST_PIXELS) > 0) {
+      throw new IOException(
+          "'"
+              + source
+              + "' declares "
+              + Long.toUnsignedString(pixels)
+              + " pixels; at most "
+              + MOST_PIXELS
+              + " are read");
     }
   }
 
@@ -44,43 +76,89 @@ final class ImageHeader {
     }
   }
 
-  /** Pixels that JPEG, PNG, BMP or WebP declare; 0 where the header is none of these. */
+  /** Pixels that JPEG, PNG, WebP, BMP, TIFF or GIF declare; 0 where the header is none of these. */
   static long pixels(byte[] bytes) {
     ByteBuffer big = ByteBuffer.wrap(bytes);
     ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length >= 24 && big.getInt(0) == PNG) {
+    if (bytes.length < 26) {
+      return 0; // no picture of any of them is as short
+    }
+    return switch (big.getShort(0)) {
+      case JPEG -> jpeg(big);
+      case BMP -> bmp(little);
+      case TIFF_LITTLE -> tiff(little);
+      case TIFF_BIG -> tiff(big);
+      default -> longerSignature(bytes, big, little);
+    };
+  }
+
+  private static long longerSignature(byte[] bytes, ByteBuffer big, ByteBuffer little) {
+    if (big.getInt(0) == PNG) {
       return Integer.toUnsignedLong(big.getInt(16)) * Integer.toUnsignedLong(big.getInt(20));
     }
-    if (bytes.length >= 26 && bytes[0] == 'B' && bytes[1] == 'M') {
-      return Math.abs((long) little.getInt(18)) * Math.abs((long) little.getInt(22));
-    }
-    if (bytes.length >= 30 && text(bytes, 0).equals("RIFF") && text(bytes, 8).equals("WEBP")) {
+    if (text(bytes, 0).equals("RIFF") && text(bytes, 8).equals("WEBP")) {
       return webp(bytes, little);
     }
-    return bytes.length >= 4 && big.getShort(0) == (short) 0xffd8 ? jpeg(big) : 0;
+    return text(bytes, 0).equals("GIF8") ? product(little.getShort(6), little.getShort(8)) : 0;
+  }
+
+  private static long bmp(ByteBuffer data) {
+    return data.getInt(14) == OS2_HEADER
+        ? product(data.getShort(18), data.getShort(20))
+        : Math.abs((long) data.getInt(18)) * Math.abs((long) data.getInt(22));
+  }
+
+  private static long product(short width, short height) {
+    return (long) Short.toUnsignedInt(width) * Short.toUnsignedInt(height);
+  }
+
+  /** From the first directory; of a size that stands there twice, the larger. */
+  private static long tiff(ByteBuffer data) {
+    long directory = Integer.toUnsignedLong(data.getInt(4));
+    if (data.getShort(2) != 42 || directory + 2 > data.limit()) {
+      return 0;
+    }
+    long[] size = new long[2];
+    int entries = Short.toUnsignedInt(data.getShort((int) directory));
+    for (int at = (int) directory + 2; entries > 0 && at + 12 <= data.limit(); at += 12) {
+      int side = Short.toUnsignedInt(data.getShort(at)) - TIFF_WIDTH;
+      if (side == 0 || side == 1) {
+        boolean two = data.getShort(at + 2) == TIFF_SHORT;
+        long value = two ? data.getShort(at + 8) & 0xffff : data.getInt(at + 8) & 0xffffffffL;
+        size[side] = Math.max(size[side], value);
+      }
+      entries--;
+    }
+    return size[0] * size[1];
   }
 
   private static long webp(byte[] bytes, ByteBuffer little) {
-    return switch (text(bytes, 12)) {
+    String chunk = text(bytes, 12);
+    if (chunk.equals("VP8L")) {
+      return (1L + (little.getInt(21) & 0x3fff)) * (1L + (little.getInt(21) >>> 14 & 0x3fff));
+    }
+    if (bytes.length < 30) {
+      return 0;
+    }
+    return switch (chunk) {
       case "VP8X" -> (1L + (little.getInt(24) & 0xffffff)) * (1L + (little.getInt(26) >>> 8));
-      case "VP8L" ->
-          (1L + (little.getInt(21) & 0x3fff)) * (1L + (little.getInt(21) >>> 14 & 0x3fff));
       case "VP8 " -> (long) (little.getShort(26) & 0x3fff) * (little.getShort(28) & 0x3fff);
       default -> 0;
     };
   }
 
-  /** From the first start-of-frame segment. */
+  /** From the first start of frame, which libjpeg finds behind stray bytes too. */
   private static long jpeg(ByteBuffer data) {
-    int at = 2;
-    while (at + 9 <= data.limit() && data.get(at) == (byte) 0xff) {
-      int marker = data.get(at + 1) & 0xff;
+    for (int at = 2; at + 9 <= data.limit(); ) {
+      int marker = data.get(at) == (byte) 0xff ? data.get(at + 1) & 0xff : 0;
       boolean frame =
           marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
       if (frame) {
-        return (long) (data.getShort(at + 5) & 0xffff) * (data.getShort(at + 7) & 0xffff);
+        return product(data.getShort(at + 5), data.getShort(at + 7));
       }
-      at += marker == 0xff ? 1 : 2 + (data.getShort(at + 2) & 0xffff);
+      boolean bare = marker >= 0xd0 && marker <= 0xd7 || marker == 0x01;
+      boolean stray = marker == 0 || marker == 0xff;
+      at += stray ? 1 : bare ? 2 : 2 + Short.toUnsignedInt(data.getShort(at + 2));
     }
     return 0;
   }

@@ -2,6 +2,7 @@ package org.harl.masks;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JPEG, PNG, WebP, BMP and TIFF by OpenCV. As the ImageIO decoder has it: alpha is dropped, grey is
- * repeated, more than 8 bits are cut to the highest 8, EXIF orientation is applied.
+ * JPEG, PNG, WebP, BMP, TIFF and GIF (of several pictures the first) by OpenCV; what else OpenCV
+ * reads is refused. As the ImageIO decoder has it: alpha is dropped, grey is repeated, more than 8
+ * bits are cut to the highest 8, EXIF orientation is applied.
  */
 @AutoService(ImageDecoder.class)
 public final class OpenCvDecoder implements ImageDecoder {
@@ -64,10 +66,10 @@ public final class OpenCvDecoder implements ImageDecoder {
       if (pixels == null || pixels.empty()) {
         throw new IOException("'" + source + "' is damaged, or no image that OpenCV can read");
       }
-      byte[] rgb = new byte[pixels.rows() * pixels.cols() * 3];
-      pixels.data().get(rgb);
-      Image stored = new Image(source, pixels.cols(), pixels.rows(), rgb);
-      return JpegMarkers.upright(stored, JpegMarkers.orientation(bytes));
+      ImageHeader.checkSize(source, pixels.total()); // should a header have said less
+      ByteBuffer stored = pixels.createBuffer();
+      int orientation = JpegMarkers.orientation(bytes);
+      return JpegMarkers.upright(source, stored, pixels.cols(), pixels.rows(), orientation);
     } catch (RuntimeException e) { // OpenCV's exceptions on damaged files
       throw new IOException("'" + source + "' is damaged: " + e.getMessage().strip(), e);
     }
