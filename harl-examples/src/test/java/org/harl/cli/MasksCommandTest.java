@@ -2,6 +2,7 @@ package org.harl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -167,6 +168,20 @@ class MasksCommandTest {
         .contains("cannot be written: ");
     assertThat(masks("full")).isZero();
     assertThat(files("full").keySet()).noneMatch(name -> name.endsWith(".partial"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anImageThatNeedsMoreMemoryThanThereIsIsOneLineAndTheOthersGetTheirMasks() throws Exception {
+    BufferedImage large = new BufferedImage(12_000, 9_000, BufferedImage.TYPE_BYTE_BINARY);
+    ImageIO.write(large, "png", new File(path("images/a1/large.png"))); // 324 MB as RGB
+    assertThat(process("", "masks").waitFor()).isZero();
+    assertThat(Files.readString(folder.resolve("printed")))
+        .contains("60 masks written, 0 there already, 0 rejected, 1 failed; ");
+    assertThat(Files.readString(folder.resolve("masks/rejected.jsonl")))
+        .contains(
+            "'a1/large.png' needs more memory than there is; raise -Xmx, or give fewer threads");
+    assertThat(masks("masks")).isEqualTo(IMAGES);
   }
 
   @Test
