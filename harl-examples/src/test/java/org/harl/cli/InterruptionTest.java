@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Real processes, ended in the middle. {@code -Dharl.kills=300} kills more often than the usual 12
+ * Real processes, ended in the middle. {@code -Dharl.kills=300} kills more often than the usual 30
  * times.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
-  private static final int KILLS = Integer.getInteger("harl.kills", 12);
+  private static final int KILLS = Integer.getInteger("harl.kills", 30);
 
   @TempDir Path folder;
 
