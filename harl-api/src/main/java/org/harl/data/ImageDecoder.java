@@ -29,4 +29,24 @@ public interface ImageDecoder {
    * @throws IOException if it is not an image, damaged, cut short, or larger than is sane
    */
   Image decode(String source, byte[] bytes) throws IOException;
+
+  /**
+   * Refuses an insane size; decoders call it before they decode.
+   *
+   * @param source what to call it in messages
+   * @param pixels that the file declares, unsigned
+   * @throws IOException if these are more than {@link #MOST_PIXELS}
+   */
+  static void checkSize(String source, long pixels) throws IOException {
+    if (Long.compareUnsigned(pixels, MOST_PIXELS) > 0) {
+      throw new IOException(
+          "'"
+              + source
+              + "' declares "
+              + Long.toUnsignedString(pixels)
+              + " pixels; at most "
+              + MOST_PIXELS
+              + " are read");
+    }
+  }
 }

@@ -58,17 +58,7 @@ public final class ImageIoDecoder implements ImageDecoder {
       throws IOException {
     try {
       reader.setInput(in, true, true);
-      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
-        throw new IOException(
-            "'"
-                + source
-                + "' declares "
-                + pixels
-                + " pixels; at most "
-                + MOST_PIXELS
-                + " are read");
-      }
+      ImageDecoder.checkSize(source, (long) reader.getWidth(0) * reader.getHeight(0));
       return reader.read(0);
     } catch (RuntimeException e) { // the JDK's readers throw several kinds on damaged files
       throw new IOException("'" + source + "' is damaged: " + e, e);

@@ -2,7 +2,7 @@ package org.harl.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.PrimitiveIterator;
 
 /**
  * What ImageIO does not say about a JPEG file: whether it was cut short (it fills the rest with
@@ -59,23 +59,9 @@ public final class JpegMarkers {
   }
 
   private static int orientation(ByteBuffer tiff) {
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    long directory = tiff.getInt(4) & 0xffffffffL;
-    if (directory + 2 > tiff.limit()) {
-      return 1;
-    }
-    int entries = tiff.getShort((int) directory) & 0xffff;
-    for (int i = 0; i < entries; i++) {
-      int entry = (int) directory + 2 + 12 * i;
-      if (entry + 12 > tiff.limit()) {
-        return 1;
-      }
-      if ((tiff.getShort(entry) & 0xffff) == ORIENTATION) {
-        int value = tiff.getShort(entry + 8);
-        return value >= 1 && value <= 8 ? value : 1;
-      }
-    }
-    return 1;
+    PrimitiveIterator.OfInt entries = TiffDirectory.entries(tiff, ORIENTATION).iterator();
+    int value = entries.hasNext() ? tiff.getShort(entries.nextInt() + 8) : 1;
+    return value >= 1 && value <= 8 ? value : 1;
   }
 
   /** The image itself where it is stored upright, or else a turned copy. */
@@ -101,6 +87,10 @@ public final class JpegMarkers {
   public static Image upright(
       String source, ByteBuffer stored, int width, int height, int orientation) {
     byte[] rgb = new byte[3 * width * height];
+    if (orientation == 1) { // nearly all: one copy
+      stored.get(rgb);
+      return new Image(source, width, height, rgb);
+    }
     byte[] row = new byte[3 * width];
     for (int y = 0; y < height; y++) {
       stored.get(row);

@@ -1,12 +1,11 @@
 package org.harl.masks;
 
-import static org.harl.data.ImageDecoder.MOST_PIXELS;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.harl.data.ImageDecoder;
+import org.harl.data.TiffDirectory;
 
 /** The size that a file declares, read before anything is decoded. */
 final class ImageHeader {
@@ -20,10 +19,11 @@ final class ImageHeader {
   private static final short TIFF_LITTLE = 'I' << 8 | 'I';
   private static final short TIFF_BIG = 'M' << 8 | 'M';
 
-  /** Tags of TIFF 6.0: width, and behind it height; and the type of 16 bits. */
+  // tags of TIFF 6.0, and its type of 16 bits
   private static final int TIFF_WIDTH = 256;
-
+  private static final int TIFF_HEIGHT = 257;
   private static final int TIFF_SHORT = 3;
+
   private static final int PNG_SIGNATURE = 8;
 
   /** Bytes of a chunk beside its data: length, type and checksum. */
@@ -42,27 +42,14 @@ final class ImageHeader {
     if (bytes.length >= 24 && ByteBuffer.wrap(bytes).getInt(0) == PNG) {
       checkChunks(source, ByteBuffer.wrap(bytes));
     }
-    checkSize(source, pixels(bytes));
-  }
-
-  /** The same of a size that is known already. */
-  static void checkSize(String source, long pixels) throws IOException {
+    long pixels = pixels(bytes);
     if (pixels == 0) {
       throw new IOException(
           "'"
               + source
               + "' is damaged, or no image that harl can read (JPEG, PNG, WebP, BMP, TIFF, GIF)");
     }
-    if (Long.compareUnsigned(pixels, MOST_PIXELS) > 0) {
-      throw new IOException(
-          "'"
-              + source
-              + "' declares "
-              + Long.toUnsignedString(pixels)
-              + " pixels; at most "
-              + MOST_PIXELS
-              + " are read");
-    }
+    ImageDecoder.checkSize(source, pixels);
   }
 
   /** OpenCV takes memory for a chunk before it looks whether the file holds as much. */
@@ -112,24 +99,20 @@ final class ImageHeader {
     return (long) Short.toUnsignedInt(width) * Short.toUnsignedInt(height);
   }
 
-  /** From the first directory; of a size that stands there twice, the larger. */
   private static long tiff(ByteBuffer data) {
-    long directory = Integer.toUnsignedLong(data.getInt(4));
-    if (data.getShort(2) != 42 || directory + 2 > data.limit()) {
-      return 0;
-    }
-    long[] size = new long[2];
-    int entries = Short.toUnsignedInt(data.getShort((int) directory));
-    for (int at = (int) directory + 2; entries > 0 && at + 12 <= data.limit(); at += 12) {
-      int side = Short.toUnsignedInt(data.getShort(at)) - TIFF_WIDTH;
-      if (side == 0 || side == 1) {
-        boolean two = data.getShort(at + 2) == TIFF_SHORT;
-        long value = two ? data.getShort(at + 8) & 0xffff : data.getInt(at + 8) & 0xffffffffL;
-        size[side] = Math.max(size[side], value);
-      }
-      entries--;
-    }
-    return size[0] * size[1];
+    return data.getShort(2) == 42 ? side(data, TIFF_WIDTH) * side(data, TIFF_HEIGHT) : 0;
+  }
+
+  /** Of a side that is declared twice, the larger; 0 of one that is not. */
+  private static long side(ByteBuffer tiff, int tag) {
+    return TiffDirectory.entries(tiff, tag)
+        .mapToLong(
+            entry ->
+                tiff.getShort(entry + 2) == TIFF_SHORT
+                    ? Short.toUnsignedInt(tiff.getShort(entry + 8))
+                    : Integer.toUnsignedLong(tiff.getInt(entry + 8)))
+        .max()
+        .orElse(0);
   }
 
   private static long webp(byte[] bytes, ByteBuffer little) {

@@ -66,7 +66,7 @@ public final class OpenCvDecoder implements ImageDecoder {
       if (pixels == null || pixels.empty()) {
         throw new IOException("'" + source + "' is damaged, or no image that OpenCV can read");
       }
-      ImageHeader.checkSize(source, pixels.total()); // should a header have said less
+      ImageDecoder.checkSize(source, pixels.total()); // should a header have said less
       ByteBuffer stored = pixels.createBuffer();
       int orientation = JpegMarkers.orientation(bytes);
       return JpegMarkers.upright(source, stored, pixels.cols(), pixels.rows(), orientation);

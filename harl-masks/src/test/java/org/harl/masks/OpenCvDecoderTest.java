@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.harl.data.Image;
 import org.harl.data.ImageDecoders;
 import org.harl.data.ImageIoDecoder;
@@ -103,13 +101,11 @@ class OpenCvDecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyOrientationIsTheSameThroughBothDecoders(int orientation) throws IOException {
-    BufferedImage stored = new BufferedImage(48, 32, BufferedImage.TYPE_3BYTE_BGR);
-    for (int i = 0; i < 256; i++) {
-      stored.setRGB(i % 16, i / 16, 0xffffff);
+    Image stored = Pictures.flat(48, 32, 0);
+    for (int y = 0; y < 16; y++) {
+      Arrays.fill(stored.rgb(), 3 * 48 * y, 3 * (48 * y + 16), (byte) 255);
     }
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ImageIO.write(stored, "jpg", file);
-    byte[] turned = withOrientation(file.toByteArray(), orientation);
+    byte[] turned = withOrientation(Pictures.file(stored, "jpg"), orientation);
     Image mine = decoder.decode("a.jpg", turned);
     Image other = new ImageIoDecoder().decode("a.jpg", turned);
     assertThat(mine.width()).isEqualTo(other.width()).isEqualTo(orientation < 5 ? 48 : 32);
