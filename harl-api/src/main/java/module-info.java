@@ -13,6 +13,7 @@ module org.harl.api {
   exports org.harl.data;
   exports org.harl.eval;
   exports org.harl.spi;
+  exports org.harl.spi.check;
   exports org.harl.trace;
   exports org.harl.train;
 

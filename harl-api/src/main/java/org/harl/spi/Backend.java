@@ -1,5 +1,6 @@
 package org.harl.spi;
 
+import java.util.List;
 import org.harl.model.StateDict;
 
 /**
@@ -9,6 +10,14 @@ import org.harl.model.StateDict;
 public interface Backend extends AutoCloseable {
   /** The device in use, engine and version. */
   DeviceInfo device();
+
+  /**
+   * What was found wrong with the engine on this machine and is mended, a line each: what is wrong,
+   * what the remedy costs, what to do about it. Empty where there is nothing.
+   */
+  default List<String> findings() {
+    return List.of();
+  }
 
   /** A session whose variables start with these values (copied). */
   Session session(StateDict variables);

@@ -7,8 +7,14 @@ package org.harl.spi;
  *     the CPU
  * @param precision the arithmetic of its sessions
  * @param threads threads that one operation may use, 0 for the engine's default
+ * @param safety what is done about an engine that computes wrongly here
  */
-public record BackendOptions(String device, Precision precision, int threads) {
-  /** The CPU or the first GPU, float32, the engine's threads. */
+public record BackendOptions(String device, Precision precision, int threads, EngineSafety safety) {
+  /** The CPU or the first GPU, float32, the engine's threads, the engine checked. */
   public static final BackendOptions DEFAULT = new BackendOptions("auto", Precision.FLOAT32, 0);
+
+  /** With {@link EngineSafety#AUTO}. */
+  public BackendOptions(String device, Precision precision, int threads) {
+    this(device, precision, threads, EngineSafety.AUTO);
+  }
 }

@@ -20,8 +20,18 @@ public interface BackendProvider {
    */
   int apiLevel();
 
-  /** What it can do beyond the required. */
+  /** What it can do beyond the required, on the CPU of this machine. */
   Set<Capability> capabilities();
+
+  /**
+   * What it can do beyond the required on a device; where nothing else is said the same as on the
+   * CPU.
+   *
+   * @param device as {@link DeviceInfo#name} has it
+   */
+  default Set<Capability> capabilities(String device) {
+    return capabilities();
+  }
 
   /** The devices present; may load native code. */
   List<DeviceInfo> devices();
@@ -29,7 +39,8 @@ public interface BackendProvider {
   /**
    * Opens the backend.
    *
-   * @throws org.harl.HarlException if the device or precision is not to be had
+   * @throws org.harl.HarlException if the device or precision is not to be had, or if the engine
+   *     fails its check and cannot be mended
    */
   Backend open(BackendOptions options);
 }

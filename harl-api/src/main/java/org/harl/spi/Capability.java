@@ -7,6 +7,8 @@ package org.harl.spi;
 public enum Capability {
   /** Sessions in {@link Precision#FLOAT64}. */
   FLOAT64,
+  /** Sessions in {@link Precision#TF32}. */
+  TF32,
   /** Sessions in {@link Precision#BFLOAT16}. */
   BFLOAT16,
   /** The same feeds on the same machine with the same thread count give the same bits. */
