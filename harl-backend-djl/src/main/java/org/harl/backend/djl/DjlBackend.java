@@ -2,6 +2,7 @@ package org.harl.backend.djl;
 
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.List;
 import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
@@ -15,6 +16,7 @@ final class DjlBackend implements Backend {
   private final PyTorch engine;
   private final Precision precision;
   private final PtNDManager manager;
+  private List<String> findings = List.of();
   private boolean closed;
 
   private DjlBackend(PyTorch engine, Precision precision, PtNDManager manager) {
@@ -23,10 +25,21 @@ final class DjlBackend implements Backend {
     this.manager = manager;
   }
 
-  static DjlBackend open(PyTorch engine, BackendOptions options) {
-    Device device = engine.device(options.device());
+  static DjlBackend open(PyTorch engine, Device device, BackendOptions options) {
     engine.threads(options.threads());
-    return new DjlBackend(engine, options.precision(), engine.manager(device));
+    DjlBackend backend = new DjlBackend(engine, options.precision(), engine.manager(device));
+    try {
+      backend.findings = engine.safeguard().examine(backend, options.precision(), options.safety());
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+    return backend;
+  }
+
+  @Override
+  public List<String> findings() {
+    return findings;
   }
 
   @Override
@@ -43,7 +56,7 @@ final class DjlBackend implements Backend {
     }
     PtNDManager own = (PtNDManager) manager.newSubManager();
     try {
-      return new DjlSession(own, precision, variables);
+      return new DjlSession(engine, own, precision, variables);
     } catch (RuntimeException e) {
       own.close();
       throw e;

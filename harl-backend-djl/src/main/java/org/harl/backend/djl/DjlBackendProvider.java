@@ -1,15 +1,19 @@
 package org.harl.backend.djl;
 
+import ai.djl.Device;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.harl.InvalidInputException;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
+import org.harl.spi.EngineSafety;
+import org.harl.spi.Precision;
 
 /**
  * DJL with the PyTorch engine, on the CPU and on NVIDIA GPUs. The natives come from the class path;
@@ -32,7 +36,27 @@ public final class DjlBackendProvider implements BackendProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return capabilities("cpu");
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>CPUs have no TF32, and no BFLOAT16 where the machine hides its caches: the kernels that are
+   * right there are slower than float32's. On GPUs sums of gradients may come in any order.
+   */
+  @Override
+  public Set<Capability> capabilities(String device) {
+    Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!device.equals("cpu")) {
+      all.remove(Capability.DETERMINISTIC);
+      return all;
+    }
+    all.remove(Capability.TF32);
+    if (HiddenCaches.onThisMachine()) {
+      all.remove(Capability.BFLOAT16);
+    }
+    return all;
   }
 
   @Override
@@ -54,6 +78,34 @@ public final class DjlBackendProvider implements BackendProvider {
    */
   @Override
   public Backend open(BackendOptions options) {
-    return DjlBackend.open(PyTorch.start(), options);
+    PyTorch engine = PyTorch.start();
+    Device device = engine.device(options.device());
+    requireCapability(options, device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu");
+    return DjlBackend.open(engine, device, options);
+  }
+
+  private void requireCapability(BackendOptions options, String device) {
+    Set<Capability> all = capabilities(device);
+    boolean has =
+        switch (options.precision()) {
+          case FLOAT32, FLOAT64 -> true;
+          case TF32 -> all.contains(Capability.TF32);
+          case BFLOAT16 ->
+              all.contains(Capability.BFLOAT16) || options.safety() == EngineSafety.OFF;
+        };
+    if (!has) {
+      throw new InvalidInputException(
+          "backend 'djl': precision "
+              + options.precision()
+              + " was asked for, device '"
+              + device
+              + "' of this machine has "
+              + all
+              + "; take FLOAT32"
+              + (options.precision() == Precision.TF32
+                  ? ", or a GPU, for which TF32 is made"
+                  : ", or backend 'tf': this machine hides its caches, without whose sizes PyTorch's"
+                      + " fast kernels of bfloat16 are wrong"));
+    }
   }
 }

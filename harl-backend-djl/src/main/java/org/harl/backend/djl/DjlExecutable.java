@@ -39,7 +39,7 @@ final class DjlExecutable implements Executable {
 
   @Override
   public Map<String, TensorData> run(Map<String, TensorData> feeds) {
-    session.requireOpen("run a program");
+    session.beforeRun();
     if (closed) {
       throw new HarlException("backend 'djl': cannot run a program, it is closed");
     }

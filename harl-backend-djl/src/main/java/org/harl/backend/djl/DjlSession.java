@@ -17,6 +17,7 @@ import org.harl.trace.TensorData;
 
 /** Variables by name, each a tensor of its own that no autograd graph refers to. */
 final class DjlSession implements Session {
+  private final PyTorch engine;
   private final PtNDManager manager;
   private final Transfers transfers;
   private final Kernels kernels;
@@ -25,7 +26,8 @@ final class DjlSession implements Session {
   private final Map<String, PtNDArray> variables = new LinkedHashMap<>();
   private boolean closed;
 
-  DjlSession(PtNDManager manager, Precision precision, StateDict values) {
+  DjlSession(PyTorch engine, PtNDManager manager, Precision precision, StateDict values) {
+    this.engine = engine;
     this.manager = manager;
     this.precision = precision;
     kernels = Kernels.load(manager);
@@ -75,6 +77,14 @@ final class DjlSession implements Session {
       values.asMap().forEach((name, value) -> replace(name, transfers.variable(value)));
     } finally {
       JniUtils.setGradMode(before);
+    }
+  }
+
+  /** Sets what belongs to the process and not to the session. */
+  void beforeRun() {
+    requireOpen("run a program");
+    if (manager.getDevice().isGpu()) {
+      engine.switches().tf32(precision == Precision.TF32);
     }
   }
 

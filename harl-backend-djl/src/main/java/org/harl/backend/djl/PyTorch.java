@@ -5,11 +5,30 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 
-/** The engine with its native libraries loaded. */
-record PyTorch(Engine engine) {
+/**
+ * The engine with its native libraries loaded.
+ *
+ * @param switches of libtorch
+ * @param loadedBefore whether this process had loaded it before harl did
+ */
+record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
+  /** Lists what a process has loaded, on Linux. */
+  private static final Path LOADED = Path.of("/proc/self/maps");
+
+  /** Initialised with the first use of the engine. */
+  private static final class Once {
+    static final PyTorch STARTED = load();
+    static final Safeguard SAFEGUARD = new Safeguard(new LoadedEngine(STARTED));
+  }
 
   /**
    * Loads the native libraries, the first time in a process.
@@ -18,7 +37,7 @@ record PyTorch(Engine engine) {
    */
   static PyTorch start() {
     try {
-      return new PyTorch(Engine.getEngine("PyTorch"));
+      return Once.STARTED;
     } catch (RuntimeException | LinkageError e) {
       throw new HarlException(
           "backend 'djl': PyTorch's native libraries did not load on "
@@ -31,6 +50,29 @@ record PyTorch(Engine engine) {
               + " the class path, and make the folder of DJL_CACHE_DIR (default ~/.djl.ai) writable",
           e);
     }
+  }
+
+  private static PyTorch load() {
+    boolean before = isLoaded();
+    Engine engine = Engine.getEngine("PyTorch");
+    TorchSwitches switches = TorchSwitches.ofLoaded();
+    // it would say at every convolution that it does not know the processor, where it does not
+    switches.nnpack(false);
+    switches.deterministicCuDnn(true);
+    return new PyTorch(engine, switches, before);
+  }
+
+  private static boolean isLoaded() {
+    try (Stream<String> lines = Files.lines(LOADED, StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.contains("torch_cpu"));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // another system: harl is taken for the first
+    }
+  }
+
+  /** Checks the process's engine. */
+  Safeguard safeguard() {
+    return Once.SAFEGUARD;
   }
 
   String description() {

@@ -1,0 +1,31 @@
+package org.harl.backend.djl;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Whether a machine tells the sizes of its processor's caches. */
+final class HiddenCaches {
+  private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
+
+  private HiddenCaches() {}
+
+  static boolean onThisMachine() {
+    return in(
+        Path.of("/sys/devices/system/cpu"),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"));
+  }
+
+  /**
+   * Linux lists them as it finds them by the same instruction as oneDNN does, CPUID, of which other
+   * processors have no counterpart.
+   *
+   * @param processors Linux's folder of them
+   */
+  static boolean in(Path processors, String system, String architecture) {
+    return system.equals("Linux")
+        && X86_64.contains(architecture)
+        && !Files.isDirectory(processors.resolve("cpu0/cache/index0"));
+  }
+}
