@@ -6,6 +6,7 @@ module org.harl.backend.tf {
   requires tensorflow.nativelib;
   requires org.tensorflow.ndarray;
   requires org.bytedeco.javacpp;
+  requires com.sun.jna;
   requires static com.google.auto.service;
 
   exports org.harl.backend.tf;

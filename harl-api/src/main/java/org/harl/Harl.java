@@ -11,6 +11,7 @@ import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.DeviceInfo;
+import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
 import org.harl.train.Embedder;
 import org.harl.train.Pretraining;
@@ -135,19 +136,31 @@ public final class Harl implements AutoCloseable {
 
     /** {@code cpu}, {@code gpu:0}, or {@code auto}: the first GPU if there is one; the default. */
     public Builder device(String name) {
-      options = new BackendOptions(name, options.precision(), options.threads());
+      options = new BackendOptions(name, options.precision(), options.threads(), options.safety());
       return this;
     }
 
     /** The arithmetic; default {@link Precision#FLOAT32}. */
     public Builder precision(Precision precision) {
-      options = new BackendOptions(options.device(), precision, options.threads());
+      options =
+          new BackendOptions(options.device(), precision, options.threads(), options.safety());
       return this;
     }
 
     /** Threads that one operation may use; default 0, the engine's own choice. */
     public Builder threads(int threads) {
-      options = new BackendOptions(options.device(), options.precision(), threads);
+      options =
+          new BackendOptions(options.device(), options.precision(), threads, options.safety());
+      return this;
+    }
+
+    /**
+     * What is done about an engine that computes wrongly on this machine; default {@link
+     * EngineSafety#AUTO}: it is checked, and held to what is right or refused.
+     */
+    public Builder engineSafety(EngineSafety safety) {
+      options =
+          new BackendOptions(options.device(), options.precision(), options.threads(), safety);
       return this;
     }
 

@@ -1,6 +1,7 @@
 package org.harl.cli;
 
 import org.harl.Harl;
+import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
 import picocli.CommandLine.Option;
 
@@ -33,6 +34,15 @@ final class BackendArguments {
       description = "Threads that one operation may use. Default: one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--engine-safety",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description =
+          "The engine is checked against known answers, and held to slower arithmetic that is right"
+              + " where it fails (auto) or always (on); off: neither. Default: ${DEFAULT-VALUE}.")
+  EngineSafety engineSafety = EngineSafety.AUTO;
+
   Harl open() {
     Checks.atLeast("--threads", threads, 1);
     return Harl.builder()
@@ -40,6 +50,7 @@ final class BackendArguments {
         .device(device)
         .precision(precision)
         .threads(threads)
+        .engineSafety(engineSafety)
         .build();
   }
 }

@@ -14,6 +14,7 @@ import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
+import org.harl.spi.check.HiddenCaches;
 
 /**
  * DJL with the PyTorch engine, on the CPU and on NVIDIA GPUs. The natives come from the class path;

@@ -1,7 +1,6 @@
 package org.harl.backend.djl;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -50,14 +49,6 @@ final class Kernels implements AutoCloseable {
     } catch (IOException e) {
       throw new HarlException("'" + RESOURCE + "' in the jar of harl-backend-djl: " + e, e);
     }
-  }
-
-  /**
-   * Whether oneDNN writes past the end of its memory in the gradient of a convolution: 1x1 with a
-   * stride and fewer than 16 channels (oneDNN issue 6035; 3.7 to 3.14 at least).
-   */
-  static boolean overflows(Shape weight, int stride) {
-    return stride > 1 && weight.get(1) < 16 && weight.get(2) == 1 && weight.get(3) == 1;
   }
 
   /** The pixels that a 1x1 convolution with this stride and no padding reads. */

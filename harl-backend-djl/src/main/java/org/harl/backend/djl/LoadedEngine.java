@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.harl.spi.Backend;
 import org.harl.spi.Precision;
+import org.harl.spi.check.HiddenCaches;
 import org.harl.spi.check.KnownAnswers;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,12 @@ final class LoadedEngine implements Safeguard.Engine {
   }
 
   /**
-   * oneDNN reads its limit once, at its first convolution. The limit is taken back then:
-   * TensorFlow's oneDNN, in the same process, ends it under AVX.
+   * oneDNN reads its limit once, at its first convolution. The limit is taken back then: it is not
+   * meant for TensorFlow's oneDNN in the same process.
    */
   @Override
-  public void limitToAvx() {
-    NativeEnvironment.set(LIMITS.get(0), Safeguard.AVX);
+  public void limitOneDnn() {
+    NativeEnvironment.set(LIMITS.get(0), Safeguard.LIMIT);
     try (PtNDManager manager = engine.manager(engine.device("cpu"));
         PtNDArray images = ones(manager, new Shape(2, 16, 16, 16));
         PtNDArray filters = ones(manager, new Shape(16, 16, 3, 3))) {

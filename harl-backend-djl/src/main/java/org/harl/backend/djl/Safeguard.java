@@ -14,15 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks an engine before its first program, and holds it to what is right on this machine. oneDNN,
- * by which PyTorch convolves on CPUs, plans by the sizes of the processor's caches: where a virtual
- * machine hides them its newer kernels end the process or compute wrongly, those for AVX are right.
- * One for the process, whose engine it is.
+ * by which PyTorch convolves on CPUs, plans by the sizes of the processor's caches. Where a machine
+ * hides them ({@link org.harl.spi.check.HiddenCaches}) its kernels for AVX-512 end the process or
+ * compute wrongly, and so do those of 1x1 convolutions for AVX2; harl has no 1x1 convolution of
+ * oneDNN's, and the others for AVX2 are right. One for the process, whose engine it is.
  */
 final class Safeguard {
   /** The largest instruction set whose kernels are right without sizes of caches. */
-  static final String AVX = "AVX";
+  static final String LIMIT = "AVX2";
 
-  private static final Set<String> SAFE_LIMITS = Set.of("SSE41", AVX);
+  private static final Set<String> SAFE_LIMITS = Set.of("SSE41", "AVX", LIMIT);
   private static final Logger LOG = LoggerFactory.getLogger(Safeguard.class);
 
   /** What can be asked of an engine and done to it. */
@@ -39,8 +40,8 @@ final class Safeguard {
     /** Whether something else in this process may have computed with it. */
     boolean isInUse();
 
-    /** Limits oneDNN, which must not have computed yet, to AVX. */
-    void limitToAvx();
+    /** Limits oneDNN, which must not have computed yet, to {@link #LIMIT}. */
+    void limitOneDnn();
 
     /** Computes without oneDNN from now on. */
     void withoutOneDnn();
@@ -100,12 +101,12 @@ final class Safeguard {
     } else if (used || engine.isInUse()) {
       withoutOneDnn(why + ", and has computed already");
     } else {
-      engine.limitToAvx();
+      engine.limitOneDnn();
       limited = true;
       found(
           why
-              + ": it is held to AVX, steps take up to half as long again, and bfloat16 ten times as"
-              + " long; backend 'tf' needs no such care");
+              + ": it is held to AVX2, steps take up to 1.3 times as long, and bfloat16 is not worth"
+              + " its while; backend 'tf' needs no such care (--backend tf)");
     }
   }
 
@@ -116,7 +117,7 @@ final class Safeguard {
     found(
         why
             + ": it goes without oneDNN, steps take six times as long; take backend 'tf', or set the"
-            + " environment variable ONEDNN_MAX_CPU_ISA=AVX before Java starts");
+            + " environment variable ONEDNN_MAX_CPU_ISA=AVX2 before Java starts");
   }
 
   private void found(String finding) {

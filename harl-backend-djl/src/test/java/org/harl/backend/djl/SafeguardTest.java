@@ -49,8 +49,8 @@ class SafeguardTest {
     }
 
     @Override
-    public void limitToAvx() {
-      done.add("avx");
+    public void limitOneDnn() {
+      done.add("limit");
     }
 
     @Override
@@ -101,15 +101,15 @@ class SafeguardTest {
   }
 
   @Test
-  void whereCachesAreHiddenTheEngineIsHeldToAvxBeforeAnythingIsTried() {
+  void whereCachesAreHiddenTheEngineIsHeldToAvx2BeforeAnythingIsTried() {
     engine.hides = true;
-    engine.mendedBy = "avx";
+    engine.mendedBy = "limit";
     assertThat(examine())
         .singleElement()
         .asString()
-        .contains("PyTorch 0 computes wrongly", "hide", "held to AVX", "backend 'tf'");
+        .contains("PyTorch 0 computes wrongly", "hide", "held to AVX2", "backend 'tf'");
     assertThat(examine()).hasSize(1);
-    assertThat(engine.done).containsExactly("avx", "check FLOAT32");
+    assertThat(engine.done).containsExactly("limit", "check FLOAT32");
   }
 
   @Test
@@ -131,7 +131,7 @@ class SafeguardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AVX", "SSE41"})
+  @ValueSource(strings = {"AVX2", "AVX", "SSE41"})
   void aLimitOfTheUserThatIsSafeIsLeftAndChecked(String limit) {
     engine.hides = true;
     engine.limit = limit;
@@ -142,8 +142,8 @@ class SafeguardTest {
   @Test
   void aLimitOfTheUserThatIsNotSafeIsLeftAndNamedAndOneDnnSwitchedOff() {
     engine.hides = true;
-    engine.limit = "AVX2";
-    assertThat(examine()).singleElement().asString().contains("limits it to 'AVX2'");
+    engine.limit = "AVX512_CORE";
+    assertThat(examine()).singleElement().asString().contains("limits it to 'AVX512_CORE'");
     assertThat(engine.done).containsExactly("off", "check FLOAT32");
   }
 
@@ -155,11 +155,11 @@ class SafeguardTest {
   }
 
   @Test
-  void anEngineThatStaysWrongUnderAvxLosesOneDnnToo() {
+  void anEngineThatStaysWrongUnderAvx2LosesOneDnnToo() {
     engine.hides = true;
     engine.mendedBy = "off";
     assertThat(examine()).hasSize(2);
-    assertThat(engine.done).containsExactly("avx", "check FLOAT32", "off", "check FLOAT32");
+    assertThat(engine.done).containsExactly("limit", "check FLOAT32", "off", "check FLOAT32");
   }
 
   @Test
@@ -196,6 +196,6 @@ class SafeguardTest {
   @Test
   void onHoldsAnEngineThatShowsNoFault() {
     assertThat(examine(Precision.FLOAT32, EngineSafety.ON)).hasSize(1);
-    assertThat(engine.done).containsExactly("avx", "check FLOAT32");
+    assertThat(engine.done).containsExactly("limit", "check FLOAT32");
   }
 }

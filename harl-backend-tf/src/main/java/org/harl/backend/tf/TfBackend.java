@@ -29,15 +29,26 @@ final class TfBackend implements Backend {
     this.precision = precision;
   }
 
-  static TfBackend open(TensorFlowLibrary library, BackendOptions options) {
+  /** The device that the options ask for. */
+  static DeviceInfo device(TensorFlowLibrary library, BackendOptions options) {
     if (options.threads() < 0) {
       throw new InvalidInputException(
           "backend 'tf': threads must be at least 0 (the engine's default), got "
               + options.threads());
     }
-    DeviceInfo device = library.device(options.device(), options.threads());
-    return new TfBackend(
-        device, SessionSettings.of(device, options.threads()), options.precision());
+    return library.device(options.device(), options.threads());
+  }
+
+  static TfBackend open(DeviceInfo device, BackendOptions options) {
+    TfBackend backend =
+        new TfBackend(device, SessionSettings.of(device, options.threads()), options.precision());
+    try {
+      EngineCheck.OF_PROCESS.require(backend, options.precision(), options.safety());
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+    return backend;
   }
 
   @Override
@@ -54,10 +65,14 @@ final class TfBackend implements Backend {
       started = true;
       ProcessSettings.startsWith(settings.getIntraOpParallelismThreads());
     }
-    TfSession session = new TfSession(settings, arithmetic(), variables);
+    TfSession session = new TfSession(settings, arithmetic(), onGpu(), variables);
     sessions.removeIf(TfSession::isClosed);
     sessions.add(session);
     return session;
+  }
+
+  private boolean onGpu() {
+    return device.name().startsWith("gpu:");
   }
 
   private Arithmetic arithmetic() {

@@ -31,7 +31,7 @@ final class TfExecutable implements Executable {
 
   @Override
   public Map<String, TensorData> run(Map<String, TensorData> feeds) {
-    session.requireOpen("run a program");
+    session.beforeRun();
     if (closed) {
       throw new HarlException("backend 'tf': cannot run a program, it is closed");
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
+import org.harl.spi.Precision;
 import org.harl.spi.Refusals;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
@@ -22,6 +23,7 @@ import org.tensorflow.types.family.TType;
 /** A graph that grows by every program compiled, and the variables that its programs share. */
 final class TfSession implements Session {
   private final Arithmetic arithmetic;
+  private final boolean onGpu;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final org.tensorflow.Session session;
@@ -29,8 +31,9 @@ final class TfSession implements Session {
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private boolean closed;
 
-  TfSession(ConfigProto settings, Arithmetic arithmetic, StateDict values) {
+  TfSession(ConfigProto settings, Arithmetic arithmetic, boolean onGpu, StateDict values) {
     this.arithmetic = arithmetic;
+    this.onGpu = onGpu;
     session = new org.tensorflow.Session(graph, false, settings);
     values
         .asMap()
@@ -102,6 +105,14 @@ final class TfSession implements Session {
 
   boolean isClosed() {
     return closed;
+  }
+
+  /** Sets what belongs to the process and not to the session. */
+  void beforeRun() {
+    requireOpen("run a program");
+    if (onGpu) {
+      TensorFloat32.allow(arithmetic.precision() == Precision.TF32);
+    }
   }
 
   void requireOpen(String what) {

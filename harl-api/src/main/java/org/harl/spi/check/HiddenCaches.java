@@ -1,16 +1,21 @@
-package org.harl.backend.djl;
+package org.harl.spi.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Whether a machine tells the sizes of its processor's caches. */
-final class HiddenCaches {
+/**
+ * Whether a machine hides the sizes of its processor's caches, as some virtual machines do. oneDNN
+ * 3.7, by which PyTorch 2.7 convolves on CPUs, plans by them: without them some of its kernels end
+ * the process or compute wrongly.
+ */
+public final class HiddenCaches {
   private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
 
   private HiddenCaches() {}
 
-  static boolean onThisMachine() {
+  /** Asks the system that this process runs on. */
+  public static boolean onThisMachine() {
     return in(
         Path.of("/sys/devices/system/cpu"),
         System.getProperty("os.name"),

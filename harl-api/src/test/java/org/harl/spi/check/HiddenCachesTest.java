@@ -1,4 +1,4 @@
-package org.harl.backend.djl;
+package org.harl.spi.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
