@@ -17,6 +17,7 @@ record PyTorch(Engine engine) {
    * @throws HarlException if they are missing or do not fit the machine
    */
   static PyTorch start() {
+    GpuNatives.prepare();
     try {
       return new PyTorch(Engine.getEngine("PyTorch"));
     } catch (RuntimeException | LinkageError e) {
@@ -62,7 +63,9 @@ record PyTorch(Engine engine) {
               + engine.getVersion()
               + " sees "
               + gpus()
-              + " GPUs; name 'cpu' or 'auto', or install the CUDA natives (see the README)");
+              + " GPUs"
+              + GpuNatives.remark()
+              + "; name 'cpu' or 'auto', or see the README of harl-backend-djl for what GPUs need");
     }
     return Device.gpu(number);
   }
