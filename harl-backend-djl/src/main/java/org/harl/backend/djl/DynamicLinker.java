@@ -1,10 +1,11 @@
 package org.harl.backend.djl;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,31 +13,27 @@ import java.util.stream.Stream;
 final class DynamicLinker {
   private static final int LAZY = 1;
 
-  private final Function open = NativeLibrary.getProcess().getFunction("dlopen");
-  private final Function close = NativeLibrary.getProcess().getFunction("dlclose");
-  private final Function error = NativeLibrary.getProcess().getFunction("dlerror");
+  private DynamicLinker() {}
 
   /** Loads a library for good; empty, or why not in the linker's words. */
-  Optional<String> load(Path library) {
-    return pointer(library.toString()) == null ? Optional.of(lastError()) : Optional.empty();
+  static Optional<String> load(Path library) {
+    Optional<String> obstacle = find(library.toString());
+    if (obstacle.isEmpty()) {
+      // not by JNA, which closes it when nobody refers to it
+      Function open = NativeLibrary.getProcess().getFunction("dlopen");
+      open.invokePointer(new Object[] {library.toString(), LAZY});
+    }
+    return obstacle;
   }
 
   /** Whether a library of that name would load: empty, or why not in the linker's words. */
-  Optional<String> find(String library) {
-    Pointer handle = pointer(library);
-    if (handle == null) {
-      return Optional.of(lastError());
+  static Optional<String> find(String library) {
+    try {
+      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, LAZY)).close();
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(e.getMessage().lines().skip(1).findFirst().orElse(e.getMessage()));
     }
-    close.invokeInt(new Object[] {handle});
-    return Optional.empty();
-  }
-
-  private Pointer pointer(String library) {
-    return open.invokePointer(new Object[] {library, LAZY});
-  }
-
-  private String lastError() {
-    return error.invokeString(new Object[0], false);
   }
 
   /**

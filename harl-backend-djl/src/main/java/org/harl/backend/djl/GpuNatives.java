@@ -104,14 +104,13 @@ final class GpuNatives {
     if (!(System.getProperty("os.name") + System.getProperty("os.arch")).equals("Linuxamd64")) {
       return Optional.of("they are for Linux on x86-64");
     }
-    DynamicLinker linker = new DynamicLinker();
-    Optional<String> obstacle = machine(linker);
+    Optional<String> obstacle = machine();
     if (obstacle.isPresent()) {
       return obstacle;
     }
     try {
       Path folder = unpack();
-      obstacle = load(folder, linker);
+      obstacle = load(folder);
       if (obstacle.isEmpty()) {
         NativeLibrary.addSearchPath("cudart", folder.toString()); // by which DJL counts GPUs
         System.setProperty("PYTORCH_FLAVOR", "cu128"); // of DJL's layer
@@ -124,8 +123,8 @@ final class GpuNatives {
   }
 
   /** What of the machine is in the way. */
-  private static Optional<String> machine(DynamicLinker linker) {
-    Optional<String> driver = linker.find(CudaDriver.LIBRARY);
+  private static Optional<String> machine() {
+    Optional<String> driver = DynamicLinker.find(CudaDriver.LIBRARY);
     if (driver.isPresent()) {
       return Optional.of("no driver of NVIDIA (" + driver.get() + ")");
     }
@@ -135,7 +134,7 @@ final class GpuNatives {
     }
     List<String> provided =
         SUPPORT.stream().map(library -> Path.of(library).getFileName().toString()).toList();
-    List<String> missing = DynamicLinker.missing(MACHINE, FOLDERS, provided, linker::find);
+    List<String> missing = DynamicLinker.missing(MACHINE, FOLDERS, provided, DynamicLinker::find);
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -159,9 +158,9 @@ final class GpuNatives {
   }
 
   /** Loads everything; libtorch last, so that nothing of it stays where the linker refuses it. */
-  private static Optional<String> load(Path folder, DynamicLinker linker) {
+  private static Optional<String> load(Path folder) {
     return Stream.concat(SUPPORT.stream(), Stream.of("libtorch_cuda.so"))
-        .map(library -> linker.load(folder.resolve(Path.of(library).getFileName())))
+        .map(library -> DynamicLinker.load(folder.resolve(Path.of(library).getFileName())))
         .flatMap(Optional::stream)
         .findFirst();
   }
