@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /** NVIDIA's driver of this machine. */
 final class CudaDriver {
-  static final String LIBRARY = "libcuda.so.1";
+  static final String NAME = "libcuda.so.1";
   private static final int MAJOR = 75; // CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
   private static final int MINOR = 76;
 
-  private final NativeLibrary library = NativeLibrary.getInstance(LIBRARY);
+  private final NativeLibrary library = NativeLibrary.getInstance(NAME);
 
   /** Why code for CUDA 12 and chips of these major compute capabilities does not run; or empty. */
   Optional<String> obstacle(List<Integer> chips) {
@@ -38,7 +38,7 @@ final class CudaDriver {
     return Optional.of(
         found.isEmpty()
             ? "NVIDIA's driver shows no GPU"
-            : "its code is for compute capabilities of %s, the GPUs have %s"
+            : "they are for compute capabilities %s, the GPUs have %s; name a libtorch for those in PYTORCH_LIBRARY_PATH"
                 .formatted(chips, found));
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** What the machine's dynamic linker says of libraries, on Linux. */
 final class DynamicLinker {
   private static final int LAZY = 1;
+  private static final int ONLY_IF_LOADED = 4;
 
   private DynamicLinker() {}
 
@@ -28,8 +29,17 @@ final class DynamicLinker {
 
   /** Whether a library of that name would load: empty, or why not in the linker's words. */
   static Optional<String> find(String library) {
+    return open(library, LAZY);
+  }
+
+  /** Whether a library of that name is in the process, wherever it came from. */
+  static boolean isLoaded(String library) {
+    return open(library, LAZY | ONLY_IF_LOADED).isEmpty();
+  }
+
+  private static Optional<String> open(String library, int flags) {
     try {
-      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, LAZY)).close();
+      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, flags)).close();
       return Optional.empty();
     } catch (UnsatisfiedLinkError e) {
       return Optional.of(e.getMessage().lines().skip(1).findFirst().orElse(e.getMessage()));

@@ -6,7 +6,6 @@ import com.sun.jna.NativeLibrary;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.FileAlreadyExistsException;
@@ -88,7 +87,7 @@ final class GpuNatives {
     System.setProperty(OBSTACLE, obstacle.orElse(""));
   }
 
-  /** Why PyTorch sees no GPU, in brackets with a space before; empty if nothing is in the way. */
+  /** Why PyTorch sees no GPU, after a colon; empty if nothing is in the way. */
   static String remark() {
     String library = Utils.getEnvOrSystemProperty(PATH);
     String obstacle =
@@ -97,36 +96,31 @@ final class GpuNatives {
             library == null
                 ? "no natives with CUDA on the class path"
                 : PATH + " is '" + library + "'");
-    return obstacle.isEmpty() ? "" : " (" + obstacle + ")";
+    return obstacle.isEmpty() ? "" : ": " + obstacle;
   }
 
   private static Optional<String> point() {
     if (!(System.getProperty("os.name") + System.getProperty("os.arch")).equals("Linuxamd64")) {
       return Optional.of("they are for Linux on x86-64");
     }
-    Optional<String> obstacle = machine();
-    if (obstacle.isPresent()) {
-      return obstacle;
-    }
     try {
-      Path folder = unpack();
-      obstacle = load(folder);
-      if (obstacle.isEmpty()) {
-        NativeLibrary.addSearchPath("cudart", folder.toString()); // by which DJL counts GPUs
-        System.setProperty("PYTORCH_FLAVOR", "cu128"); // of DJL's layer
-        System.setProperty(PATH, folder.toString());
+      if (DynamicLinker.isLoaded("libtorch_cpu.so")) {
+        return Optional.of("this process loaded another libtorch before it opened the backend");
       }
-      return obstacle;
-    } catch (IOException | UncheckedIOException e) {
+      Optional<String> obstacle = machine();
+      return obstacle.isPresent() ? obstacle : load(unpack());
+    } catch (IOException e) {
       return Optional.of("unpacking them failed: " + e.getMessage());
+    } catch (LinkageError e) {
+      return Optional.of("JNA does not work: " + e.getMessage());
     }
   }
 
   /** What of the machine is in the way. */
   private static Optional<String> machine() {
-    Optional<String> driver = DynamicLinker.find(CudaDriver.LIBRARY);
+    Optional<String> driver = DynamicLinker.find(CudaDriver.NAME);
     if (driver.isPresent()) {
-      return Optional.of("no driver of NVIDIA (" + driver.get() + ")");
+      return Optional.of("NVIDIA's driver was not found (" + driver.get() + ")");
     }
     Optional<String> chips = new CudaDriver().obstacle(CHIPS);
     if (chips.isPresent()) {
@@ -157,12 +151,25 @@ final class GpuNatives {
     return folder;
   }
 
-  /** Loads everything; libtorch last, so that nothing of it stays where the linker refuses it. */
+  /** Loads everything; libtorch last, so that nothing of it stays where the CPU's has to run. */
   private static Optional<String> load(Path folder) {
-    return Stream.concat(SUPPORT.stream(), Stream.of("libtorch_cuda.so"))
-        .map(library -> DynamicLinker.load(folder.resolve(Path.of(library).getFileName())))
-        .flatMap(Optional::stream)
-        .findFirst();
+    Optional<String> obstacle =
+        SUPPORT.stream()
+            .map(library -> loaded(folder, library))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .or(() -> new CudaRuntime(folder.resolve("libcudart.so")).obstacle())
+            .or(() -> loaded(folder, "libtorch_cuda.so"));
+    if (obstacle.isEmpty()) {
+      NativeLibrary.addSearchPath("cudart", folder.toString()); // by which DJL counts GPUs
+      System.setProperty("PYTORCH_FLAVOR", "cu128"); // of DJL's layer
+      System.setProperty(PATH, folder.toString());
+    }
+    return obstacle;
+  }
+
+  private static Optional<String> loaded(Path folder, String library) {
+    return DynamicLinker.load(folder.resolve(Path.of(library).getFileName()));
   }
 
   private static ClassLoader classPath() {
