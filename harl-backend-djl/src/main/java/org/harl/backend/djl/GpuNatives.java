@@ -110,7 +110,11 @@ final class GpuNatives {
       Optional<String> obstacle = machine();
       return obstacle.isPresent() ? obstacle : load(unpack());
     } catch (IOException e) {
-      return Optional.of("unpacking them failed: " + e.getMessage());
+      return Optional.of(
+          "unpacking them to '"
+              + Utils.getEngineCacheDir("pytorch")
+              + "' failed: "
+              + e.getMessage());
     } catch (LinkageError e) {
       return Optional.of("JNA does not work: " + e.getMessage());
     }

@@ -41,13 +41,20 @@ record UnpackedLibraries(Path folder, List<String> resources, Function<String, U
         FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(file);
       if (!isWhole(folder)) {
-        Path aside = beside(".partial");
-        delete(aside);
-        copy(Files.createDirectory(aside));
-        delete(folder);
-        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        replace(beside(".partial"));
       }
       return folder;
+    }
+  }
+
+  private void replace(Path aside) throws IOException {
+    delete(aside); // of a process that was killed
+    try {
+      copy(Files.createDirectory(aside));
+      delete(folder);
+      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(aside); // a full disk gets its room back
     }
   }
 

@@ -124,6 +124,13 @@ final class UnpackedLibrariesTest {
     assertThat(folder).doesNotExist();
   }
 
+  @Test
+  void anUnpackingThatFailsLeavesNothing() {
+    Function<String, URL> failing = name -> name.equals(NAMES.get(1)) ? null : find(name);
+    assertThatThrownBy(() -> libraries(failing).unpack()).isInstanceOf(IOException.class);
+    assertThat(folder.getParent().toFile().list()).containsExactly("natives.lock");
+  }
+
   private UnpackedLibraries libraries(Function<String, URL> find) {
     return new UnpackedLibraries(folder, NAMES, find);
   }
