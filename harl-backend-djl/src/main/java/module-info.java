@@ -7,6 +7,7 @@ module org.harl.backend.djl {
   requires com.sun.jna;
   requires org.tribuo.util.onnx;
   requires com.google.protobuf;
+  requires com.sun.jna;
   requires static com.google.auto.service;
 
   exports org.harl.backend.djl;

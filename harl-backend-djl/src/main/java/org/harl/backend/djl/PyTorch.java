@@ -36,6 +36,7 @@ record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
    * @throws HarlException if they are missing or do not fit the machine
    */
   static PyTorch start() {
+    GpuNatives.prepare();
     try {
       return Once.STARTED;
     } catch (RuntimeException | LinkageError e) {
@@ -104,7 +105,9 @@ record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
               + engine.getVersion()
               + " sees "
               + gpus()
-              + " GPUs; name 'cpu' or 'auto', or install the CUDA natives (see the README)");
+              + " GPUs"
+              + GpuNatives.remark()
+              + "; name 'cpu' or 'auto', or see the README of harl-backend-djl for what GPUs need");
     }
     return Device.gpu(number);
   }
