@@ -4,7 +4,6 @@ module org.harl.backend.djl {
   requires org.slf4j;
   requires ai.djl.api;
   requires ai.djl.pytorch_engine;
-  requires com.sun.jna;
   requires org.tribuo.util.onnx;
   requires com.google.protobuf;
   requires com.sun.jna;

@@ -5,14 +5,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import com.sun.jna.Platform;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine with its native libraries loaded.
@@ -21,9 +17,6 @@ import org.harl.InvalidInputException;
  * @param loadedBefore whether this process had loaded it before harl did
  */
 record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
-  /** Lists what a process has loaded, on Linux. */
-  private static final Path LOADED = Path.of("/proc/self/maps");
-
   /** Initialised with the first use of the engine. */
   private static final class Once {
     static final PyTorch STARTED = load();
@@ -36,7 +29,6 @@ record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
    * @throws HarlException if they are missing or do not fit the machine
    */
   static PyTorch start() {
-    GpuNatives.prepare();
     try {
       return Once.STARTED;
     } catch (RuntimeException | LinkageError e) {
@@ -46,29 +38,31 @@ record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
               + " "
               + System.getProperty("os.arch")
               + " ("
-              + e.getMessage()
+              + reason(e)
               + "); put ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform on"
               + " the class path, and make the folder of DJL_CACHE_DIR (default ~/.djl.ai) writable",
           e);
     }
   }
 
+  /** Of the failure that a failing initialisation hides. */
+  private static @Nullable String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root instanceof LinkageError && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+
   private static PyTorch load() {
-    boolean before = isLoaded();
+    boolean before = Platform.isLinux() && DynamicLinker.isLoaded("libtorch_cpu.so");
+    GpuNatives.prepare();
     Engine engine = Engine.getEngine("PyTorch");
     TorchSwitches switches = TorchSwitches.ofLoaded();
     // it would say at every convolution that it does not know the processor, where it does not
     switches.nnpack(false);
     switches.deterministicCuDnn(true);
     return new PyTorch(engine, switches, before);
-  }
-
-  private static boolean isLoaded() {
-    try (Stream<String> lines = Files.lines(LOADED, StandardCharsets.ISO_8859_1)) {
-      return lines.anyMatch(line -> line.contains("torch_cpu"));
-    } catch (IOException | UncheckedIOException e) {
-      return false; // another system: harl is taken for the first
-    }
   }
 
   /** Checks the process's engine. */
