@@ -3,6 +3,7 @@ package org.harl.backend.tf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.harl.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
@@ -30,6 +31,8 @@ final class Convolution {
         Executable executable = session.compile(gradient())) {
       TensorData byFilter = executable.run(Map.of("x", ones(IMAGE))).get("gradient");
       System.out.println(byFilter.at(4));
+    } catch (HarlException e) {
+      System.out.println("refused: " + e.getMessage());
     }
   }
 

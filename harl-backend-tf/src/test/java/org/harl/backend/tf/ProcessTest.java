@@ -151,6 +151,14 @@ class ProcessTest {
   }
 
   @Test
+  void underALimitOfOneDnnWithoutBfloat16TheProcessLivesAndRefusesIt() throws Exception {
+    environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
+    assertThat(output("cpu 10 2")).contains("sum on 'cpu': 10.0");
+    main = Convolution.class;
+    hasOneLine(output(""), "BFLOAT16 was asked for", "take ONEDNN_MAX_CPU_ISA out");
+  }
+
+  @Test
   void aLimitOfMemoryThatWasSetIsNamedWhenItIsReached() throws Exception {
     options.addAll(List.of("-D" + LIMIT + "=100m", "-Xmx300m"));
     assertThat(output("cpu 10000000 2")).contains("-D" + LIMIT);
