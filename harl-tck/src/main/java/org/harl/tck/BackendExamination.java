@@ -45,7 +45,7 @@ public final class BackendExamination {
         BackendRules.all());
   }
 
-  /** The choice of {@link QuickRules}: every area but MEM, in half a minute on two cores. */
+  /** A fixed choice that tells most about a machine in about half a minute on two free cores. */
   public BackendExamination quick() {
     return choose(QuickRules.IDS);
   }

@@ -45,7 +45,7 @@ final class BackendSection {
         listed.stream().filter(one -> device.isEmpty() || one.subject().equals(device)).toList();
     if (chosen.isEmpty() && !listed.isEmpty()) {
       section.findings.add(
-          "backend '%s' has no device '%s', found %s: name one of these, or see the backend's README for what GPUs need"
+          "backend '%s' has no device '%s', found %s; name one of these, or see the backend's README for what GPUs need"
               .formatted(backend.name(), device, listed.stream().map(Event::subject).toList()));
     }
     for (Event one : chosen) {
@@ -66,7 +66,10 @@ final class BackendSection {
               if (event.kind() == Kind.DEVICE) {
                 listed.add(event);
               } else if (event.kind() == Kind.REFUSED) {
-                findings.add(named("does not start: " + event.text()));
+                findings.add(
+                    event.text().startsWith("backend '")
+                        ? DeviceExamination.oneLine(event.text())
+                        : named("does not start: " + event.text()));
               }
             });
     if (end != null) {
@@ -118,11 +121,11 @@ final class BackendSection {
         listener.accept(event);
       }
       Ending ending = process.ending();
-      return "%s while %s: %s".formatted(ending.sentence(), tried, ending.remedy());
+      return ending.sentence(tried) + "; " + ending.remedy();
     } catch (IOException e) {
       return "was not examined, no process can be started for it: " + e.getMessage();
     } catch (HarlException e) {
-      return "%s while %s: take another backend, and report this".formatted(e.getMessage(), tried);
+      return "%s while %s; take another backend, and report this".formatted(e.getMessage(), tried);
     }
   }
 

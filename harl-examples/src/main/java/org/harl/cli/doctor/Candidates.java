@@ -43,7 +43,7 @@ record Candidates(List<Candidate> found, List<String> findings) {
     }
     if (found.isEmpty() && findings.isEmpty()) {
       findings.add(
-          "no backend is on the class path: add org.harl:harl-backend-djl or org.harl:harl-backend-tf");
+          "no backend is on the class path; add org.harl:harl-backend-djl or org.harl:harl-backend-tf");
     }
     return new Candidates(List.copyOf(found), List.copyOf(findings));
   }
@@ -53,14 +53,14 @@ record Candidates(List<Candidate> found, List<String> findings) {
     for (Candidate other : found) {
       if (other.name().equals(candidate.name())) {
         findings.add(
-            "backend '%s' is there twice, in %s and %s: remove one from the class path"
+            "backend '%s' is there twice, in %s and %s; remove one from the class path"
                 .formatted(other.name(), other.place(), candidate.place()));
         return;
       }
     }
     if (provider.apiLevel() != BackendProvider.API_LEVEL) {
       findings.add(
-          "backend '%s' in %s was made for api level %d, this is harl-api of level %d: take both of the same release"
+          "backend '%s' in %s was made for api level %d, this is harl-api of level %d; take both of the same release"
               .formatted(
                   candidate.name(),
                   candidate.place(),

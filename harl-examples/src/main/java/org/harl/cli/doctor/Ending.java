@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record Ending(int code, List<String> said) {
   private static final int SIGNAL = 128;
+  private static final int LAST_SIGNAL = 64;
   private static final int KILL = 9;
   private static final Map<Integer, String> SIGNALS =
       Map.of(
@@ -27,20 +28,33 @@ record Ending(int code, List<String> said) {
   private static final Pattern FRAME = Pattern.compile("#\\s+[CV]\\s+(\\[.*)");
   private static final Pattern FILE = Pattern.compile("#\\s+(\\S*harl-doctor-\\S+\\.log)");
 
-  /** For example {@code ended the process with signal 8 (SIGFPE) in [libdnnl.so.3+0x1f2]}. */
-  String sentence() {
-    String signal = group(REPORTED, 1);
-    if (!signal.isEmpty()) {
-      int number = Integer.decode(group(REPORTED, 2));
-      return "ended the process with %s%s".formatted(named(signal, number), frame());
+  /**
+   * For example {@code ended the process with signal 8 (SIGFPE) while running OP-31, in
+   * [libdnnl.so.3+0x1f2]}.
+   *
+   * @param tried what was going on
+   */
+  String sentence(String tried) {
+    return "ended the process with %s while %s%s".formatted(cause(), tried, place());
+  }
+
+  private String cause() {
+    String reported = group(REPORTED, 1);
+    if (reported.startsWith("EXCEPTION")) {
+      return reported;
     }
-    if (code > SIGNAL && code <= SIGNAL + 64) {
-      int number = code - SIGNAL;
-      return "ended the process with %s%s"
-          .formatted(named(SIGNALS.getOrDefault(number, ""), number), lastLine());
+    int signal = reported.isEmpty() ? code - SIGNAL : Integer.decode(group(REPORTED, 2));
+    if (signal > 0 && signal <= LAST_SIGNAL) {
+      String name = reported.isEmpty() ? SIGNALS.getOrDefault(signal, "") : reported;
+      return "signal " + signal + (name.isEmpty() ? "" : " (" + name + ")");
     }
-    String shown = code < 0 ? String.format(Locale.ROOT, "0x%08x", code) : String.valueOf(code);
-    return "ended the process with exit code %s%s".formatted(shown, lastLine());
+    return "exit code " + (code < 0 ? String.format(Locale.ROOT, "0x%08x", code) : code);
+  }
+
+  /** Java's report of the frame, or the last line that the process wrote. */
+  private String place() {
+    String frame = group(FRAME, 1);
+    return frame.isEmpty() ? lastLine() : ", in " + frame;
   }
 
   /** What to do about it. */
@@ -48,22 +62,11 @@ record Ending(int code, List<String> said) {
     if (code == SIGNAL + KILL) {
       return "the system kills a process that has no memory left: give it more";
     }
-    if (sentence().contains("SIGILL")) {
+    if (cause().contains("SIGILL")) {
       return "its natives need another processor: take another backend or machine";
     }
     String file = group(FILE, 1);
     return "take another backend, and report this" + (file.isEmpty() ? "" : " with '" + file + "'");
-  }
-
-  private static String named(String signal, int number) {
-    return signal.startsWith("SIG")
-        ? "signal %d (%s)".formatted(number, signal)
-        : signal.isEmpty() ? "signal " + number : signal;
-  }
-
-  private String frame() {
-    String frame = group(FRAME, 1);
-    return frame.isEmpty() ? "" : " in " + frame;
   }
 
   private String lastLine() {

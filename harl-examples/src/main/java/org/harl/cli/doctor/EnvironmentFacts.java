@@ -9,9 +9,15 @@ import java.util.regex.Pattern;
 final class EnvironmentFacts {
   private static final Pattern TOLD =
       Pattern.compile(
-          "(HARL|OMP|KMP|GOMP|MKL|DNNL|ONEDNN|ATEN|TF|DJL|ENGINE|PYTORCH|TORCH|CUDA|CUDNN|NVIDIA|XLA)_\\w+"
-              + "|MALLOC_\\w+|GLIBC_TUNABLES|LD_LIBRARY_PATH|LD_PRELOAD|OPENCV_LOG_LEVEL"
+          "(HARL|OMP|KMP|GOMP|MKL|DNNL|ONEDNN|ATEN|DJL|PYTORCH|TORCH|CUDA|CUDNN|NVIDIA|XLA)_\\w+"
+              // TensorFlow's, and not Terraform's
+              + "|TF_(CPP|XLA|ENABLE|DISABLE|FORCE|GPU|CUDA|CUDNN|NUM|OVERRIDE|USE|DETERMINISTIC)_\\w+"
+              + "|MALLOC_\\w+|GLIBC_TUNABLES|LD_LIBRARY_PATH|LD_PRELOAD"
+              + "|OPENCV_LOG_LEVEL|ENGINE_CACHE_DIR"
               + "|JAVA_HOME|_?JAVA_OPTIONS|JDK_JAVA_OPTIONS|JAVA_TOOL_OPTIONS|LANG|LC_ALL|LC_CTYPE");
+
+  /** In the name of what a report must not tell. */
+  static final Pattern SECRET = Pattern.compile("(?i)key|token|secret|passw|credential");
 
   private EnvironmentFacts() {}
 
@@ -20,9 +26,8 @@ final class EnvironmentFacts {
     here.environment()
         .forEach(
             (name, value) -> {
-              if (TOLD.matcher(name).matches()
-                  && !name.matches(".*(KEY|TOKEN|SECRET|PASSWORD).*")) {
-                facts.put(name, value);
+              if (TOLD.matcher(name).matches()) {
+                facts.put(name, SECRET.matcher(name).find() ? "(hidden)" : value);
               }
             });
     List<String> set =

@@ -50,12 +50,12 @@ final class MemoryFacts {
     List<String> findings = new ArrayList<>();
     if (free < LEAST_FREE) {
       findings.add(
-          "%s of memory are free, harl wants %s or more: end other programs, or take a larger machine"
+          "%s of memory are free, harl wants %s or more; end other programs, or take a larger machine"
               .formatted(Section.size(free), Section.size(LEAST_FREE)));
     }
     if (container != null && container.free() < LEAST_FREE) {
       findings.add(
-          "%s are free in the container's limit of %s, harl wants %s or more: raise the limit"
+          "%s are free in the container's limit of %s, harl wants %s or more; raise the limit"
                   .formatted(
                       Section.size(container.free()),
                       Section.size(container.limit()),
@@ -64,7 +64,7 @@ final class MemoryFacts {
     }
     if (addresses >= 0 && addresses < LEAST_ADDRESSES) {
       findings.add(
-          "the process's addresses end at %s (ulimit -v), Java and an engine map %s or more: ulimit -v unlimited"
+          "the process's addresses end at %s (ulimit -v), Java and an engine map %s or more; ulimit -v unlimited"
               .formatted(Section.size(addresses), Section.size(LEAST_ADDRESSES)));
     }
     return findings;

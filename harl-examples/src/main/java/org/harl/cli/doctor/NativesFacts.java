@@ -55,7 +55,7 @@ final class NativesFacts {
     }
     Path there = existing(folder);
     boolean unpacked = unpacked(folder, jars);
-    boolean writable = Files.isWritable(there);
+    boolean writable = Files.isDirectory(there) && Files.isWritable(there);
     long space = space(there);
     facts.put(
         loader,
@@ -80,11 +80,11 @@ final class NativesFacts {
                 Section.size(space)));
     if (!unpacked && !writable) {
       findings.add(
-          "natives cannot be unpacked to '%s', it cannot be written: name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
+          "natives cannot be unpacked to '%s', it cannot be written; name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
               .formatted(folder, setting));
     } else if (!unpacked && space < LEAST_SPACE) {
       findings.add(
-          "natives need %s in '%s', %s are free: make room, or name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
+          "natives need %s in '%s', %s are free; make room, or name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
               .formatted(Section.size(LEAST_SPACE), folder, Section.size(space), setting));
     }
   }
@@ -96,7 +96,7 @@ final class NativesFacts {
     long usual = here.maxHeap() > Long.MAX_VALUE / 4 ? Long.MAX_VALUE : 4 * here.maxHeap();
     if (limit.isEmpty() ? usual < LEAST_LIMIT : !limit.equals("0")) {
       findings.add(
-          "JavaCPP (OpenCV, TensorFlow) refuses memory once the process holds %s: start Java with -D%s=0"
+          "JavaCPP (OpenCV, TensorFlow) refuses memory once the process holds %s; start Java with -D%s=0"
               .formatted(limit.isEmpty() ? Section.size(usual) : limit, LIMIT));
     }
   }

@@ -64,7 +64,7 @@ final class ProcessorFacts {
 
   private static final String HIDDEN =
       "the processor's caches are hidden (nothing in /sys/devices/system/cpu/cpu0/cache), by which oneDNN"
-          + " sizes its blocks: trust no engine that the checks below find wrong, and have the hypervisor"
+          + " sizes its blocks; trust no engine that the checks below find wrong, and have the hypervisor"
           + " show them (QEMU: -cpu host,host-cache-info=on)";
 
   /** The fields of the first processor in cpuinfo. */

@@ -49,7 +49,7 @@ final class SystemFacts {
         : List.of(
             "file names are read as "
                 + names
-                + ", those with other letters are not found: set LC_ALL=C.UTF-8 before Java starts");
+                + ", those with other letters are not found; set LC_ALL=C.UTF-8 before Java starts");
   }
 
   private static String distribution(Surroundings here) {
