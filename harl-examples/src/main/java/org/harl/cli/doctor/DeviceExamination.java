@@ -21,6 +21,9 @@ final class DeviceExamination {
   private final List<RuleResult> results = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
 
+  private boolean opened;
+  private boolean answered;
+
   /** Of the device that this event tells of. */
   DeviceExamination(Candidate backend, Event device) {
     this.backend = backend;
@@ -29,6 +32,8 @@ final class DeviceExamination {
 
   void add(Event event) {
     switch (event.kind()) {
+      case OPENED -> opened = true;
+      case ANSWERED -> answered = true;
       case MENDED -> mended.add(event.text());
       case WRONG -> wrong.add(event.text());
       case REFUSED -> ends.add(event.text());
@@ -55,15 +60,9 @@ final class DeviceExamination {
 
   List<String> lines(double seconds) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(
-        Section.wrapped(
-            List.of(
-                device.subject() + ": " + device.text() + ";", String.join(" ", device.more()))));
-    lines.add(
-        "  engine: %s; known answers %s"
-            .formatted(
-                mended.isEmpty() ? "nothing found" : mended.size() + " found, see below",
-                wrong.isEmpty() ? "right" : "wrong"));
+    String description = device.subject() + ": " + device.text();
+    lines.addAll(Section.wrapped(List.of(description, String.join(" ", device.more()))));
+    lines.add("  engine: " + engine());
     lines.add(
         String.format(
             Locale.ROOT,
@@ -74,11 +73,22 @@ final class DeviceExamination {
     return lines;
   }
 
+  private String engine() {
+    if (!opened) {
+      return "did not open";
+    }
+    String found = mended.isEmpty() ? "nothing found" : mended.size() + " found, see below";
+    String answers = answered ? wrong.isEmpty() ? "right" : "wrong" : "not computed";
+    return found + "; known answers " + answers;
+  }
+
   Map<String, Object> facts(double seconds) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", device.subject());
     facts.put("description", device.text());
     facts.put("capabilities", device.more());
+    facts.put("opened", opened);
+    facts.put("answered", answered);
     facts.put("mended", mended);
     facts.put("wrong", wrong);
     facts.put("summary", report().summary());

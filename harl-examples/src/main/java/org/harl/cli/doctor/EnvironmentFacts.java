@@ -33,6 +33,6 @@ final class EnvironmentFacts {
     List<String> set =
         facts.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
     List<String> lines = set.isEmpty() ? List.of("nothing set") : Section.wrapped(set);
-    return new Section("environ", lines, facts, List.of());
+    return new Section("environment", lines, facts, List.of());
   }
 }

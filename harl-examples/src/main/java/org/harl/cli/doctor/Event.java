@@ -27,10 +27,14 @@ record Event(Kind kind, String subject, String text, List<String> more) {
     DEVICE,
     /** The backend did not start or open; the text says why. */
     REFUSED,
+    /** The backend is open. */
+    OPENED,
     /** The text is something that the open backend found and mended. */
     MENDED,
     /** The text is something that it computes wrongly all the same. */
     WRONG,
+    /** The known answers are all computed. */
+    ANSWERED,
     /** The subject is a rule, the text what was found or why it was not run, more its sentence. */
     PASSED,
     /** See {@link #PASSED}. */

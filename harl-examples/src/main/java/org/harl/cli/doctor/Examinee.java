@@ -76,9 +76,11 @@ public final class Examinee {
     tell(Kind.TRYING, "opening", "");
     BackendOptions options = new BackendOptions(device, Precision.FLOAT32, 0, EngineSafety.AUTO);
     try (Backend backend = provider.open(options)) {
+      tell(Kind.OPENED, "", "");
       backend.findings().forEach(finding -> tell(Kind.MENDED, "", finding));
       tell(Kind.TRYING, "computing known answers", "");
       KnownAnswers.wrong(backend, Precision.FLOAT32).forEach(wrong -> tell(Kind.WRONG, "", wrong));
+      tell(Kind.ANSWERED, "", "");
     }
     BackendExamination.of(provider, device).choose(rules).run(new Telling());
   }

@@ -12,7 +12,7 @@ import org.harl.cli.JsonLine;
  * JSON at the end.
  */
 final class Report {
-  private static final int LABEL = 11;
+  private static final int LABEL = 12;
 
   private final PrintWriter out;
   private final boolean json;

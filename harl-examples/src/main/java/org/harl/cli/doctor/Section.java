@@ -15,7 +15,7 @@ import java.util.Map;
  * @param findings what is wrong, a line each: what was found, what to do
  */
 record Section(String name, List<String> lines, Map<String, Object> facts, List<String> findings) {
-  private static final int WIDTH = 88;
+  private static final int WIDTH = 87;
   private static final long KIB = 1024;
 
   /** The words in lines that fit beside the name. */

@@ -42,7 +42,7 @@ class DoctorTest {
     while (!lines.get(first).startsWith("wrong ")) {
       first--;
     }
-    return lines.subList(first, lines.size()).stream().map(line -> line.substring(11)).toList();
+    return lines.subList(first, lines.size()).stream().map(line -> line.substring(12)).toList();
   }
 
   @Test
@@ -77,7 +77,7 @@ class DoctorTest {
             "backend 'crashing' on 'cpu' ended the process with signal 6 (SIGABRT) while computing"
                 + " known answers, saying \"engine: check failed\"; take another backend, and report"
                 + " this");
-    assertThat(out.toString()).contains("no rule was run; ended before the last");
+    assertThat(out.toString()).contains("known answers not computed", "no rule was run; ended");
   }
 
   @Test
