@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.harl.InvalidInputException;
 import org.harl.spi.BackendProvider;
+import org.harl.spi.Capability;
 import org.harl.tck.RuleResult.Verdict;
 import org.harl.tck.reference.ReferenceBackendProvider;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,19 @@ class BackendExaminationTest {
     assertThat(broken.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(broken.found()).contains("SHOUTING").doesNotContain("\n");
     assertThat(broken.failure()).isPresent();
+  }
+
+  @Test
+  void whatTheDeviceDoesNotDeclareIsNotRun() {
+    BackendProvider undetermined =
+        new Wrapped() {
+          @Override
+          public Set<Capability> capabilities(String device) {
+            return Set.of();
+          }
+        };
+    assertThat(of(undetermined).choose(List.of("STEP-3")).run(new RuleListener() {}).summary())
+        .isEqualTo("1 rules: 0 passed, 1 not run (DETERMINISTIC not declared)");
   }
 
   @Test

@@ -105,7 +105,7 @@ final class DeviceExamination {
   /** A line each. */
   List<String> findings() {
     List<String> findings = new ArrayList<>();
-    mended.forEach(finding -> findings.add(named(finding)));
+    mended.forEach(finding -> findings.add(named("has mended its engine: " + finding)));
     if (!wrong.isEmpty()) {
       String more = wrong.size() == 1 ? "" : ", and " + (wrong.size() - 1) + " more";
       findings.add(

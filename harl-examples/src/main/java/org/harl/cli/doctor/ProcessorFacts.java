@@ -36,6 +36,12 @@ final class ProcessorFacts {
   private static final List<String> ARM =
       List.of("asimd", "asimdhp", "asimddp", "i8mm", "bf16", "sve", "sve2", "svebf16", "sme");
 
+  private static final String HIDDEN =
+      "the processor's caches are hidden (nothing in /sys/devices/system/cpu/cpu0/cache), by which"
+          + " oneDNN plans: its newer kernels end the process or compute wrongly, and a backend that"
+          + " avoids them is slower; have the hypervisor show them (QEMU: -cpu"
+          + " host,host-cache-info=on), or take backend 'tf'";
+
   private ProcessorFacts() {}
 
   static Section section(Surroundings here) {
@@ -61,11 +67,6 @@ final class ProcessorFacts {
             + (caches.isEmpty() ? (hidden ? "hidden" : "not told") : String.join(", ", caches)));
     return new Section("processor", lines, facts, hidden && x86 ? List.of(HIDDEN) : List.of());
   }
-
-  private static final String HIDDEN =
-      "the processor's caches are hidden (nothing in /sys/devices/system/cpu/cpu0/cache), by which oneDNN"
-          + " sizes its blocks; trust no engine that the checks below find wrong, and have the hypervisor"
-          + " show them (QEMU: -cpu host,host-cache-info=on)";
 
   /** The fields of the first processor in cpuinfo. */
   private static Map<String, String> described(Surroundings here) {

@@ -106,7 +106,7 @@ class DoctorTest {
     assertThat(examine(new Patient.Mended())).isEqualTo(1);
     assertThat(findings())
         .containsExactly(
-            "backend 'mended' on 'cpu' holds its engine to AVX2: twice as slow, show the caches");
+            "backend 'mended' on 'cpu' has mended its engine: it is held to AVX; show the caches");
     assertThat(out.toString()).contains("engine: 1 found, see below", "2 rules: 2 passed");
   }
 

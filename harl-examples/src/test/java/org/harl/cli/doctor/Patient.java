@@ -102,7 +102,7 @@ class Patient implements BackendProvider {
 
         @Override
         public List<String> findings() {
-          return List.of("holds its engine to AVX2: twice as slow, show the caches");
+          return List.of("it is held to AVX; show the caches");
         }
 
         @Override
