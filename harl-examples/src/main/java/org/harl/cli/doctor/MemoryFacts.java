@@ -64,7 +64,7 @@ final class MemoryFacts {
     }
     if (addresses >= 0 && addresses < LEAST_ADDRESSES) {
       findings.add(
-          "the process's addresses end at %s (ulimit -v), Java and an engine map %s or more; ulimit -v unlimited"
+          "the process's addresses end at %s (ulimit -v), harl wants %s or more; ulimit -v unlimited"
               .formatted(Section.size(addresses), Section.size(LEAST_ADDRESSES)));
     }
     return findings;
