@@ -44,9 +44,8 @@ final class BackendSection {
     List<Event> chosen =
         listed.stream().filter(one -> device.isEmpty() || one.subject().equals(device)).toList();
     if (chosen.isEmpty() && !listed.isEmpty()) {
-      section.findings.add(
-          "backend '%s' has no device '%s', found %s; name one of these, or see the backend's README for what GPUs need"
-              .formatted(backend.name(), device, listed.stream().map(Event::subject).toList()));
+      // opening it tells why it is not there
+      chosen = List.of(Event.of(Kind.DEVICE, device, "not listed"));
     }
     for (Event one : chosen) {
       section.examine(one, rules);

@@ -21,7 +21,8 @@ final class NativesFacts {
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
   private static final long LEAST_LIMIT = 2L << 30;
   private static final long LEAST_SPACE = 1L << 30;
-  private static final Pattern DJL = Pattern.compile("(pytorch-native|pytorch-jni)-.*\\.jar");
+  private static final Pattern DJL =
+      Pattern.compile("(pytorch-(native|jni|\\d)|cuda-redist-).*\\.jar");
   private static final Pattern JAVACPP =
       Pattern.compile(
           "(tensorflow-core-native|opencv|openblas|javacpp)-.*-(linux|macosx|windows)-.*\\.jar");
@@ -147,11 +148,14 @@ final class NativesFacts {
   }
 
   private static boolean holds(String folder, String jar) {
+    if (folder.equals(jar) || !DJL.matcher(jar).matches()) {
+      return folder.equals(jar);
+    }
+    if (jar.startsWith("cuda-redist-") || jar.endsWith("-gpu.jar")) {
+      return folder.matches("harl-.*-gpu"); // backend djl's own
+    }
     int dash = folder.indexOf('-');
-    return folder.equals(jar)
-        || DJL.matcher(jar).matches()
-            && dash > 0
-            && jar.contains("-" + folder.substring(0, dash) + "-");
+    return dash > 0 && jar.contains("-" + folder.substring(0, dash) + "-");
   }
 
   private static long space(Path folder) {

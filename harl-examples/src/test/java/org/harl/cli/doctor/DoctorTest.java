@@ -111,12 +111,13 @@ class DoctorTest {
   }
 
   @Test
-  void aDeviceThatIsNotThereIsAFinding() throws Exception {
+  void whyADeviceIsNotThereIsAFinding() throws Exception {
     assertThat(examine(false, "gpu:0", List.of("SPI-1"), new Patient.Healthy())).isEqualTo(1);
     assertThat(findings())
         .singleElement()
         .asString()
-        .startsWith("backend 'healthy' has no device 'gpu:0', found [cpu]; ");
+        .isEqualTo("backend 'reference': no device 'gpu:0'; name 'cpu' or 'auto'");
+    assertThat(out.toString()).contains("gpu:0: not listed", "engine: did not open");
   }
 
   @Test
