@@ -9,12 +9,13 @@ import java.util.Map;
 import org.harl.HarlException;
 
 /** Results as one line of JSON. */
-final class JsonLine {
+public final class JsonLine {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonLine() {}
 
-  static void print(PrintWriter out, Map<String, Object> fields) {
+  /** Prints them. */
+  public static void print(PrintWriter out, Map<String, Object> fields) {
     try {
       out.println(MAPPER.writeValueAsString(fields));
       out.flush();

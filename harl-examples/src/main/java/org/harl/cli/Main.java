@@ -6,6 +6,7 @@ import java.util.List;
 import org.harl.BackendNotFoundException;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.cli.doctor.DoctorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       MasksCommand.class,
       BackendsCommand.class,
+      DoctorCommand.class,
       BenchCommand.class,
       SoakCommand.class
     })

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how far a run is: a bar with the time left on a terminal, else a plain line for every
  * twentieth of the run. Goes to standard error.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final int LINES = 20;
 
   private final String task;
@@ -44,7 +44,8 @@ final class Progress implements AutoCloseable {
             : null;
   }
 
-  static boolean onTerminal() {
+  /** Whether somebody watches. */
+  public static boolean onTerminal() {
     return System.console() != null && System.getenv("TERM") != null;
   }
 

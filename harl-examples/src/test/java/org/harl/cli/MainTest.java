@@ -43,6 +43,7 @@ class MainTest {
         "masks evaluate --help",
         "masks train-drfi --help",
         "backends --help",
+        "doctor --help",
         "bench --help",
         "bench step --help",
         "bench input --help"

@@ -49,7 +49,7 @@ record BackendSubject(BackendProvider provider, String device, Host host)
 
   @Override
   public Set<Capability> capabilities() {
-    return provider.capabilities();
+    return provider.capabilities(device);
   }
 
   @Override

@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
+import org.harl.tck.RuleResult.Verdict;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Runs rules against a subject. System properties: {@code harl.tck.groups} (areas) and {@code
@@ -24,13 +25,9 @@ final class Kit<C extends Exam> {
   private static final String RULES = "harl.tck.rules";
   private static final String SEED = "harl.tck.seed";
 
-  private final Subject<C> subject;
+  private final Examiner<C> examiner;
   private final List<Rule<C>> rules;
-  private final String testClass;
-  private final long seed;
-  private final Map<String, Integer> notRun = new TreeMap<>();
-  private int passed;
-  private int failed;
+  private final List<RuleResult> results = new ArrayList<>();
 
   /**
    * A kit of these rules.
@@ -43,9 +40,8 @@ final class Kit<C extends Exam> {
 
   /** A kit that is told by other settings, name and default, than the system's properties. */
   Kit(Subject<C> subject, List<Rule<C>> rules, String testClass, BinaryOperator<String> settings) {
-    this.subject = subject;
-    this.testClass = testClass;
-    seed = seed(settings);
+    long seed = seed(settings);
+    examiner = new Examiner<>(subject, seed, rule -> repeat(testClass, rule, seed));
     Set<String> groups = listed(settings, GROUPS, rules.stream().map(Rule::area).toList());
     Set<String> ids = listed(settings, RULES, rules.stream().map(Rule::id).toList());
     this.rules =
@@ -59,8 +55,12 @@ final class Kit<C extends Exam> {
     }
   }
 
+  private static String repeat(String testClass, Rule<?> rule, long seed) {
+    return "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed);
+  }
+
   private static long seed(BinaryOperator<String> settings) {
-    String seed = settings.apply(SEED, "5169");
+    String seed = settings.apply(SEED, String.valueOf(Examiner.SEED));
     try {
       return Long.parseLong(seed);
     } catch (NumberFormatException e) {
@@ -95,15 +95,16 @@ final class Kit<C extends Exam> {
   }
 
   private void count(Rule<C> rule) {
-    try {
-      run(rule);
-      passed++;
-    } catch (NotRun e) {
-      notRun.merge(e.getMessage(), 1, Integer::sum);
-      throw e;
-    } catch (RuleFailure e) {
-      failed++;
-      throw e;
+    RuleResult result = examiner.result(rule);
+    results.add(result);
+    result
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+    if (result.verdict() == Verdict.NOT_RUN) {
+      throw new TestAbortedException(result.found());
     }
   }
 
@@ -114,35 +115,11 @@ final class Kit<C extends Exam> {
    * @throws NotRun if it does not apply
    */
   void run(Rule<C> rule) {
-    try {
-      examine(rule);
-    } catch (NotRun e) {
-      throw e;
-    } catch (Throwable found) {
-      String repeat =
-          "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed);
-      throw new RuleFailure(rule, subject.description(), repeat, found);
-    }
+    examiner.run(rule);
   }
 
-  private void examine(Rule<C> rule) throws Exception {
-    if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
-      throw new NotRun(rule.needs() + " not declared");
-    }
-    try (C trial = subject.open(rule, seed)) {
-      rule.check().run(trial);
-    }
-  }
-
-  /** For example {@code 42 rules: 40 passed, 2 not run (FLOAT64 not declared)}. */
+  /** As {@link ExaminationReport#summary}. */
   String summary() {
-    List<String> parts = new ArrayList<>(List.of(passed + " passed"));
-    if (failed > 0) {
-      parts.add(failed + " failed");
-    }
-    notRun.forEach((why, count) -> parts.add(count + " not run (" + why + ")"));
-    return (passed + failed + notRun.values().stream().mapToInt(Integer::intValue).sum())
-        + " rules: "
-        + String.join(", ", parts);
+    return new ExaminationReport(examiner.subject().description(), results).summary();
   }
 }

@@ -9,12 +9,16 @@ public final class RuleFailure extends AssertionError {
   /** The rule's id. */
   private final String rule;
 
+  /** What was found. */
+  private final String found;
+
   RuleFailure(Rule<?> rule, String subject, String repeat, Throwable found) {
     super(
         "%s is broken: %s%n  %s%n  %s%n  repeat: %s"
             .formatted(rule.id(), rule.sentence(), subject, describe(thrown(found)), repeat),
         cause(found));
     this.rule = rule.id();
+    this.found = describe(thrown(found));
     // what went wrong while closing is kept, whichever throwable became the cause
     for (Throwable closing : found.getSuppressed()) {
       addSuppressed(closing);
@@ -42,5 +46,10 @@ public final class RuleFailure extends AssertionError {
   /** The id of the rule, for example {@code EMA-2}. */
   public String rule() {
     return rule;
+  }
+
+  /** What was found, without rule and subject. */
+  public String found() {
+    return found;
   }
 }
