@@ -41,6 +41,8 @@ public final class KnownAnswers {
               filters(128, 64, 3)),
           of("7x7 convolution, stride 2", 2, 3, maps(2, 3, 32), filters(64, 3, 7)),
           of("7x7 convolution to 2 channels, stride 2", 2, 3, maps(1, 3, 9), filters(2, 3, 7)),
+          of("3x3 convolution of a pixel", 1, 1, maps(2, 3, 1), filters(2, 3, 3)),
+          of("3x3 convolution of 1 channel, stride 2", 2, 1, maps(2, 1, 3), filters(12, 1, 3)),
           SeparableConvolution.depthwise("depthwise 3x3 convolution", 1, maps(2, 32, 8), 3),
           SeparableConvolution.product("product of [64, 512] and [512, 128]", 64, 512, 128));
 

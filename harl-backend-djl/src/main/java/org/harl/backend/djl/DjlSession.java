@@ -19,6 +19,7 @@ import org.harl.trace.TensorData;
 final class DjlSession implements Session {
   private final PyTorch engine;
   private final PtNDManager manager;
+  private final Convolutions convolutions;
   private final Transfers transfers;
   private final Kernels kernels;
   private final Precision precision;
@@ -28,6 +29,7 @@ final class DjlSession implements Session {
 
   DjlSession(PyTorch engine, PtNDManager manager, Precision precision, StateDict values) {
     this.engine = engine;
+    convolutions = new Convolutions(engine.safeguard().needsChannels());
     this.manager = manager;
     this.precision = precision;
     kernels = Kernels.load(manager);
@@ -47,6 +49,10 @@ final class DjlSession implements Session {
     Refusals.variables(program, shapes);
     Plan plan = Plan.of(program, precision == Precision.BFLOAT16);
     return new DjlExecutable(this, plan, transfers, kernels);
+  }
+
+  Convolutions convolutions() {
+    return convolutions;
   }
 
   /** The variable's tensor; stays the session's. */

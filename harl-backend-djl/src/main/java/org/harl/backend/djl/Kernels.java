@@ -51,13 +51,6 @@ final class Kernels implements AutoCloseable {
     }
   }
 
-  /** The pixels that a 1x1 convolution with this stride and no padding reads. */
-  static PtNDArray everyNth(PtNDArray x, int stride) {
-    long[] from = new long[4];
-    long[] steps = {1, 1, stride, stride};
-    return JniUtils.index(x, from, x.getShape().getShape(), steps, x.getManager());
-  }
-
   /** A copy whose strides are channels-last, for x of rank 4. */
   PtNDArray channelsLast(PtNDArray x) {
     return differentiable(CHANNELS_LAST, x);

@@ -155,35 +155,8 @@ final class Primitives {
   }
 
   private PtNDArray convolution(Op op, PtNDArray[] in) {
-    int stride = op.ints().get(0);
-    int pad = op.ints().get(1);
-    int groups = op.ints().get(2);
-    Shape weight = in[1].getShape();
-    if (pad == 0 && groups == 1 && weight.get(2) == 1 && weight.get(3) == 1) {
-      return pointwise(in[0], in[1], stride);
-    }
-    return JniUtils.convolution(in[0], in[1], null, square(stride), square(pad), square(1), groups);
-  }
-
-  /** A 1x1 convolution as a product over the pixels that it reads. */
-  private static PtNDArray pointwise(PtNDArray x, PtNDArray weight, int stride) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      PtNDArray read = stride == 1 ? x : Kernels.everyNth(x, stride);
-      PtNDArray last = JniUtils.permute(read, new long[] {0, 2, 3, 1});
-      long[] extents = last.getShape().getShape();
-      long channels = extents[3];
-      long filters = weight.getShape().get(0);
-      PtNDArray pixels = JniUtils.reshape(last, new long[] {-1, channels});
-      PtNDArray columns =
-          JniUtils.permute(
-              JniUtils.reshape(weight, new long[] {filters, channels}), new long[] {1, 0});
-      extents[3] = filters;
-      PtNDArray maps = JniUtils.reshape(JniUtils.matmul(pixels, columns), extents);
-      PtNDArray result = JniUtils.permute(maps, new long[] {0, 3, 1, 2});
-      NDScope.unregister(result);
-      return result;
-    }
+    List<Integer> ints = op.ints();
+    return session.convolutions().of(in[0], in[1], ints.get(0), ints.get(1), ints.get(2));
   }
 
   private PtNDArray batchNorm(Op op) {

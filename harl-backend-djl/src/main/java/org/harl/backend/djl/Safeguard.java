@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * Checks an engine before its first program, and holds it to what is right on this machine. oneDNN,
  * by which PyTorch convolves on CPUs, plans by the sizes of the processor's caches. Where a machine
  * hides them ({@link org.harl.spi.check.HiddenCaches}) its kernels for AVX-512 end the process or
- * compute wrongly, and so do those of 1x1 convolutions for AVX2; harl has no 1x1 convolution of
- * oneDNN's, and the others for AVX2 are right. One for the process, whose engine it is.
+ * compute wrongly, and so do those for AVX2 of 1x1 convolutions and of few channels. {@link
+ * Convolutions} gives it neither, and the others for AVX2 are right. One for the process, whose
+ * engine it is.
  */
 final class Safeguard {
   /** The largest instruction set whose kernels are right without sizes of caches. */
@@ -83,6 +84,14 @@ final class Safeguard {
       right.add(place);
     }
     return cpu ? List.copyOf(findings) : List.of();
+  }
+
+  /**
+   * Whether convolutions need {@value Convolutions#FEWEST} channels at least: oneDNN's gradients by
+   * images of fewer have zeros in them where it does not know the caches.
+   */
+  synchronized boolean needsChannels() {
+    return limited || engine.hidesCaches();
   }
 
   private void hold(EngineSafety safety) {
