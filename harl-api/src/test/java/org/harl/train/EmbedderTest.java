@@ -9,7 +9,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
@@ -142,6 +146,26 @@ class EmbedderTest {
     assertThat(backend.sessions).isEqualTo(1);
     assertThat(backend.compiled).containsExactly(16, 4, 1);
     assertThat(backend.open).isZero();
+  }
+
+  @Test
+  void callersOnSeveralThreadsEachGetTheirVectors() throws Exception {
+    try (Embedder embedder = new Embedder(new SummingBackend(), ENCODER, 8, 2);
+        Embedder alone = new Embedder(new SummingBackend(), ENCODER, 8, 2)) {
+      List<Callable<float[][]>> calls = new ArrayList<>();
+      for (int caller = 0; caller < 4; caller++) {
+        calls.add(() -> embedder.embed(new Noise(100)));
+      }
+      ExecutorService callers = Executors.newFixedThreadPool(calls.size());
+      try {
+        float[][] expected = alone.embed(new Noise(100));
+        for (Future<float[][]> vectors : callers.invokeAll(calls)) {
+          assertThat(vectors.get()).isDeepEqualTo(expected);
+        }
+      } finally {
+        callers.shutdownNow();
+      }
+    }
   }
 
   @Test
