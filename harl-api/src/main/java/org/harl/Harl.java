@@ -106,7 +106,9 @@ public final class Harl implements AutoCloseable {
    * @throws IOException if an image cannot be read
    */
   public float[][] embed(TrainedEncoder encoder, ImageSource images) throws IOException {
-    return new Embedder(backend, encoder).embed(images);
+    try (Embedder embedder = new Embedder(backend, encoder)) {
+      return embedder.embed(images);
+    }
   }
 
   /** Stops the runs that go on and closes the backend. Again does nothing. */

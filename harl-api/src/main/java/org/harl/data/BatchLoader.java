@@ -3,8 +3,10 @@ package org.harl.data;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.internal.LoaderThreads;
 
 /**
  * Makes the batches of a run of epochs on threads of its own, a few ahead of the caller. Which
@@ -21,15 +23,16 @@ import org.harl.InvalidInputException;
 public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   private final LoaderSettings settings;
   private final SampleReader reader;
-  private final LoaderThreads threads;
+  private final LoaderThreads<Assembly> threads;
   private long delivered;
 
   BatchLoader(LoaderSettings settings) {
     this.settings = settings;
     reader = new SampleReader(settings);
-    threads = new LoaderThreads(settings, reader);
     delivered = settings.firstBatch();
-    threads.start();
+    threads =
+        new LoaderThreads<>(
+            new DrawnBatches(settings, reader), settings.threads(), settings.prefetch());
   }
 
   /** A loader of these images, to be set up. */
@@ -73,16 +76,15 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
     }
     try {
       Assembly batch = threads.take();
-      HarlException failure = batch.failure();
-      if (failure != null) {
-        throw surfaced(failure);
-      }
       delivered++;
-      return new Batch(batch, () -> threads.release(batch.buffers));
+      return new Batch(batch, () -> threads.release(batch));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
       throw new HarlException("batch loader: interrupted while waiting for a batch", e);
+    } catch (ExecutionException e) {
+      close();
+      throw surfaced(e.getCause());
     } catch (HarlException e) {
       close();
       throw e;
@@ -90,10 +92,13 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   }
 
   /** Thrown anew, so that the caller's own stack is in the trace. */
-  private static HarlException surfaced(HarlException failure) {
-    return failure instanceof InvalidInputException
-        ? new InvalidInputException(failure.getMessage(), failure)
-        : new HarlException(failure.getMessage(), failure);
+  private static HarlException surfaced(Throwable failure) {
+    if (failure instanceof InvalidInputException) {
+      return new InvalidInputException(failure.getMessage(), failure);
+    }
+    return failure instanceof HarlException
+        ? new HarlException(failure.getMessage(), failure)
+        : new HarlException("batch loader: " + failure, failure);
   }
 
   /**

@@ -1,13 +1,15 @@
 package org.harl.data;
 
+import org.harl.HarlException;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Draws;
 import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
+import org.harl.internal.LoaderThreads;
 import org.harl.mask.Mask;
 
 /** Fills slots of batches: reads a sample, draws its views, writes pixels and masks. */
-final class ViewWriter implements AutoCloseable {
+final class ViewWriter implements LoaderThreads.Writer<Assembly> {
   private final LoaderSettings settings;
   private final SampleReader reader;
   private final ImageReading reading;
@@ -23,10 +25,22 @@ final class ViewWriter implements AutoCloseable {
             Thread.currentThread().getName() + "-images");
   }
 
+  @Override
+  public void fill(Assembly batch, int slot) throws InterruptedException {
+    try {
+      read(batch, slot);
+    } catch (HarlException | InterruptedException e) {
+      throw e;
+    } catch (Throwable t) {
+      int sample = batch.order[batch.position(slot)];
+      throw new HarlException("image '" + settings.source().name(sample) + "': " + t, t);
+    }
+  }
+
   /**
    * A sample that stands in for an unreadable one gets that one's draws: not the same view twice.
    */
-  void fill(Assembly batch, int slot) throws InterruptedException {
+  private void read(Assembly batch, int slot) throws InterruptedException {
     int position = batch.position(slot);
     int drawn = batch.order[position];
     SampleReader.Sample sample = reader.read(reading, batch.order, position);

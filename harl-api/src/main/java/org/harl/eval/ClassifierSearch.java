@@ -120,7 +120,7 @@ public record ClassifierSearch(
                     known.labels,
                     classes,
                     step -> progress.accept(before + step));
-        tried.add(new Tried(rate, decay, held.right(backend, classifier)));
+        tried.add(new Tried(rate, decay, held.right(backend, classifier, training.threads())));
       }
     }
     return tried;
@@ -137,9 +137,11 @@ public record ClassifierSearch(
           new ImageSubset(images, indices), IntStream.of(indices).map(i -> labels[i]).toArray());
     }
 
-    double right(Backend backend, TrainedClassifier classifier) throws IOException {
-      float[][] features = new Embedder(backend, classifier.encoder()).embed(images);
-      return classifier.classifier().accuracy(features, labels, 1);
+    double right(Backend backend, TrainedClassifier classifier, int threads) throws IOException {
+      try (Embedder embedder =
+          new Embedder(backend, classifier.encoder(), Embedder.BATCH, threads)) {
+        return classifier.classifier().accuracy(embedder.embed(images), labels, 1);
+      }
     }
   }
 }

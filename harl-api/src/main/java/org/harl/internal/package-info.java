@@ -1,4 +1,4 @@
-/** Finding backends; not for applications. */
+/** Finding backends, and the threads that fill batches; not for applications. */
 @NullMarked
 package org.harl.internal;
 

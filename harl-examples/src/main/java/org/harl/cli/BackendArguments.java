@@ -31,7 +31,8 @@ final class BackendArguments {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that one operation may use. Default: one a processor.")
+      description =
+          "Threads that one operation may use, and threads that decode images. Default: one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(

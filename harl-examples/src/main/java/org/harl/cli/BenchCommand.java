@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 /** The group of the benchmarks. */
 @Command(
     name = "bench",
-    description = "Measure a training step or the input path; each prints one line of JSON.",
-    subcommands = {BenchStepCommand.class, BenchInputCommand.class})
+    description =
+        "Measure a training step, the input path or embedding; each prints one line of JSON.",
+    subcommands = {BenchStepCommand.class, BenchInputCommand.class, BenchEmbedCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -33,8 +33,11 @@ final class EmbedCommand implements Callable<Integer> {
       description = "Path of the results without their endings. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("embeddings");
 
-  @Option(names = "--batch", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-  private int batch = 64;
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images at a time, at most. Default: ${DEFAULT-VALUE}.")
+  private int batch = Embedder.BATCH;
 
   @Option(names = "--overwrite", description = "Replace results that are already there.")
   private boolean overwrite;
@@ -51,8 +54,9 @@ final class EmbedCommand implements Callable<Integer> {
     TrainedEncoder trained = encoder.read();
     ImageSource source = Sources.folder("--images", images);
     float[][] vectors;
-    try (Harl harl = machine.open()) {
-      vectors = new Embedder(harl.backend(), trained, trained.size(), batch).embed(source);
+    try (Harl harl = machine.open();
+        Embedder embedder = new Embedder(harl.backend(), trained, batch, machine.threads)) {
+      vectors = embedder.embed(source);
     }
     write(csv, source, vectors);
     Path aside = npy.resolveSibling(npy.getFileName() + ".partial");

@@ -9,6 +9,7 @@ import org.harl.Harl;
 import org.harl.eval.Confusion;
 import org.harl.eval.KnnClassifier;
 import org.harl.eval.Neighbours;
+import org.harl.train.Embedder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,12 +45,18 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
   EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
     int[] labels = split.test().labels();
     int classes = split.classes().size();
-    KnnClassifier plain =
-        KnnClassifier.of(split.features(harl, split.train()), split.train().labels())
-            .temperature(Double.POSITIVE_INFINITY);
+    KnnClassifier plain;
+    List<Neighbours> all;
+    try (Embedder embedder = split.embedder(harl, split.encoder())) {
+      plain =
+          KnnClassifier.of(embedder.embed(split.train().images()), split.train().labels())
+              .temperature(Double.POSITIVE_INFINITY);
+      all =
+          plain
+              .neighbours(Collections.max(neighbours))
+              .nearest(embedder.embed(split.test().images()));
+    }
     KnnClassifier weighted = plain.temperature(temperature);
-    List<Neighbours> all =
-        plain.neighbours(Collections.max(neighbours)).nearest(split.features(harl, split.test()));
     Map<String, Object> more = new LinkedHashMap<>();
     for (int k : neighbours) {
       int[] by = weighted.neighbours(k).classify(all);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.Harl;
 import org.harl.eval.LinearProbe;
+import org.harl.train.Embedder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,8 +61,14 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
   }
 
   private EvaluationResult regression(Harl harl, LabelledArguments.Split split) throws IOException {
-    LinearProbe probe = probe(harl, split);
-    float[][] features = probe.prepared(split.features(harl, split.test()));
+    float[][] known;
+    float[][] tested;
+    try (Embedder embedder = split.embedder(harl, split.encoder())) {
+      known = embedder.embed(split.train().images());
+      tested = embedder.embed(split.test().images());
+    }
+    LinearProbe probe = probe(harl, split, known);
+    float[][] features = probe.prepared(tested);
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("top5", probe.classifier().accuracy(features, split.test().labels(), Tuned.TOP));
     more.put("l2", probe.l2());
@@ -70,8 +77,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
     return EvaluationResult.of("linear", data, split, split.encoder(), found, more);
   }
 
-  private LinearProbe probe(Harl harl, LabelledArguments.Split split) throws IOException {
-    float[][] features = split.features(harl, split.train());
+  private LinearProbe probe(Harl harl, LabelledArguments.Split split, float[][] features) {
     try (Progress progress =
         new Progress("penalties", LinearProbe.PENALTIES, System.err, Progress.onTerminal())) {
       return LinearProbe.train(

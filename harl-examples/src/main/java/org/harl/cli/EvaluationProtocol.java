@@ -57,7 +57,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     check();
     Sources.masks(masks);
     PrintWriter out = spec.commandLine().getOut();
-    LabelledArguments.Split split = data.read();
+    LabelledArguments.Split split = data.read(machine.threads);
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));

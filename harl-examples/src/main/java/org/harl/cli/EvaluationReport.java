@@ -3,6 +3,7 @@ package org.harl.cli;
 import java.io.IOException;
 import org.harl.Harl;
 import org.harl.mask.MaskProvider;
+import org.harl.train.Embedder;
 import org.jspecify.annotations.Nullable;
 
 /** An evaluation on one page. */
@@ -26,8 +27,9 @@ final class EvaluationReport {
     page.table(result.fields());
     page.heading("Confusion");
     page.picture(result.matrix().chart(), "confusion matrix");
-    new Representation(harl, result.encoder(), split.train(), split.test())
-        .addTo(page, split.classes(), masks);
+    try (Embedder embedder = split.embedder(harl, result.encoder())) {
+      new Representation(embedder, split.train(), split.test()).addTo(page, split.classes(), masks);
+    }
     page.heading("Environment");
     page.table(RunReport.environment(harl.device()));
     page.write(directory.file(RunReport.FILE));

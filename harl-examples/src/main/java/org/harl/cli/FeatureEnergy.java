@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import org.harl.Harl;
 import org.harl.augment.EvalView;
 import org.harl.augment.Resampler;
 import org.harl.data.Image;
@@ -12,7 +11,6 @@ import org.harl.data.ImageSource;
 import org.harl.mask.Mask;
 import org.harl.mask.MaskProvider;
 import org.harl.train.Embedder;
-import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +30,12 @@ final class FeatureEnergy {
    *
    * @param provider of masks; null for the images' own
    */
-  FeatureEnergy(
-      Harl harl, TrainedEncoder encoder, ImageSource images, @Nullable MaskProvider provider)
+  FeatureEnergy(Embedder embedder, ImageSource images, @Nullable MaskProvider provider)
       throws IOException {
     this.images = images;
     this.provider = provider;
-    size = encoder.size();
-    energy = new Embedder(harl.backend(), encoder).energy(images);
+    size = embedder.encoder().size();
+    energy = embedder.energy(images);
   }
 
   /** Adds a row an image, and the means over all of them. */

@@ -4,15 +4,17 @@ import java.io.IOException;
 import org.harl.Harl;
 import org.harl.eval.FeatureSpread;
 import org.harl.eval.KnnClassifier;
+import org.harl.train.Embedder;
 import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an encoder does on held-out images.
  *
+ * @param threads that decode the images
  * @param images null if there are none
  */
-record HeldOutAccuracy(Harl harl, @Nullable LabelledPair images) {
+record HeldOutAccuracy(Harl harl, int threads, @Nullable LabelledPair images) {
 
   /**
    * What was measured.
@@ -29,8 +31,12 @@ record HeldOutAccuracy(Harl harl, @Nullable LabelledPair images) {
     if (images == null) {
       return Measured.NOTHING;
     }
-    float[][] features = harl.embed(encoder, images.test().images());
-    float[][] known = harl.embed(encoder, images.train().images());
+    float[][] features;
+    float[][] known;
+    try (Embedder embedder = new Embedder(harl.backend(), encoder, Embedder.BATCH, threads)) {
+      features = embedder.embed(images.test().images());
+      known = embedder.embed(images.train().images());
+    }
     double accuracy =
         KnnClassifier.of(known, images.train().labels()).accuracy(features, images.test().labels());
     return new Measured(accuracy, FeatureSpread.of(features));

@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.harl.Harl;
@@ -27,8 +26,12 @@ final class LabelledArguments {
       description = "Images to be tested on, of the same classes.")
   Path test = Path.of(".");
 
-  /** The encoder, and both sets of images. */
-  record Split(TrainedEncoder encoder, LabelledPair images) {
+  /**
+   * The encoder, and both sets of images.
+   *
+   * @param threads that decode them
+   */
+  record Split(TrainedEncoder encoder, LabelledPair images, int threads) {
     LabelledImages train() {
       return images.train();
     }
@@ -41,14 +44,18 @@ final class LabelledArguments {
       return images.classes();
     }
 
-    /** What the encoder makes of images, [N][C]. */
-    float[][] features(Harl harl, LabelledImages of) throws IOException {
-      return new Embedder(harl.backend(), encoder).embed(of.images());
+    /** Embeds images with this encoder or what became of it. */
+    Embedder embedder(Harl harl, TrainedEncoder trained) {
+      return new Embedder(harl.backend(), trained, Embedder.BATCH, threads);
     }
   }
 
-  /** Reads the encoder and the lists of images. */
-  Split read() {
-    return new Split(encoder.read(), LabelledPair.read("--train", train, "--test", test));
+  /**
+   * Reads the encoder and the lists of images.
+   *
+   * @param threads that are to decode the images
+   */
+  Split read(int threads) {
+    return new Split(encoder.read(), LabelledPair.read("--train", train, "--test", test), threads);
   }
 }

@@ -14,6 +14,7 @@ import org.harl.mask.MaskProvider;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
+import org.harl.train.Embedder;
 import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
@@ -107,7 +108,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 directory,
-                new HeldOutAccuracy(harl, heldOut),
+                new HeldOutAccuracy(harl, machine.threads, heldOut),
                 training,
                 plan.stopAfterEpochs(),
                 best,
@@ -134,14 +135,23 @@ final class PretrainCommand implements Callable<Integer> {
     try {
       RunReport report = new RunReport(directory, "harl pretrain: " + output);
       if (heldOut != null) {
-        report.add(
-            new Representation(harl, encoder, heldOut.train(), heldOut.test()),
-            heldOut.classes(),
-            data.maskProvider());
+        addFeatures(report, harl, heldOut, encoder);
       }
       report.write(views, harl.device());
     } catch (IOException | RuntimeException | LinkageError e) { // the encoder is there
       LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
+    }
+  }
+
+  private void addFeatures(
+      RunReport report, Harl harl, LabelledPair heldOut, TrainedEncoder encoder)
+      throws IOException {
+    try (Embedder embedder =
+        new Embedder(harl.backend(), encoder, Embedder.BATCH, machine.threads)) {
+      report.add(
+          new Representation(embedder, heldOut.train(), heldOut.test()),
+          heldOut.classes(),
+          data.maskProvider());
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.harl.Harl;
 import org.harl.augment.Draws;
 import org.harl.data.Image;
 import org.harl.data.ImageSource;
@@ -12,7 +11,6 @@ import org.harl.eval.KnnClassifier;
 import org.harl.eval.Neighbours;
 import org.harl.mask.MaskProvider;
 import org.harl.train.Embedder;
-import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** An encoder's features in pictures: neighbours, maps, and where their energy lies. */
@@ -22,20 +20,19 @@ final class Representation {
   private static final int QUERIES = 8;
   private static final int SHOWN = 6;
 
-  private final Harl harl;
-  private final TrainedEncoder encoder;
+  private final Embedder embedder;
   private final LabelledImages searched;
   private final LabelledImages shown;
 
   /**
    * Takes some of the images.
    *
+   * @param embedder of the encoder, which the caller closes
    * @param searched where neighbours are looked for
    * @param shown labelled in the same numbers
    */
-  Representation(Harl harl, TrainedEncoder encoder, LabelledImages searched, LabelledImages shown) {
-    this.harl = harl;
-    this.encoder = encoder;
+  Representation(Embedder embedder, LabelledImages searched, LabelledImages shown) {
+    this.embedder = embedder;
     this.searched = drawn(searched, MOST_SEARCHED);
     this.shown = drawn(shown, MOST_MAPPED);
   }
@@ -53,7 +50,7 @@ final class Representation {
    * @param masks of the images; null if they have their own, or there are none
    */
   void addTo(HtmlPage page, List<String> classes, @Nullable MaskProvider masks) throws IOException {
-    float[][] features = new Embedder(harl.backend(), encoder).embed(shown.images());
+    float[][] features = embedder.embed(shown.images());
     neighbours(page, classes, features);
     page.heading("Map of the features");
     EmbeddingMap map = new EmbeddingMap(features, shown.labels(), classes);
@@ -61,14 +58,14 @@ final class Representation {
     page.picture(map.neighbourhoods(), "t-SNE");
     if (masks != null || shown.images().mask(0).isPresent()) {
       page.heading("Energy of the features in and out of the mask");
-      new FeatureEnergy(harl, encoder, shown.images(), masks).addTo(page);
+      new FeatureEnergy(embedder, shown.images(), masks).addTo(page);
     }
   }
 
   private void neighbours(HtmlPage page, List<String> classes, float[][] features)
       throws IOException {
     page.heading("Nearest neighbours: an image, then the images whose features are most alike");
-    float[][] known = new Embedder(harl.backend(), encoder).embed(searched.images());
+    float[][] known = embedder.embed(searched.images());
     int count = Math.min(QUERIES, features.length);
     int[] chosen = IntStream.range(0, count).map(i -> i * features.length / count).toArray();
     LabelledImages queries = shown.part(chosen);

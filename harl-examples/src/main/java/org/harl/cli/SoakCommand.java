@@ -60,7 +60,8 @@ final class SoakCommand implements Callable<Integer> {
     try (RunDirectory directory = new RunDirectory(output, overwrite);
         Harl harl = machine.open()) {
       HeldOutAccuracy accuracy =
-          new HeldOutAccuracy(harl, LabelledPair.of(scenes, new SyntheticScenes(2, 300)));
+          new HeldOutAccuracy(
+              harl, machine.threads, LabelledPair.of(scenes, new SyntheticScenes(2, 300)));
       List<String> grown;
       try (SoakRecord record =
           new SoakRecord(

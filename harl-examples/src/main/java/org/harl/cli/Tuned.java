@@ -22,8 +22,9 @@ record Tuned(ClassifierSearch.Result training, float[][] features) {
       Harl harl, LabelledArguments.Split split, ClassifierSearch search, LabelledImages images)
       throws IOException {
     ClassifierSearch.Result result = run(harl, split, search, images);
-    Embedder embedder = new Embedder(harl.backend(), result.classifier().encoder());
-    return new Tuned(result, embedder.embed(split.test().images()));
+    try (Embedder embedder = split.embedder(harl, result.classifier().encoder())) {
+      return new Tuned(result, embedder.embed(split.test().images()));
+    }
   }
 
   private static ClassifierSearch.Result run(

@@ -162,8 +162,9 @@ class ClassifierTrainingTest {
 
   @Test
   void energyIsTheSumOfTheSquaresOverTheChannels() throws IOException {
-    try (Harl harl = Harl.builder().backend("djl").build()) {
-      float[][] energy = new Embedder(harl.backend(), PIXELS).energy(new Colours());
+    try (Harl harl = Harl.builder().backend("djl").build();
+        Embedder embedder = new Embedder(harl.backend(), PIXELS)) {
+      float[][] energy = embedder.energy(new Colours());
       assertThat(energy).hasDimensions(IMAGES, SIDE * SIDE);
       for (int i = 0; i < IMAGES; i++) {
         double sum = 0;

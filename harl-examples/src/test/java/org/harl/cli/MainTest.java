@@ -46,7 +46,8 @@ class MainTest {
         "doctor --help",
         "bench --help",
         "bench step --help",
-        "bench input --help"
+        "bench input --help",
+        "bench embed --help"
       })
   void everyCommandHasHelp(String arguments) {
     assertThat(harl(arguments.split(" "))).isZero();
@@ -244,6 +245,22 @@ class MainTest {
     assertThat(err.toString()).contains("'d.png'").contains("Repair or remove them");
     assertThat(folder.resolve("run")).doesNotExist();
     assertThat(folder.resolve("run.partial")).doesNotExist();
+  }
+
+  @Test
+  void embeddingIsTimedAgainstTheEncoderAlone() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    for (String name : new String[] {"a", "b", "c"}) {
+      ImageIO.write(new BufferedImage(20, 30, 1), "png", images.resolve(name + ".png").toFile());
+    }
+    String bench =
+        "bench embed %s --encoder random:resnet18,small,width=0.125 --size 16 --batch 2 --rounds 1"
+            .formatted(images);
+    assertThat(harl(bench.split(" "))).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("\"images\":3", "\"first_s\":", "\"forward_images_per_s\":", "\"ratio\":");
   }
 
   private void assertOneLine(String part) {
