@@ -17,17 +17,23 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Runs rules against a subject. System properties: {@code harl.tck.groups} (areas) and {@code
- * harl.tck.rules} (ids), separated by commas, choose rules; {@code harl.tck.seed} sets the seed.
+ * harl.tck.rules} (ids), separated by commas, choose rules; {@code harl.tck.seed} sets the seed;
+ * {@code harl.tck.measured=true} runs the rules that measure too. {@code harl.tck.device}, which
+ * {@link BackendTck} reads, is repeated with a failure.
  */
 final class Kit<C extends Exam> {
   private static final String GROUPS = "harl.tck.groups";
   private static final String RULES = "harl.tck.rules";
   private static final String SEED = "harl.tck.seed";
+  private static final String MEASURED = "harl.tck.measured";
+  static final String DEVICE = "harl.tck.device";
 
   private final Subject<C> subject;
   private final List<Rule<C>> rules;
   private final String testClass;
   private final long seed;
+  private final boolean measuring;
+  private final String device;
   private final Map<String, Integer> notRun = new TreeMap<>();
   private int passed;
   private int failed;
@@ -46,6 +52,8 @@ final class Kit<C extends Exam> {
     this.subject = subject;
     this.testClass = testClass;
     seed = seed(settings);
+    measuring = measuring(settings);
+    device = settings.apply(DEVICE, "");
     Set<String> groups = listed(settings, GROUPS, rules.stream().map(Rule::area).toList());
     Set<String> ids = listed(settings, RULES, rules.stream().map(Rule::id).toList());
     this.rules =
@@ -68,6 +76,15 @@ final class Kit<C extends Exam> {
     }
   }
 
+  private static boolean measuring(BinaryOperator<String> settings) {
+    String measured = settings.apply(MEASURED, "false");
+    if (!List.of("true", "false").contains(measured)) {
+      throw new InvalidInputException(
+          "-D" + MEASURED + ": '" + measured + "' is neither 'true' nor 'false'");
+    }
+    return measured.equals("true");
+  }
+
   private static Set<String> listed(
       BinaryOperator<String> settings, String property, List<String> known) {
     Set<String> names =
@@ -80,6 +97,11 @@ final class Kit<C extends Exam> {
       }
     }
     return names;
+  }
+
+  /** Whether the settings choose a rule. */
+  boolean chooses(String id) {
+    return rules.stream().anyMatch(rule -> rule.id().equals(id));
   }
 
   /** One test a rule, in containers by area. */
@@ -119,13 +141,20 @@ final class Kit<C extends Exam> {
     } catch (NotRun e) {
       throw e;
     } catch (Throwable found) {
-      String repeat =
-          "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed);
-      throw new RuleFailure(rule, subject.description(), repeat, found);
+      throw new RuleFailure(rule, subject.description(), repeat(rule), found);
     }
   }
 
+  private String repeat(Rule<C> rule) {
+    return "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed)
+        + (rule.kind() == Rule.Kind.MEASURED ? " -D" + MEASURED + "=true" : "")
+        + (device.isEmpty() ? "" : " -D" + DEVICE + "=" + device);
+  }
+
   private void examine(Rule<C> rule) throws Exception {
+    if (rule.kind() == Rule.Kind.MEASURED && !measuring) {
+      throw new NotRun("measured with -D" + MEASURED + "=true");
+    }
     if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
       throw new NotRun(rule.needs() + " not declared");
     }

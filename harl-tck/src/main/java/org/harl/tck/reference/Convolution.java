@@ -67,16 +67,32 @@ final class Convolution {
   /** Where each patch of each cell lies in a part; -1 in the padding. */
   private int[] sources() {
     int[] sources = new int[patches * cells];
-    int kernel = weight.dim(2) * weight.dim(3);
-    for (int k = 0; k < sources.length; k++) {
-      int patch = k / cells;
-      int cell = k % cells;
-      int y = cell / out.dim(3) * stride - pad + patch % kernel / weight.dim(3);
-      int x = cell % out.dim(3) * stride - pad + patch % weight.dim(3);
-      boolean inside = y >= 0 && y < image.dim(2) && x >= 0 && x < image.dim(3);
-      sources[k] = inside ? (patch / kernel * image.dim(2) + y) * image.dim(3) + x : -1;
+    int at = 0;
+    for (int channel = 0; channel < weight.dim(1); channel++) {
+      for (int i = 0; i < weight.dim(2); i++) {
+        for (int j = 0; j < weight.dim(3); j++) {
+          fill(sources, at, channel, i - pad, j - pad);
+          at += cells;
+        }
+      }
     }
     return sources;
+  }
+
+  /** The sources of one patch, that of the first cell at row {@code top}, column {@code left}. */
+  private void fill(int[] sources, int start, int channel, int top, int left) {
+    int height = image.dim(2);
+    int width = image.dim(3);
+    int at = start;
+    for (int row = 0; row < out.dim(2); row++) {
+      int y = row * stride + top;
+      int line = (channel * height + y) * width;
+      for (int column = 0; column < out.dim(3); column++) {
+        int x = column * stride + left;
+        boolean inside = y >= 0 && y < height && x >= 0 && x < width;
+        sources[at++] = inside ? line + x : -1;
+      }
+    }
   }
 
   private int start(int part) {
