@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes in surroundings that fail. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 @EnabledOnOs(OS.LINUX)
 class FaultsTest {
   private static final Path FAKE_TIME =

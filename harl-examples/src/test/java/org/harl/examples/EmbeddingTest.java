@@ -7,6 +7,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.harl.Harl;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Harl inside an application that goes on after it. */
-@Timeout(600)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class EmbeddingTest {
   private static final int TIMES = 100;
   private static final SyntheticScenes SCENES = new SyntheticScenes(2, 16);
@@ -52,6 +53,10 @@ class EmbeddingTest {
           ManagementFactory.getThreadMXBean().getThreadCount(),
           system.getOpenFileDescriptorCount());
     }
+
+    boolean within(Held most) {
+      return threads < most.threads && files < most.files;
+    }
   }
 
   @ParameterizedTest
@@ -65,9 +70,12 @@ class EmbeddingTest {
     for (int i = 0; i < TIMES; i++) {
       use(backend);
     }
-    Held after = Held.now();
-    assertThat(after.threads).isLessThan(before.threads + TIMES / 10);
-    assertThat(after.files).isLessThan(before.files + TIMES / 10);
+    Held most = new Held(before.threads + TIMES / 10, before.files + TIMES / 10);
+    // threads whose work is over end a little later, on a busy machine much later
+    for (int i = 0; i < 1200 && !Held.now().within(most); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(Held.now()).matches(held -> held.within(most), "less than " + most);
   }
 
   private static void use(String backend) throws Exception {
@@ -81,12 +89,16 @@ class EmbeddingTest {
   void closingStopsARunBeforeItsNextStepButOne(String backend) throws Exception {
     AtomicLong steps = new AtomicLong();
     CountDownLatch running = new CountDownLatch(3);
+    CountDownLatch cancelled = new CountDownLatch(1);
     TrainingListener counter =
         new TrainingListener() {
           @Override
           public void stepped(StepReport report) {
             steps.set(report.step());
             running.countDown();
+            if (running.getCount() == 0) {
+              await(cancelled);
+            }
           }
         };
     Harl harl = open(backend);
@@ -94,9 +106,18 @@ class EmbeddingTest {
     running.await();
     long asked = steps.get();
     run.cancel();
+    cancelled.countDown();
     harl.close();
-    assertThat(steps.get()).isLessThanOrEqualTo(asked + 2);
+    assertThat(steps.get()).isLessThanOrEqualTo(asked + 1);
     assertThatThrownBy(run::encoder).hasMessageContaining("pretraining was cancelled after step ");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest

@@ -119,11 +119,8 @@ final class Convolution {
 
   private void multiply(double[] weights, double[] columns, double[] values, int part) {
     for (int o = 0; o < filters; o++) {
-      int to = (part * filters + o) * cells;
       int w = (part % groups * filters + o) * patches;
-      for (int k = 0; k < patches; k++) {
-        add(weights[w + k], columns, k * cells, values, to);
-      }
+      add(weights, w, 1, patches, columns, 0, values, (part * filters + o) * cells);
     }
   }
 
@@ -131,21 +128,50 @@ final class Convolution {
   private double[] multiplyBack(
       double[] weights, double[] columns, double[] gradient, double[] byWeight, int part) {
     double[] byColumns = new double[columns.length];
+    int first = part % groups * filters * patches;
+    int out = part * filters * cells;
     for (int k = 0; k < patches; k++) {
+      add(weights, first + k, patches, filters, gradient, out, byColumns, k * cells);
       for (int o = 0; o < filters; o++) {
-        int w = (part % groups * filters + o) * patches + k;
-        int out = (part * filters + o) * cells;
-        add(weights[w], gradient, out, byColumns, k * cells);
-        byWeight[w] += dot(columns, k * cells, gradient, out);
+        byWeight[first + o * patches + k] += dot(columns, k * cells, gradient, out + o * cells);
       }
     }
     return byColumns;
   }
 
-  /** Adds {@code factor} times the cells of one array to those of another. */
-  private void add(double factor, double[] values, int from, double[] sums, int to) {
-    for (int i = 0; i < cells; i++) {
-      sums[to + i] += factor * values[from + i];
+  /**
+   * Adds factors times rows of cells to another row, one after the other; four are added at a time,
+   * or each would read and write the sums.
+   */
+  private void add(
+      double[] factors,
+      int factor,
+      int step,
+      int count,
+      double[] rows,
+      int row,
+      double[] sums,
+      int to) {
+    int n = 0;
+    for (; n + 3 < count; n += 4) {
+      double f0 = factors[factor + n * step];
+      double f1 = factors[factor + (n + 1) * step];
+      double f2 = factors[factor + (n + 2) * step];
+      double f3 = factors[factor + (n + 3) * step];
+      int r0 = row + n * cells;
+      int r1 = r0 + cells;
+      int r2 = r1 + cells;
+      int r3 = r2 + cells;
+      for (int i = 0; i < cells; i++) {
+        double sum = sums[to + i] + f0 * rows[r0 + i] + f1 * rows[r1 + i];
+        sums[to + i] = sum + f2 * rows[r2 + i] + f3 * rows[r3 + i];
+      }
+    }
+    for (; n < count; n++) {
+      double f = factors[factor + n * step];
+      for (int i = 0; i < cells; i++) {
+        sums[to + i] += f * rows[row + n * cells + i];
+      }
     }
   }
 
