@@ -52,8 +52,8 @@ class FaultsTest {
   @Test
   void imagesThatVanishOrBreakWhileItTrainsAreNamedAndLeftOut() throws Exception {
     // 60 MB of pixels: more than the cache of this JVM keeps, so that each epoch reads the files
-    String images = images(220, 300);
-    Process process = processes.start(images + Processes.small(12) + processes.output("run"));
+    String run = images(220, 300) + "--objective byol " + Processes.small(10);
+    Process process = processes.start(run + processes.output("run"));
     processes.awaitStep(process, "run");
     Files.delete(folder.resolve("images/007.png"));
     Files.write(folder.resolve("images/008.png"), new byte[100]);
