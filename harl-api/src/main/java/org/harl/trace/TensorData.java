@@ -123,8 +123,12 @@ public final class TensorData {
   /** The values widened to double; bytes are unsigned. */
   public double[] toDoubles() {
     double[] values = new double[shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = at(i);
+    if (type == DataType.F64) {
+      bytes().asDoubleBuffer().get(values);
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = at(i);
+      }
     }
     return values;
   }

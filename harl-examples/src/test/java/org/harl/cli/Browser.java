@@ -59,7 +59,7 @@ final class Browser {
             .redirectOutput(dom.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+    if (!process.waitFor(1, TimeUnit.HOURS)) {
       process.destroyForcibly();
       throw new AssertionError("the browser did not end");
     }

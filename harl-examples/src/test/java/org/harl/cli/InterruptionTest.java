@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Real processes, ended in the middle. {@code -Dharl.kills=300} kills more often than the usual 30
  * times.
  */
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
   private static final int KILLS = Integer.getInteger("harl.kills", 30);

@@ -126,7 +126,7 @@ class MasksCommandTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   @DisabledOnOs(OS.WINDOWS)
   void aRunThatIsKilledAgainAndAgainEndsWithTheSameFiles() throws Exception {
     assertThat(process("", "whole").waitFor()).isZero();

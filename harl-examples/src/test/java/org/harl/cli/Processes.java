@@ -1,7 +1,5 @@
 package org.harl.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Real processes of {@code harl pretrain}, with what they print and write in one folder. */
@@ -73,8 +70,7 @@ final class Processes implements AutoCloseable {
 
   /** Its exit code, once it is over. */
   int end(Process process) throws InterruptedException {
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    return process.exitValue();
+    return process.waitFor();
   }
 
   /** What all of them printed. */

@@ -15,7 +15,8 @@ import org.harl.spi.BackendProvider;
  * }</pre>
  *
  * <p>{@code -Dharl.tck.groups=LOSS,EMA} runs some areas, {@code -Dharl.tck.rules=EMA-2} some rules;
- * {@code -Dharl.tck.seed=7} draws other inputs.
+ * {@code -Dharl.tck.seed=7} draws other inputs; {@code -Dharl.tck.device=gpu:0} examines that
+ * device; {@code -Dharl.tck.measured=true} runs the rules that measure memory or time too.
  */
 public abstract class BackendTck extends Examination<Trial> {
   /** For subclasses. */
@@ -24,9 +25,9 @@ public abstract class BackendTck extends Examination<Trial> {
   /** The backend to examine. */
   protected abstract BackendProvider provider();
 
-  /** The device to examine it on. */
+  /** The device to examine it on: {@code -Dharl.tck.device}, or {@code cpu}. */
   protected String device() {
-    return "cpu";
+    return System.getProperty(Kit.DEVICE, "cpu");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.harl.model.Encoder;
 import org.harl.model.InitialValues;
 import org.harl.model.Parameters;
@@ -70,17 +71,26 @@ record EncoderCase(Encoder encoder, Shape images) {
 
   /** Golden weights: tensor j, element i is a sine of 0.37 i + 1.91 j. */
   StateDict closedForm() {
+    return closedForm(shape -> true);
+  }
+
+  private StateDict closedForm(Predicate<Shape> wanted) {
     Map<String, TensorData> values = new LinkedHashMap<>();
-    Parameters.of(encoder, images)
-        .forEach(
-            (name, declared) ->
-                values.put(name, ClosedForm.filled(name, declared.shape(), values.size())));
+    int j = 0;
+    for (Map.Entry<String, Scope.Declaration> declared :
+        Parameters.of(encoder, images).entrySet()) {
+      Shape shape = declared.getValue().shape();
+      if (wanted.test(shape)) {
+        values.put(declared.getKey(), ClosedForm.filled(declared.getKey(), shape, j));
+      }
+      j++;
+    }
     return new StateDict(values);
   }
 
   /** The SDK's own weights, but biases and statistics of no layer are trivial. */
   StateDict drawn(long seed) {
     StateDict drawn = InitialValues.draw(Parameters.of(encoder, images), seed);
-    return drawn.plus(closedForm().filter(name -> drawn.get(name).shape().rank() == 1));
+    return drawn.plus(closedForm(shape -> shape.rank() == 1));
   }
 }

@@ -7,10 +7,12 @@ import java.util.function.Function;
  *
  * @param subject what is examined
  * @param seed of what trials draw
+ * @param measuring whether rules that measure memory or time are run
  * @param repeat the command or call that runs a rule again
  * @param <C> what a check works with
  */
-record Examiner<C extends Exam>(Subject<C> subject, long seed, Function<Rule<C>, String> repeat) {
+record Examiner<C extends Exam>(
+    Subject<C> subject, long seed, boolean measuring, Function<Rule<C>, String> repeat) {
   /** The seed where nothing else is asked for. */
   static final long SEED = 5169;
 
@@ -43,6 +45,9 @@ record Examiner<C extends Exam>(Subject<C> subject, long seed, Function<Rule<C>,
   }
 
   private void examine(Rule<C> rule) throws Exception {
+    if (rule.kind() == Rule.Kind.MEASURED && !measuring) {
+      throw new NotRun("measured with -Dharl.tck.measured=true");
+    }
     if (rule.needs() != null && !subject.capabilities().contains(rule.needs())) {
       throw new NotRun(rule.needs() + " not declared");
     }

@@ -18,12 +18,16 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Runs rules against a subject. System properties: {@code harl.tck.groups} (areas) and {@code
- * harl.tck.rules} (ids), separated by commas, choose rules; {@code harl.tck.seed} sets the seed.
+ * harl.tck.rules} (ids), separated by commas, choose rules; {@code harl.tck.seed} sets the seed;
+ * {@code harl.tck.measured=true} runs the rules that measure too. {@code harl.tck.device}, which
+ * {@link BackendTck} reads, is repeated with a failure.
  */
 final class Kit<C extends Exam> {
   private static final String GROUPS = "harl.tck.groups";
   private static final String RULES = "harl.tck.rules";
   private static final String SEED = "harl.tck.seed";
+  private static final String MEASURED = "harl.tck.measured";
+  static final String DEVICE = "harl.tck.device";
 
   private final Examiner<C> examiner;
   private final List<Rule<C>> rules;
@@ -41,7 +45,11 @@ final class Kit<C extends Exam> {
   /** A kit that is told by other settings, name and default, than the system's properties. */
   Kit(Subject<C> subject, List<Rule<C>> rules, String testClass, BinaryOperator<String> settings) {
     long seed = seed(settings);
-    examiner = new Examiner<>(subject, seed, rule -> repeat(testClass, rule, seed));
+    String device = settings.apply(DEVICE, "");
+    String onDevice = device.isEmpty() ? "" : " -D" + DEVICE + "=" + device;
+    examiner =
+        new Examiner<>(
+            subject, seed, measuring(settings), rule -> repeat(testClass, rule, seed) + onDevice);
     Set<String> groups = listed(settings, GROUPS, rules.stream().map(Rule::area).toList());
     Set<String> ids = listed(settings, RULES, rules.stream().map(Rule::id).toList());
     this.rules =
@@ -56,7 +64,8 @@ final class Kit<C extends Exam> {
   }
 
   private static String repeat(String testClass, Rule<?> rule, long seed) {
-    return "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed);
+    return "mvn test -Dtest=%s -D%s=%s -D%s=%d".formatted(testClass, RULES, rule.id(), SEED, seed)
+        + (rule.kind() == Rule.Kind.MEASURED ? " -D" + MEASURED + "=true" : "");
   }
 
   private static long seed(BinaryOperator<String> settings) {
@@ -66,6 +75,15 @@ final class Kit<C extends Exam> {
     } catch (NumberFormatException e) {
       throw new InvalidInputException("-D" + SEED + ": '" + seed + "' is not a whole number", e);
     }
+  }
+
+  private static boolean measuring(BinaryOperator<String> settings) {
+    String measured = settings.apply(MEASURED, "false");
+    if (!List.of("true", "false").contains(measured)) {
+      throw new InvalidInputException(
+          "-D" + MEASURED + ": '" + measured + "' is neither 'true' nor 'false'");
+    }
+    return measured.equals("true");
   }
 
   private static Set<String> listed(
@@ -80,6 +98,11 @@ final class Kit<C extends Exam> {
       }
     }
     return names;
+  }
+
+  /** Whether the settings choose a rule. */
+  boolean chooses(String id) {
+    return rules.stream().anyMatch(rule -> rule.id().equals(id));
   }
 
   /** One test a rule, in containers by area. */

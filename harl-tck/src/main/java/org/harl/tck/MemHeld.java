@@ -29,17 +29,19 @@ final class MemHeld {
 
   static List<Rule<Trial>> rules() {
     return List.of(
-        Rule.of(
-            "MEM-6",
-            "200 runs MUST hold no more native memory than 20.",
-            "resident memory beside the Java heap; feed, values and gradients of 2 MiB each;"
-                + " allowed 120 MiB",
-            MemHeld::runsHoldNothing),
-        Rule.of(
-            "MEM-7",
-            "A closed session MUST hold no native memory.",
-            "200 sessions of 2 MiB with a program each, opened and closed; allowed 120 MiB",
-            MemHeld::closedSessionsHoldNothing));
+        Rule.<Trial>of(
+                "MEM-6",
+                "200 runs MUST hold no more native memory than 20.",
+                "resident memory beside the Java heap; feed, values and gradients of 2 MiB each;"
+                    + " allowed 120 MiB",
+                MemHeld::runsHoldNothing)
+            .measured(),
+        Rule.<Trial>of(
+                "MEM-7",
+                "A closed session MUST hold no native memory.",
+                "200 sessions of 2 MiB with a program each, opened and closed; allowed 120 MiB",
+                MemHeld::closedSessionsHoldNothing)
+            .measured());
   }
 
   private static void runsHoldNothing(Trial trial) throws Exception {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance what float32 owes
  * @param because why the tolerance is not {@link Tolerance#FLOAT32}, or empty
  * @param needs the rule is only run where this is declared; null: always
+ * @param kind whether the build's verdict depends on it
  * @param since the version of the kit that brought it
  * @param check throws if the promise is broken
  * @param <C> what a check works with
@@ -23,8 +24,17 @@ record Rule<C>(
     Tolerance tolerance,
     String because,
     @Nullable Capability needs,
+    Kind kind,
     String since,
     Check<C> check) {
+
+  /** What a check's outcome depends on. */
+  enum Kind {
+    /** On the subject. */
+    DECIDED,
+    /** On memory or time that it measures, and so on what else the machine does. */
+    MEASURED
+  }
 
   /** Whether a subject keeps a promise. */
   @FunctionalInterface
@@ -34,12 +44,13 @@ record Rule<C>(
 
   /** A rule of the first version with the usual tolerance. */
   static <C> Rule<C> of(String id, String sentence, String formula, Check<C> check) {
-    return new Rule<>(id, sentence, formula, Tolerance.FLOAT32, "", null, "0.1", check);
+    return new Rule<>(
+        id, sentence, formula, Tolerance.FLOAT32, "", null, Kind.DECIDED, "0.1", check);
   }
 
   /** This rule with another tolerance, and why. */
   Rule<C> within(Tolerance other, String why) {
-    return new Rule<>(id, sentence, formula, other, why, needs, since, check);
+    return new Rule<>(id, sentence, formula, other, why, needs, kind, since, check);
   }
 
   /** This rule bit for bit. */
@@ -49,7 +60,13 @@ record Rule<C>(
 
   /** This rule where a capability is declared. */
   Rule<C> where(Capability declared) {
-    return new Rule<>(id, sentence, formula, tolerance, because, declared, since, check);
+    return new Rule<>(id, sentence, formula, tolerance, because, declared, kind, since, check);
+  }
+
+  /** This rule as one that measures. */
+  Rule<C> measured() {
+    return new Rule<>(
+        id, sentence, formula, tolerance, because, needs, Kind.MEASURED, since, check);
   }
 
   /** The part of the id before the dash. */

@@ -88,6 +88,34 @@ class KitTest {
   }
 
   @Test
+  void ruleThatMeasuresIsRunWhereThatIsAskedFor() {
+    Rule<Exam> full =
+        Rule.<Exam>of("MEM-1", "It MUST fit.", "", exam -> Trial.require(false, "it does not"))
+            .measured();
+    Kit<Exam> usual = kit(List.of(passing("OP-1"), full));
+    assertThat(runAll(usual)).singleElement().isInstanceOf(TestAbortedException.class);
+    assertThat(usual.summary())
+        .isEqualTo("2 rules: 1 passed, 1 not run (measured with -Dharl.tck.measured=true)");
+    settings.put("harl.tck.measured", "true");
+    Kit<Exam> measuring = kit(List.of(passing("OP-1"), full));
+    assertThat(runAll(measuring))
+        .singleElement()
+        .asString()
+        .endsWith("-Dharl.tck.rules=MEM-1 -Dharl.tck.seed=5169 -Dharl.tck.measured=true");
+    assertThat(measuring.summary()).isEqualTo("2 rules: 1 passed, 1 failed");
+  }
+
+  @Test
+  void lineThatRepeatsAFailureNamesTheDeviceThatWasAskedFor() {
+    settings.put("harl.tck.device", "gpu:0");
+    Rule<Exam> broken = Rule.of("OP-2", "It MUST.", "", exam -> Trial.require(false, "it did not"));
+    assertThat(runAll(kit(List.of(broken))))
+        .singleElement()
+        .asString()
+        .endsWith("-Dharl.tck.rules=OP-2 -Dharl.tck.seed=5169 -Dharl.tck.device=gpu:0");
+  }
+
+  @Test
   void testsAreNamedByRuleAndSentence() {
     assertThat(names(kit(rules("OP-1", "EMA-1"))))
         .containsExactly("OP-1 It MUST pass.", "EMA-1 It MUST pass.");
@@ -105,10 +133,11 @@ class KitTest {
   }
 
   @Test
-  void unknownGroupRuleOrSeedIsRefused() {
+  void settingThatIsUnknownIsRefused() {
     assertRefused("groups", "OPS", "-Dharl.tck.groups: there is no 'OPS'; there are [EMA, OP]");
     assertRefused("rules", "OP-9", "-Dharl.tck.rules: there is no 'OP-9'; there are [EMA-1, OP-1]");
     assertRefused("seed", "x", "-Dharl.tck.seed: 'x' is not a whole number");
+    assertRefused("measured", "yes", "-Dharl.tck.measured: 'yes' is neither 'true' nor 'false'");
   }
 
   private void assertRefused(String property, String value, String message) {

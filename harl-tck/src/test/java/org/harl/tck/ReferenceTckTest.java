@@ -9,4 +9,10 @@ class ReferenceTckTest extends BackendTck {
   protected BackendProvider provider() {
     return new ReferenceBackendProvider();
   }
+
+  /** Its only one, whatever is asked for. */
+  @Override
+  protected String device() {
+    return "cpu";
+  }
 }

@@ -8,6 +8,21 @@ import org.harl.trace.Shape;
 final class BatchNorm {
   private BatchNorm() {}
 
+  /** Does something with the cells of one channel of one sample: from (inclusive), to. */
+  @FunctionalInterface
+  private interface Plane {
+    void visit(int channel, int from, int to);
+  }
+
+  /** Visits the planes of [N, C] or [N, C, H, W] in the order of memory. */
+  private static void planes(Shape shape, Plane plane) {
+    int channels = shape.dim(1);
+    int cells = shape.size() / shape.dim(0) / channels;
+    for (int i = 0; i < shape.dim(0) * channels; i++) {
+      plane.visit(i % channels, i * cells, (i + 1) * cells);
+    }
+  }
+
   /**
    * What a batch says of a channel, [C] each.
    *
@@ -19,15 +34,24 @@ final class BatchNorm {
     static Statistics of(Array x) {
       int channels = x.shape().dim(1);
       int count = x.values().length / channels;
+      double[] values = x.values();
       double[] mean = new double[channels];
       double[] variance = new double[channels];
-      for (int i = 0; i < x.values().length; i++) {
-        mean[channel(x.shape(), i)] += x.values()[i] / count;
-      }
-      for (int i = 0; i < x.values().length; i++) {
-        double d = x.values()[i] - mean[channel(x.shape(), i)];
-        variance[channel(x.shape(), i)] += d * d / count;
-      }
+      planes(
+          x.shape(),
+          (c, from, to) -> {
+            for (int i = from; i < to; i++) {
+              mean[c] += values[i] / count;
+            }
+          });
+      planes(
+          x.shape(),
+          (c, from, to) -> {
+            for (int i = from; i < to; i++) {
+              double d = values[i] - mean[c];
+              variance[c] += d * d / count;
+            }
+          });
       return new Statistics(mean, variance, count);
     }
   }
@@ -42,31 +66,55 @@ final class BatchNorm {
   }
 
   private static Array normalised(List<Array> in, double[] mean, double[] variance, double eps) {
-    Array x = in.get(0);
-    double[] out = new double[x.values().length];
-    for (int i = 0; i < out.length; i++) {
-      int c = channel(x.shape(), i);
-      double unit = (x.values()[i] - mean[c]) / Math.sqrt(variance[c] + eps);
-      out[i] = unit * in.get(1).values()[c] + in.get(2).values()[c];
-    }
-    return new Array(x.shape(), out);
+    double[] out = new double[in.get(0).values().length];
+    double[] units = units(in.get(0), mean, variance, eps);
+    planes(
+        in.get(0).shape(),
+        (c, from, to) -> {
+          double weight = in.get(1).values()[c];
+          double bias = in.get(2).values()[c];
+          for (int i = from; i < to; i++) {
+            out[i] = units[i] * weight + bias;
+          }
+        });
+    return new Array(in.get(0).shape(), out);
+  }
+
+  /** Distances from the mean in deviations. */
+  private static double[] units(Array x, double[] mean, double[] variance, double epsilon) {
+    double[] values = x.values();
+    double[] units = new double[values.length];
+    planes(
+        x.shape(),
+        (c, from, to) -> {
+          double middle = mean[c];
+          double deviation = Math.sqrt(variance[c] + epsilon);
+          for (int i = from; i < to; i++) {
+            units[i] = (values[i] - middle) / deviation;
+          }
+        });
+    return units;
   }
 
   static List<Array> trainBackward(Op op, List<Array> in, Array gradient) {
     Array x = in.get(0);
+    double epsilon = op.reals().get(0);
     Statistics batch = Statistics.of(x);
-    Array plain = backward(in, gradient, batch.mean(), batch.variance(), op.reals().get(0));
-    Array byWeight =
-        weightGradient(in, gradient, batch.mean(), batch.variance(), op.reals().get(0));
+    double[] units = units(x, batch.mean(), batch.variance(), epsilon);
+    Array plain = backward(in, gradient, batch.variance(), epsilon);
+    Array byWeight = weightGradient(in, gradient, units);
     Array byBias = biasGradient(in, gradient);
     double[] byX = plain.values();
-    for (int i = 0; i < byX.length; i++) {
-      int c = channel(x.shape(), i);
-      double deviation = Math.sqrt(batch.variance()[c] + op.reals().get(0));
-      double unit = (x.values()[i] - batch.mean()[c]) / deviation;
-      double shift = (byBias.values()[c] + unit * byWeight.values()[c]) / batch.count();
-      byX[i] -= in.get(1).values()[c] / deviation * shift;
-    }
+    planes(
+        x.shape(),
+        (c, from, to) -> {
+          double scale = in.get(1).values()[c] / Math.sqrt(batch.variance()[c] + epsilon);
+          double ofBias = byBias.values()[c];
+          double ofWeight = byWeight.values()[c];
+          for (int i = from; i < to; i++) {
+            byX[i] -= scale * ((ofBias + units[i] * ofWeight) / batch.count());
+          }
+        });
     return List.of(plain, byWeight, byBias);
   }
 
@@ -74,45 +122,47 @@ final class BatchNorm {
     double[] mean = in.get(3).values();
     double[] variance = in.get(4).values();
     double epsilon = op.reals().get(0);
-    Array byX = backward(in, gradient, mean, variance, epsilon);
-    Array byWeight = weightGradient(in, gradient, mean, variance, epsilon);
+    Array byX = backward(in, gradient, variance, epsilon);
+    Array byWeight = weightGradient(in, gradient, units(in.get(0), mean, variance, epsilon));
     return List.of(byX, byWeight, biasGradient(in, gradient));
   }
 
   /** By x, mean and variance standing still. */
-  private static Array backward(
-      List<Array> in, Array gradient, double[] mean, double[] variance, double epsilon) {
-    double[] byX = new double[gradient.values().length];
-    for (int i = 0; i < byX.length; i++) {
-      int c = channel(gradient.shape(), i);
-      double scale = in.get(1).values()[c] / Math.sqrt(variance[c] + epsilon);
-      byX[i] = gradient.values()[i] * scale;
-    }
+  private static Array backward(List<Array> in, Array gradient, double[] variance, double epsilon) {
+    double[] above = gradient.values();
+    double[] byX = new double[above.length];
+    planes(
+        gradient.shape(),
+        (c, from, to) -> {
+          double scale = in.get(1).values()[c] / Math.sqrt(variance[c] + epsilon);
+          for (int i = from; i < to; i++) {
+            byX[i] = above[i] * scale;
+          }
+        });
     return new Array(gradient.shape(), byX);
   }
 
-  private static Array weightGradient(
-      List<Array> in, Array gradient, double[] mean, double[] variance, double epsilon) {
-    Array x = in.get(0);
+  private static Array weightGradient(List<Array> in, Array gradient, double[] units) {
     Array byWeight = Array.zeros(in.get(1).shape());
-    for (int i = 0; i < x.values().length; i++) {
-      int c = channel(x.shape(), i);
-      double unit = (x.values()[i] - mean[c]) / Math.sqrt(variance[c] + epsilon);
-      byWeight.values()[c] += unit * gradient.values()[i];
-    }
+    planes(
+        gradient.shape(),
+        (c, from, to) -> {
+          for (int i = from; i < to; i++) {
+            byWeight.values()[c] += units[i] * gradient.values()[i];
+          }
+        });
     return byWeight;
   }
 
   private static Array biasGradient(List<Array> in, Array gradient) {
     Array byBias = Array.zeros(in.get(2).shape());
-    for (int i = 0; i < gradient.values().length; i++) {
-      byBias.values()[channel(gradient.shape(), i)] += gradient.values()[i];
-    }
+    planes(
+        gradient.shape(),
+        (c, from, to) -> {
+          for (int i = from; i < to; i++) {
+            byBias.values()[c] += gradient.values()[i];
+          }
+        });
     return byBias;
-  }
-
-  private static int channel(Shape shape, int element) {
-    int cells = shape.rank() == 4 ? shape.dim(2) * shape.dim(3) : 1;
-    return element / cells % shape.dim(1);
   }
 }

@@ -67,16 +67,32 @@ final class Convolution {
   /** Where each patch of each cell lies in a part; -1 in the padding. */
   private int[] sources() {
     int[] sources = new int[patches * cells];
-    int kernel = weight.dim(2) * weight.dim(3);
-    for (int k = 0; k < sources.length; k++) {
-      int patch = k / cells;
-      int cell = k % cells;
-      int y = cell / out.dim(3) * stride - pad + patch % kernel / weight.dim(3);
-      int x = cell % out.dim(3) * stride - pad + patch % weight.dim(3);
-      boolean inside = y >= 0 && y < image.dim(2) && x >= 0 && x < image.dim(3);
-      sources[k] = inside ? (patch / kernel * image.dim(2) + y) * image.dim(3) + x : -1;
+    int at = 0;
+    for (int channel = 0; channel < weight.dim(1); channel++) {
+      for (int i = 0; i < weight.dim(2); i++) {
+        for (int j = 0; j < weight.dim(3); j++) {
+          fill(sources, at, channel, i - pad, j - pad);
+          at += cells;
+        }
+      }
     }
     return sources;
+  }
+
+  /** The sources of one patch, that of the first cell at row {@code top}, column {@code left}. */
+  private void fill(int[] sources, int start, int channel, int top, int left) {
+    int height = image.dim(2);
+    int width = image.dim(3);
+    int at = start;
+    for (int row = 0; row < out.dim(2); row++) {
+      int y = row * stride + top;
+      int line = (channel * height + y) * width;
+      for (int column = 0; column < out.dim(3); column++) {
+        int x = column * stride + left;
+        boolean inside = y >= 0 && y < height && x >= 0 && x < width;
+        sources[at++] = inside ? line + x : -1;
+      }
+    }
   }
 
   private int start(int part) {
@@ -103,11 +119,8 @@ final class Convolution {
 
   private void multiply(double[] weights, double[] columns, double[] values, int part) {
     for (int o = 0; o < filters; o++) {
-      int to = (part * filters + o) * cells;
       int w = (part % groups * filters + o) * patches;
-      for (int k = 0; k < patches; k++) {
-        add(weights[w + k], columns, k * cells, values, to);
-      }
+      add(weights, w, 1, patches, columns, 0, values, (part * filters + o) * cells);
     }
   }
 
@@ -115,21 +128,50 @@ final class Convolution {
   private double[] multiplyBack(
       double[] weights, double[] columns, double[] gradient, double[] byWeight, int part) {
     double[] byColumns = new double[columns.length];
+    int first = part % groups * filters * patches;
+    int out = part * filters * cells;
     for (int k = 0; k < patches; k++) {
+      add(weights, first + k, patches, filters, gradient, out, byColumns, k * cells);
       for (int o = 0; o < filters; o++) {
-        int w = (part % groups * filters + o) * patches + k;
-        int out = (part * filters + o) * cells;
-        add(weights[w], gradient, out, byColumns, k * cells);
-        byWeight[w] += dot(columns, k * cells, gradient, out);
+        byWeight[first + o * patches + k] += dot(columns, k * cells, gradient, out + o * cells);
       }
     }
     return byColumns;
   }
 
-  /** Adds {@code factor} times the cells of one array to those of another. */
-  private void add(double factor, double[] values, int from, double[] sums, int to) {
-    for (int i = 0; i < cells; i++) {
-      sums[to + i] += factor * values[from + i];
+  /**
+   * Adds factors times rows of cells to another row, one after the other; four are added at a time,
+   * or each would read and write the sums.
+   */
+  private void add(
+      double[] factors,
+      int factor,
+      int step,
+      int count,
+      double[] rows,
+      int row,
+      double[] sums,
+      int to) {
+    int n = 0;
+    for (; n + 3 < count; n += 4) {
+      double f0 = factors[factor + n * step];
+      double f1 = factors[factor + (n + 1) * step];
+      double f2 = factors[factor + (n + 2) * step];
+      double f3 = factors[factor + (n + 3) * step];
+      int r0 = row + n * cells;
+      int r1 = r0 + cells;
+      int r2 = r1 + cells;
+      int r3 = r2 + cells;
+      for (int i = 0; i < cells; i++) {
+        double sum = sums[to + i] + f0 * rows[r0 + i] + f1 * rows[r1 + i];
+        sums[to + i] = sum + f2 * rows[r2 + i] + f3 * rows[r3 + i];
+      }
+    }
+    for (; n < count; n++) {
+      double f = factors[factor + n * step];
+      for (int i = 0; i < cells; i++) {
+        sums[to + i] += f * rows[row + n * cells + i];
+      }
     }
   }
 

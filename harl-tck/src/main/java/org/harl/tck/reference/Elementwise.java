@@ -1,6 +1,8 @@
 package org.harl.tck.reference;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.harl.trace.Op;
 import org.harl.trace.Shape;
@@ -11,95 +13,118 @@ final class Elementwise {
 
   static Array forward(Op op, List<Array> in) {
     if (in.size() == 1) {
-      return in.get(0).map(x -> unary(op, x));
+      return in.get(0).map(unary(op));
     }
     List<Array> wide = in.stream().map(array -> broadcast(array, op.shape())).toList();
-    double[] out = new double[op.shape().size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] =
-          op.kind() == Op.Kind.SELECT
-              ? wide.get(wide.get(0).values()[i] != 0 ? 1 : 2).values()[i]
-              : binary(op, wide.get(0).values()[i], wide.get(1).values()[i]);
-    }
-    return new Array(op.shape(), out);
+    return op.kind() == Op.Kind.SELECT
+        ? selected(wide.get(0), wide.get(1), wide.get(2))
+        : combined(wide.get(0), wide.get(1), binary(op));
   }
 
   /** The gradient by each input; a condition has none, that is zeros. */
   static List<Array> backward(Op op, List<Array> in, Array out, Array gradient) {
     List<Array> wide = in.stream().map(array -> broadcast(array, op.shape())).toList();
     return IntStream.range(0, in.size())
-        .mapToObj(input -> summed(slope(op, wide, out, gradient, input), in.get(input).shape()))
+        .mapToObj(input -> summed(along(op, wide, out, gradient, input), in.get(input).shape()))
         .toList();
   }
 
-  private static Array slope(Op op, List<Array> in, Array out, Array gradient, int input) {
-    double[] slope = new double[gradient.values().length];
-    for (int i = 0; i < slope.length; i++) {
-      double a = in.get(0).values()[i];
-      double factor;
-      if (in.size() == 1) {
-        factor = unarySlope(op, a, out.values()[i]);
-      } else if (op.kind() == Op.Kind.SELECT) {
-        factor = input == (a != 0 ? 1 : 2) ? 1 : 0;
-      } else {
-        factor = binarySlope(op, a, in.get(1).values()[i], input);
-      }
-      slope[i] = factor == 0 ? 0 : factor * gradient.values()[i];
+  /** What reaches an input that was broadcast. */
+  private static Array along(Op op, List<Array> wide, Array out, Array gradient, int input) {
+    Array a = wide.get(0);
+    if (op.kind() == Op.Kind.SELECT) {
+      Array none = Array.zeros(op.shape());
+      return input == 0
+          ? none
+          : selected(a, input == 1 ? gradient : none, input == 1 ? none : gradient);
     }
-    return new Array(op.shape(), slope);
+    Array slope =
+        wide.size() == 1
+            ? combined(a, out, unarySlope(op))
+            : combined(a, wide.get(1), binarySlope(op, input == 0));
+    return combined(slope, gradient, (factor, g) -> factor == 0 ? 0 : factor * g);
   }
 
-  private static double unary(Op op, double x) {
+  private static Array combined(Array a, Array b, DoubleBinaryOperator f) {
+    double[] left = a.values();
+    double[] right = b.values();
+    double[] out = new double[left.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = f.applyAsDouble(left[i], right[i]);
+    }
+    return new Array(a.shape(), out);
+  }
+
+  private static Array selected(Array condition, Array a, Array b) {
+    double[] out = b.values().clone();
+    for (int i = 0; i < out.length; i++) {
+      if (condition.values()[i] != 0) {
+        out[i] = a.values()[i];
+      }
+    }
+    return new Array(condition.shape(), out);
+  }
+
+  private static DoubleUnaryOperator unary(Op op) {
     return switch (op.kind()) {
-      case NEGATE -> -x;
-      case ABS -> Math.abs(x);
-      case EXP -> Math.exp(x);
-      case LOG -> Math.log(x);
-      case SQRT -> Math.sqrt(x);
-      case RSQRT -> 1 / Math.sqrt(x);
-      case FLOOR -> Math.floor(x);
-      case RELU -> Double.isNaN(x) ? x : Math.max(x, 0);
-      case CLAMP -> Math.min(Math.max(x, op.reals().get(0)), op.reals().get(1));
+      case NEGATE -> x -> -x;
+      case ABS -> Math::abs;
+      case EXP -> Math::exp;
+      case LOG -> Math::log;
+      case SQRT -> Math::sqrt;
+      case RSQRT -> x -> 1 / Math.sqrt(x);
+      case FLOOR -> Math::floor;
+      case RELU -> x -> Double.isNaN(x) ? x : Math.max(x, 0);
+      case CLAMP -> {
+        double lowest = op.reals().get(0);
+        double highest = op.reals().get(1);
+        yield x -> Math.min(Math.max(x, lowest), highest);
+      }
       default -> throw new IllegalArgumentException("no function of one element: " + op);
     };
   }
 
-  private static double unarySlope(Op op, double x, double y) {
+  /** Of an element and its value. */
+  private static DoubleBinaryOperator unarySlope(Op op) {
     return switch (op.kind()) {
-      case NEGATE -> -1;
-      case ABS -> Math.signum(x);
-      case EXP -> y;
-      case LOG -> 1 / x;
-      case SQRT -> 0.5 / y;
-      case RSQRT -> -0.5 * y / x;
-      case RELU -> x > 0 ? 1 : 0;
-      case CLAMP -> x >= op.reals().get(0) && x <= op.reals().get(1) ? 1 : 0;
+      case NEGATE -> (x, y) -> -1;
+      case ABS -> (x, y) -> Math.signum(x);
+      case EXP -> (x, y) -> y;
+      case LOG -> (x, y) -> 1 / x;
+      case SQRT -> (x, y) -> 0.5 / y;
+      case RSQRT -> (x, y) -> -0.5 * y / x;
+      case RELU -> (x, y) -> x > 0 ? 1 : 0;
+      case CLAMP -> {
+        double lowest = op.reals().get(0);
+        double highest = op.reals().get(1);
+        yield (x, y) -> x >= lowest && x <= highest ? 1 : 0;
+      }
       default -> throw new IllegalArgumentException("no function of one element: " + op);
     };
   }
 
-  private static double binary(Op op, double a, double b) {
+  private static DoubleBinaryOperator binary(Op op) {
     return switch (op.kind()) {
-      case ADD -> a + b;
-      case SUBTRACT -> a - b;
-      case MULTIPLY -> a * b;
-      case DIVIDE -> a / b;
-      case MAXIMUM -> Math.max(a, b);
-      case MINIMUM -> Math.min(a, b);
-      case LESS -> a < b ? 1 : 0;
+      case ADD -> (a, b) -> a + b;
+      case SUBTRACT -> (a, b) -> a - b;
+      case MULTIPLY -> (a, b) -> a * b;
+      case DIVIDE -> (a, b) -> a / b;
+      case MAXIMUM -> Math::max;
+      case MINIMUM -> Math::min;
+      case LESS -> (a, b) -> a < b ? 1 : 0;
       default -> throw new IllegalArgumentException("no function of two elements: " + op);
     };
   }
 
-  /** By the first element (input 0) or the second; ties of maximum and minimum are shared. */
-  private static double binarySlope(Op op, double a, double b, int input) {
+  /** By the first element or the second; ties of maximum and minimum are shared. */
+  private static DoubleBinaryOperator binarySlope(Op op, boolean first) {
     return switch (op.kind()) {
-      case ADD -> 1;
-      case SUBTRACT -> input == 0 ? 1 : -1;
-      case MULTIPLY -> input == 0 ? b : a;
-      case DIVIDE -> input == 0 ? 1 / b : -a / (b * b);
-      case MAXIMUM -> a == b ? 0.5 : (a > b) == (input == 0) ? 1 : 0;
-      case MINIMUM -> a == b ? 0.5 : (a < b) == (input == 0) ? 1 : 0;
+      case ADD -> (a, b) -> 1;
+      case SUBTRACT -> (a, b) -> first ? 1 : -1;
+      case MULTIPLY -> (a, b) -> first ? b : a;
+      case DIVIDE -> (a, b) -> first ? 1 / b : -a / (b * b);
+      case MAXIMUM -> (a, b) -> a == b ? 0.5 : (a > b) == first ? 1 : 0;
+      case MINIMUM -> (a, b) -> a == b ? 0.5 : (a < b) == first ? 1 : 0;
       default -> throw new IllegalArgumentException("no function of two elements: " + op);
     };
   }

@@ -52,8 +52,11 @@ final class IndexMap {
     for (int axis = 0; axis < shape.rank(); axis++) {
       int extent = shape.dim(axis);
       int[] next = new int[positions.length * extent];
-      for (int i = 0; i < next.length; i++) {
-        next[i] = positions[i / extent] + i % extent * steps[axis];
+      int at = 0;
+      for (int position : positions) {
+        for (int i = 0; i < extent; i++) {
+          next[at++] = position + i * steps[axis];
+        }
       }
       positions = next;
     }
@@ -62,18 +65,20 @@ final class IndexMap {
 
   /** {@code out[i] = from[map[i]]}. */
   static Array gather(Array from, int[] map, Shape shape) {
+    double[] in = from.values();
     double[] out = new double[map.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = from.values()[map[i]];
+      out[i] = in[map[i]];
     }
     return new Array(shape, out);
   }
 
   /** {@code out[map[i]] += from[i]}. */
   static Array scatter(Array from, int[] map, Shape shape) {
+    double[] in = from.values();
     double[] out = new double[shape.size()];
     for (int i = 0; i < map.length; i++) {
-      out[map[i]] += from.values()[i];
+      out[map[i]] += in[i];
     }
     return new Array(shape, out);
   }

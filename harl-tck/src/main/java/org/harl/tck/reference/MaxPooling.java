@@ -19,10 +19,14 @@ final class MaxPooling {
 
   private static int[] winners(Op op, Array x) {
     int[] winners = new int[op.shape().size()];
-    int rows = op.shape().dim(2);
-    int columns = op.shape().dim(3);
-    for (int i = 0; i < winners.length; i++) {
-      winners[i] = winner(op, x, i / (rows * columns), i / columns % rows, i % columns);
+    int planes = op.shape().dim(0) * op.shape().dim(1);
+    int at = 0;
+    for (int plane = 0; plane < planes; plane++) {
+      for (int row = 0; row < op.shape().dim(2); row++) {
+        for (int column = 0; column < op.shape().dim(3); column++) {
+          winners[at++] = winner(op, x, plane, row, column);
+        }
+      }
     }
     return winners;
   }

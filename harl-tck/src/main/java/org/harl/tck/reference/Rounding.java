@@ -1,7 +1,6 @@
 package org.harl.tck.reference;
 
 import org.harl.spi.Precision;
-import org.harl.trace.DataType;
 import org.harl.trace.TensorData;
 
 /** Doubles to the nearest value of a narrower type, and to the host. */
@@ -23,15 +22,14 @@ final class Rounding {
   }
 
   static TensorData toHost(Array array, Precision precision) {
-    DataType type = precision == Precision.FLOAT64 ? DataType.F64 : DataType.F32;
-    TensorData data = TensorData.allocate(type, array.shape());
-    for (int i = 0; i < array.values().length; i++) {
-      if (type == DataType.F64) {
-        data.bytes().putDouble(i * 8, array.values()[i]);
-      } else {
-        data.bytes().putFloat(i * 4, (float) array.values()[i]);
-      }
+    double[] values = array.values();
+    if (precision == Precision.FLOAT64) {
+      return TensorData.of(array.shape(), values);
     }
-    return data;
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return TensorData.of(array.shape(), narrow);
   }
 }

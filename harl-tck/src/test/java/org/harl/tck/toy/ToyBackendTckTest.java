@@ -9,4 +9,10 @@ class ToyBackendTckTest extends BackendTck {
   protected BackendProvider provider() {
     return new ToyBackendProvider();
   }
+
+  /** Its only one, whatever is asked for. */
+  @Override
+  protected String device() {
+    return "cpu";
+  }
 }

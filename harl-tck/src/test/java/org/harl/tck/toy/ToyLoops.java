@@ -1,5 +1,7 @@
 package org.harl.tck.toy;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.harl.trace.Op;
 import org.harl.trace.Shape;
 
@@ -8,6 +10,25 @@ import org.harl.trace.Shape;
  * loop. Sums, products and all that moves elements are such nests, and so are their gradients.
  */
 record ToyLoops(int[] extents, int[] out, int[] a, int[] b) {
+  /** The longest loop inside, where a round costs least. */
+  ToyLoops {
+    int[] given = extents;
+    int[] order =
+        IntStream.range(0, given.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(loop -> given[loop]))
+            .mapToInt(loop -> loop)
+            .toArray();
+    extents = sorted(extents, order);
+    out = sorted(out, order);
+    a = sorted(a, order);
+    b = sorted(b, order);
+  }
+
+  private static int[] sorted(int[] loops, int... order) {
+    return IntStream.of(order).map(loop -> loops[loop]).toArray();
+  }
+
   /** From element to element along the axes of a shape, the last {@code rank}; 0 to repeat one. */
   static int[] steps(Shape shape, int rank) {
     int[] steps = new int[rank];
@@ -81,14 +102,16 @@ record ToyLoops(int[] extents, int[] out, int[] a, int[] b) {
   }
 
   private void nest(int loop, double[] to, int i, double[] x, int j, double[] y, int k) {
-    for (int n = 0; n < extents[loop]; n++) {
-      int p = i + n * out[loop];
-      int q = j + n * a[loop];
-      int r = k + n * b[loop];
-      if (loop + 1 < extents.length) {
-        nest(loop + 1, to, p, x, q, y, r);
-      } else {
-        to[p] += x[q] * y[r];
+    int p = out[loop];
+    int q = a[loop];
+    int r = b[loop];
+    if (loop + 1 < extents.length) {
+      for (int n = 0; n < extents[loop]; n++) {
+        nest(loop + 1, to, i + n * p, x, j + n * q, y, k + n * r);
+      }
+    } else {
+      for (int n = 0; n < extents[loop]; n++) {
+        to[i + n * p] += x[j + n * q] * y[k + n * r];
       }
     }
   }
