@@ -12,9 +12,11 @@ final class Convolutions {
   static final int FEWEST = 8;
 
   private final boolean needsChannels;
+  private final Kernels kernels;
 
-  Convolutions(boolean needsChannels) {
+  Convolutions(boolean needsChannels, Kernels kernels) {
     this.needsChannels = needsChannels;
+    this.kernels = kernels;
   }
 
   /**
@@ -44,8 +46,8 @@ final class Convolutions {
   }
 
   /** With channels of zeros behind its own. */
-  private static PtNDArray widened(PtNDArray x) {
-    long[] extents = x.getShape().getShape();
+  private PtNDArray widened(PtNDArray x) {
+    long[] extents = x.getShape().getShape().clone();
     extents[1] = FEWEST - extents[1];
     try (PtNDArray zeros =
         JniUtils.createZerosNdArray(
@@ -54,7 +56,9 @@ final class Convolutions {
             x.getDataType(),
             x.getDevice(),
             SparseFormat.DENSE)) {
-      return JniUtils.cat(new PtNDArray[] {x, zeros}, 1);
+      try (PtNDArray wide = JniUtils.cat(new PtNDArray[] {x, zeros}, 1)) {
+        return kernels.channelsLast(wide);
+      }
     }
   }
 
@@ -67,7 +71,7 @@ final class Convolutions {
       scope.suppressNotUsedWarning();
       PtNDArray read = stride == 1 ? x : everyNth(x, stride);
       PtNDArray last = JniUtils.permute(read, new long[] {0, 2, 3, 1});
-      long[] extents = last.getShape().getShape();
+      long[] extents = last.getShape().getShape().clone();
       long[] matrix = {filters.getShape().get(0), extents[3]};
       PtNDArray pixels = JniUtils.reshape(last, new long[] {-1, extents[3]});
       PtNDArray columns = JniUtils.permute(JniUtils.reshape(filters, matrix), new long[] {1, 0});

@@ -29,10 +29,10 @@ final class DjlSession implements Session {
 
   DjlSession(PyTorch engine, PtNDManager manager, Precision precision, StateDict values) {
     this.engine = engine;
-    convolutions = new Convolutions(engine.safeguard().needsChannels());
     this.manager = manager;
     this.precision = precision;
     kernels = Kernels.load(manager);
+    convolutions = new Convolutions(engine.safeguard().needsChannels(), kernels);
     transfers = new Transfers(manager, precision, kernels);
     values
         .asMap()
