@@ -46,7 +46,20 @@ final class CapRules {
         CapBfloat16.near(),
         CapBfloat16.narrow(),
         CapBfloat16.variables(),
-        CapBfloat16.float32());
+        CapBfloat16.float32(),
+        Rule.of(
+            "CAP-8",
+            "TF32 MUST open where it is declared, and be refused by name where it is not.",
+            "open(TF32) succeeds if and only if TF32 in capabilities()",
+            trial -> opensWhereDeclared(trial, Precision.TF32, Capability.TF32)),
+        Rule.<Trial>of(
+                "CAP-9",
+                "Convolutions and products of a TF32 session MUST be near float32's, and all else as"
+                    + " in FLOAT32.",
+                "|TF32 - float32| <= 2^-9 max|float32|; results and gradients; variables exactly",
+                CapRules::tf32)
+            .within(new Tolerance(0, 1.0 / 512), "TF32 rounds factors by 2^-11 each")
+            .where(Capability.TF32));
   }
 
   private static void opensWhereDeclared(Trial trial, Precision precision, Capability capability) {
@@ -54,6 +67,29 @@ final class CapRules {
       trial.open(precision).session(new StateDict(Map.of())).close();
     } else {
       Trial.refused("a session in " + precision, () -> trial.open(precision), capability.name());
+    }
+  }
+
+  private static void tf32(Trial trial) {
+    Map<String, TensorData> state = Map.of("w", trial.draw(KERNEL), "m", trial.draw(LINEAR));
+    Map<String, TensorData> feeds = Map.of("x", trial.draw(IMAGE));
+    Program program =
+        Trial.program(
+            r -> {
+              Tensor w = r.variable("w", KERNEL);
+              Tensor m = r.variable("m", LINEAR);
+              Tensor maps = r.input("x", ElementType.REAL, IMAGE).conv2d(w, 1, 1, 1);
+              Tensor y = maps.mean(2, 3).reshape(2, 4).matmul(m.transpose(1, 0));
+              r.output("y", y);
+              r.output("byW", r.gradients(y.multiply(y).sumAll(), List.of(w)).get(0));
+              r.assign("m", m.add(0x1p-20));
+            });
+    Outcome got = trial.run(Precision.TF32, new StateDict(state), program, feeds);
+    Outcome expected =
+        Trial.run(trial.reference(Precision.FLOAT32), new StateDict(state), program, feeds);
+    trial.likeReference(Precision.TF32, got, expected);
+    for (String name : state.keySet()) {
+      Trial.same(name, got.variables().get(name), expected.variables().get(name));
     }
   }
 

@@ -42,7 +42,24 @@ final class CapMutants {
         Mutant.of("BFLOAT16 is FLOAT32", as(narrow, Precision.FLOAT32), "CAP-5"),
         Mutant.of("BFLOAT16 variables are bfloat16", new NarrowVariables(), "CAP-6"),
         Mutant.of("BFLOAT16 reaches sums and roots", in(narrow, new NarrowAll()), "CAP-7"),
-        Mutant.of("BFLOAT16 reaches statistics", in(narrow, new NarrowStatistics()), "CAP-7"));
+        Mutant.of("BFLOAT16 reaches statistics", in(narrow, new NarrowStatistics()), "CAP-7"),
+        Mutant.of(
+            "TF32 is FLOAT32, undeclared", undeclared(Precision.TF32, Precision.FLOAT32), "CAP-8"),
+        Mutant.of("TF32 is declared and refused", refusing(Precision.TF32, "TF32"), "CAP-8"),
+        Mutant.of("TF32 is BFLOAT16", as(Precision.TF32, narrow), "CAP-9"),
+        Mutant.of("TF32 variables are bfloat16", tf32(new NarrowVariables()), "CAP-9"));
+  }
+
+  /** Another backend's sessions under the name TF32. */
+  private static Wrapped tf32(Wrapped other) {
+    return new Wrapped() {
+      @Override
+      public Backend open(BackendOptions options) {
+        return options.precision() == Precision.TF32
+            ? other.open(with(options, Precision.BFLOAT16))
+            : super.open(options);
+      }
+    };
   }
 
   /** Not declared, but opened all the same. */

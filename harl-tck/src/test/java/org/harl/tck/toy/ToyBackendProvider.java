@@ -47,8 +47,10 @@ public final class ToyBackendProvider implements BackendProvider {
       String message = "backend 'toy': no device '%s'; name 'cpu' or 'auto'";
       throw new InvalidInputException(message.formatted(options.device()));
     }
-    if (options.precision() == Precision.BFLOAT16) {
-      throw new HarlException("backend 'toy': no BFLOAT16; ask for FLOAT32 or FLOAT64");
+    Precision precision = options.precision();
+    if (precision == Precision.BFLOAT16 || precision == Precision.TF32) {
+      String message = "backend 'toy': no %s; ask for FLOAT32 or FLOAT64";
+      throw new HarlException(message.formatted(precision));
     }
     return new ToyBackend(CPU, options.precision(), new AtomicBoolean());
   }
