@@ -68,28 +68,37 @@ record SeparableConvolution(
   }
 
   double[] y() {
+    double[] pixels = pixels();
+    double[] taps = taps();
     double[] cells = new double[results().dim(2) * results().dim(3)];
-    eachTap((pixel, tap, cell) -> cells[cell] += pixels()[pixel] * taps()[tap]);
+    eachTap((pixel, tap, cell) -> cells[cell] += pixels[pixel] * taps[tap]);
     return product(FINE * FINE, samples(), perFilter(), cells);
   }
 
   double[] byX() {
+    double[] weights = weightedCells();
+    double[] taps = taps();
     double[] cells = new double[images.dim(2) * images.dim(3)];
-    eachTap((pixel, tap, cell) -> cells[pixel] += weightedCells()[cell] * taps()[tap]);
+    eachTap((pixel, tap, cell) -> cells[pixel] += weights[cell] * taps[tap]);
     return product(FINE, weightedSamples(), perChannel(), cells);
   }
 
   double[] byW() {
+    double[] weights = weightedCells();
+    double[] pixels = pixels();
     double[] cells = new double[filters.dim(2) * filters.dim(3)];
-    eachTap((pixel, tap, cell) -> cells[tap] += weightedCells()[cell] * pixels()[pixel]);
+    eachTap((pixel, tap, cell) -> cells[tap] += weights[cell] * pixels[pixel]);
     double samples = FINE * dot(samples(), weightedSamples(), 0, images.dim(0), 0);
+    double[] channels = channels();
+    double[] filterWeights = weightedFilters();
     int depth = filters.dim(1);
     double[] values = new double[filters.size()];
     for (int o = 0, at = 0; o < filters.dim(0); o++) {
       int first = o / (filters.dim(0) / groups) * depth;
       for (int c = 0; c < depth; c++) {
+        double factor = samples * filterWeights[o] * channels[first + c];
         for (double cell : cells) {
-          values[at++] = samples * weightedFilters()[o] * channels()[first + c] * cell;
+          values[at++] = factor * cell;
         }
       }
     }
@@ -98,24 +107,34 @@ record SeparableConvolution(
 
   /** p_o (sum_c u_c q_c), of each filter. */
   private double[] perFilter() {
+    double[] channels = channels();
+    double[] factors = depth();
     double[] values = filterFactors();
-    int depth = filters.dim(1);
+    int share = values.length / groups;
+    double sum = 0;
     for (int o = 0; o < values.length; o++) {
-      int first = o / (values.length / groups) * depth;
-      values[o] *= dot(channels(), depth(), first, depth, 0);
+      if (o % share == 0) { // the first of a group
+        sum = dot(channels, factors, o / share * factors.length, factors.length, 0);
+      }
+      values[o] *= sum;
     }
     return values;
   }
 
   /** q_c (sum_o a_o p_o), of each channel. */
   private double[] perChannel() {
+    double[] weights = weightedFilters();
+    double[] filterFactors = filterFactors();
+    double[] factors = depth();
     double[] values = new double[images.dim(1)];
-    int share = filters.dim(0) / groups;
+    int share = filterFactors.length / groups;
+    double sum = 0;
     for (int c = 0; c < values.length; c++) {
-      int first = c / filters.dim(1) * share;
-      values[c] =
-          depth()[c % filters.dim(1)]
-              * dot(weightedFilters(), filterFactors(), first, share, first);
+      if (c % factors.length == 0) { // the first of a group
+        int first = c / factors.length * share;
+        sum = dot(weights, filterFactors, first, share, first);
+      }
+      values[c] = factors[c % factors.length] * sum;
     }
     return values;
   }
