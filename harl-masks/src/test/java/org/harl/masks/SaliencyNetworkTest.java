@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.mask.Mask;
@@ -60,6 +61,18 @@ class SaliencyNetworkTest {
     assertThatThrownBy(() -> MaskProviders.find("onnx").mask(Pictures.flat(3, 3, 3)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("mask provider 'onnx' needs a model: name it 'onnx:FILE'");
+  }
+
+  @Test
+  void whereCachesAreHiddenTorchScriptIsRefusedUnlessPyTorchIsLimitedToWhatIsRight() {
+    String network = file("red-over-green.pt").toString();
+    assertThatThrownBy(() -> new TorchScriptModel(network, true, null))
+        .isInstanceOf(HarlException.class)
+        .hasMessageContainingAll("'" + network + "'", "onnx:FILE", "ONEDNN_MAX_CPU_ISA=AVX");
+    assertThatThrownBy(() -> new TorchScriptModel(network, true, "AVX2"))
+        .isInstanceOf(HarlException.class);
+    float[] pixels = new float[3 * SaliencyNetwork.SIDE * SaliencyNetwork.SIDE];
+    assertThat(new TorchScriptModel(network, true, "avx").run(pixels)).isNotEmpty();
   }
 
   @Test
