@@ -1,8 +1,11 @@
 package org.harl.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,12 +65,21 @@ record CocoFiles(Detections detections, List<String> classes) {
   }
 
   private static JsonNode json(String option, Path file) {
+    String begin = option + ": '" + file + "' cannot be read as JSON: ";
     try {
       return JSON.readTree(file.toFile());
+    } catch (MismatchedInputException e) {
+      throw new InvalidInputException(begin + place(e) + "text after the end", e);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(begin + place(e) + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          option + ": '" + file + "' cannot be read as JSON: " + e.getMessage(), e);
+      throw new InvalidInputException(begin + e.getMessage(), e);
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 
   private static List<CocoEntry> array(String option, Path file, JsonNode of, String name) {

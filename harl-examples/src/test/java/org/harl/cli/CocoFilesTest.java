@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.harl.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,10 +78,18 @@ class CocoFilesTest {
 
   @Test
   void textBehindTheArrayIsRefused() {
-    for (String more : new String[] {"[" + BOX + "]", "]", "x"}) {
+    for (String more : List.of("[" + BOX + "]", "7")) {
       assertThatThrownBy(() -> read(TRUTH, "[" + BOX + "]\n" + more))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageStartingWith("--predictions: '" + folder.resolve("found.json") + "' cannot");
+          .hasMessage(
+              "--predictions: '%s' cannot be read as JSON: line 2, column 1: text after the end",
+              folder.resolve("found.json"));
+    }
+    for (String more : List.of("]", "x")) {
+      assertThatThrownBy(() -> read(TRUTH, "[" + BOX + "]\n" + more))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("--predictions: ")
+          .hasMessageContaining("cannot be read as JSON: line 2, column");
     }
   }
 
