@@ -26,7 +26,7 @@ public record Box(double x, double y, double width, double height) {
     }
   }
 
-  private double area() {
+  double area() {
     return width * height;
   }
 
@@ -40,6 +40,12 @@ public record Box(double x, double y, double width, double height) {
   public double intersectionOverUnion(Box other) {
     double shared = shared(other);
     return shared > 0 ? shared / (area() + other.area() - shared) : 0;
+  }
+
+  /** As {@link #intersectionOverUnion}, but both ends are pixels of the box: PASCAL VOC's. */
+  double pixelOverlap(Box other) {
+    return new Box(x, y, width + 1, height + 1)
+        .intersectionOverUnion(new Box(other.x, other.y, other.width + 1, other.height + 1));
   }
 
   /** The share of this box that the other covers, 0..1. */

@@ -9,50 +9,72 @@ import java.util.stream.IntStream;
 import org.harl.InvalidInputException;
 
 /**
- * Found boxes beside true ones, and how precise they are: the measures of COCO (Lin et al. 2014,
- * "all" areas, at most 100 boxes of a class in an image) and of PASCAL VOC (Everingham et al.
- * 2010).
+ * Found boxes beside true ones, and how precise they are: the measures of COCO ({@link CocoScores})
+ * and of PASCAL VOC (Everingham et al. 2010, and the development kit's VOCevaldet).
  *
  * @param truths the true boxes
  * @param found the boxes that were found
  * @param classes how many classes there are
  */
 public record Detections(List<Truth> truths, List<Found> found, int classes) {
-  private static final int MOST = 100;
   private static final double CONFIDENT = 0.5;
 
   /**
    * A true box.
    *
-   * @param image its name
+   * @param image the id of its image
    * @param label its class, 0-based
-   * @param crowd whether it stands for many objects: boxes that lie in it count neither for nor
-   *     against
+   * @param crowd whether it stands for many objects, or is difficult in the words of VOC: boxes
+   *     that find it count neither for nor against
+   * @param area of the object, in pixels: its outline's may be less than its box's
    */
-  public record Truth(String image, int label, Box box, boolean crowd) {}
+  public record Truth(String image, int label, Box box, boolean crowd, double area) {
+    /** An object that fills its box. */
+    public Truth(String image, int label, Box box, boolean crowd) {
+      this(image, label, box, crowd, box.area());
+    }
+  }
 
   /**
    * A box that was found.
    *
    * @param score how sure its finder is; only the order matters
    */
-  public record Found(String image, int label, Box box, double score) {}
+  public record Found(String image, int label, Box box, double score) {
+    /**
+     * Checks the score.
+     *
+     * @throws InvalidInputException if the score is no number
+     */
+    public Found {
+      if (Double.isNaN(score)) {
+        throw new InvalidInputException("found: the score of a box of '" + image + "' is NaN");
+      }
+      score += 0.0; // -0 is 0, not less
+    }
+  }
 
-  /** How precision is read off its curve over recall. */
-  public enum Interpolation {
-    /** The area under the curve, made monotonous: VOC from 2010 on. */
-    AREA,
-    /** The mean at recalls 0, 0.1, .. 1: VOC until 2009. */
-    ELEVEN,
-    /** The mean at recalls 0, 0.01, .. 1: COCO. */
-    HUNDRED_AND_ONE
+  /** Whom a box finds, and how precision is read off its curve over recall. */
+  public enum Protocol {
+    /**
+     * A box finds the free true one that it overlaps most; an image's 100 surest boxes of a class
+     * count. The mean precision at recalls 0, 0.01, .. 1.
+     */
+    COCO,
+    /**
+     * A box means the true one that it overlaps most, and is wrong if that is found already; all
+     * boxes count, and a box covers the pixels of both its ends: a width of 40 is 41. The mean
+     * precision at recalls 0, 0.1, .. 1: VOC until 2009.
+     */
+    VOC2007,
+    /** As VOC2007, but the area under the curve, made monotonous: VOC from 2010 on. */
+    VOC2012
   }
 
   /**
    * Copies the lists.
    *
-   * @throws InvalidInputException if a label is not below the number of classes, or there is no
-   *     true box
+   * @throws InvalidInputException if a label is not below the number of classes
    */
   public Detections {
     truths = List.copyOf(truths);
@@ -61,24 +83,20 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
     IntStream labels =
         IntStream.concat(
             truths.stream().mapToInt(Truth::label), found.stream().mapToInt(Found::label));
-    if (truths.isEmpty() || labels.anyMatch(label -> label < 0 || label >= most)) {
-      throw new InvalidInputException(
-          "detections: needs a true box, and labels in 0.." + (classes - 1));
+    if (labels.anyMatch(label -> label < 0 || label >= most)) {
+      throw new InvalidInputException("detections: needs labels in 0.." + (classes - 1));
     }
   }
 
-  /** COCO's AP: the mean over IoU thresholds 0.5, 0.55, .. 0.95 and over classes, 0..1. */
-  public double ap() {
-    return IntStream.range(0, 10)
-        .mapToDouble(i -> meanAp((50 + 5 * i) / 100.0, Interpolation.HUNDRED_AND_ONE))
-        .average()
-        .orElseThrow();
+  /** COCO's scores; takes a while. */
+  public CocoScores coco() {
+    return new CocoScores(this);
   }
 
-  /** The mean of {@link #ap(int, double, Interpolation)} over the classes that have true boxes. */
-  public double meanAp(double threshold, Interpolation interpolation) {
-    return IntStream.range(0, classes)
-        .mapToDouble(label -> ap(label, threshold, interpolation))
+  /** The mean of {@link #ap} over the classes that have something to find; NaN if none has. */
+  public double meanAp(double threshold, Protocol protocol) {
+    return ClassBoxes.of(this).stream()
+        .mapToDouble(boxes -> boxes.ap(threshold, protocol))
         .filter(ap -> !Double.isNaN(ap))
         .average()
         .orElse(Double.NaN);
@@ -88,36 +106,10 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
    * The average precision of a class, 0..1.
    *
    * @param threshold the least intersection over union of a box with the true one it finds
-   * @return NaN if the class has no true box
+   * @return NaN if the class has no true box, crowds apart
    */
-  public double ap(int label, double threshold, Interpolation interpolation) {
-    long all = truths.stream().filter(t -> t.label == label && !t.crowd).count();
-    if (all == 0) {
-      return Double.NaN;
-    }
-    Map<String, List<Truth>> wanted = new TreeMap<>();
-    truths.stream()
-        .filter(truth -> truth.label == label)
-        .forEach(t -> wanted.computeIfAbsent(t.image, image -> new ArrayList<>()).add(t));
-    Map<String, BoxMatching> matchings = new TreeMap<>();
-    PrecisionCurve curve = new PrecisionCurve(all);
-    for (Found box : ranked(label)) {
-      BoxMatching matching =
-          matchings.computeIfAbsent(
-              box.image,
-              image -> new BoxMatching(wanted.getOrDefault(image, List.of()), threshold));
-      curve.add(matching.match(box.box));
-    }
-    return curve.average(interpolation);
-  }
-
-  /** The best of each image, the best first; of equal scores the first given. */
-  private List<Found> ranked(int label) {
-    List<Found> ranked = new ArrayList<>(found.stream().filter(box -> box.label == label).toList());
-    ranked.sort(Comparator.comparingDouble(Found::score).reversed());
-    Map<String, Integer> taken = new TreeMap<>();
-    ranked.removeIf(box -> taken.merge(box.image, 1, Integer::sum) > MOST);
-    return ranked;
+  public double ap(int label, double threshold, Protocol protocol) {
+    return ClassBoxes.of(this).get(label).ap(threshold, protocol);
   }
 
   /**

@@ -1,17 +1,13 @@
 package org.harl.eval;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.harl.eval.Detections.Interpolation;
+import org.harl.eval.Detections.Protocol;
 
 /** Precision over recall, as more and more boxes are let in. */
 final class PrecisionCurve {
-  private record Point(double recall, double precision) {}
-
-  private static final double ROUNDING = 1e-12;
-
   private final long all;
-  private final List<Point> points = new ArrayList<>();
+  private final double[] recalls;
+  private final double[] precisions;
+  private int points;
   private long right;
   private long wrong;
 
@@ -19,55 +15,79 @@ final class PrecisionCurve {
    * An empty curve.
    *
    * @param all how many there are to be found
+   * @param most boxes to come
    */
-  PrecisionCurve(long all) {
+  PrecisionCurve(long all, int most) {
     this.all = all;
+    recalls = new double[most];
+    precisions = new double[most];
   }
 
   /** The next box. */
-  void add(BoxMatching.Verdict verdict) {
-    if (verdict == BoxMatching.Verdict.IGNORED) {
+  void add(Verdict verdict) {
+    if (verdict == Verdict.IGNORED) {
       return;
     }
-    right += verdict == BoxMatching.Verdict.FOUND ? 1 : 0;
-    wrong += verdict == BoxMatching.Verdict.WRONG ? 1 : 0;
-    points.add(new Point((double) right / all, (double) right / (right + wrong)));
+    right += verdict == Verdict.FOUND ? 1 : 0;
+    wrong += verdict == Verdict.WRONG ? 1 : 0;
+    recalls[points] = (double) right / all;
+    precisions[points] = (double) right / (right + wrong);
+    points++;
   }
 
-  /** The average precision, 0..1. */
-  double average(Interpolation interpolation) {
-    return switch (interpolation) {
-      case AREA -> area();
-      case ELEVEN -> sampled(10);
-      case HUNDRED_AND_ONE -> sampled(100);
+  /** The average precision, 0..1; NaN if there is nothing to find. */
+  double average(Protocol protocol) {
+    if (all == 0) {
+      return Double.NaN;
+    }
+    double[] best = precisions.clone();
+    for (int i = points - 2; i >= 0; i--) {
+      best[i] = Math.max(best[i], best[i + 1]);
+    }
+    return switch (protocol) {
+      case VOC2012 -> area(best);
+      case VOC2007 -> sampled(best, tenths());
+      case COCO -> sampled(best, hundredths());
     };
   }
 
-  /** The largest precision at this recall and above, 0 beyond the last. */
-  private double precision(double recall) {
-    return points.stream()
-        .filter(point -> point.recall >= recall - ROUNDING)
-        .mapToDouble(Point::precision)
-        .max()
-        .orElse(0);
-  }
-
-  private double sampled(int intervals) {
-    double sum = 0;
-    for (int i = 0; i <= intervals; i++) {
-      sum += precision((double) i / intervals);
+  private static double[] tenths() {
+    double[] recalls = new double[11];
+    for (int i = 0; i <= 10; i++) {
+      recalls[i] = i / 10.0;
     }
-    return sum / (intervals + 1);
+    return recalls;
   }
 
-  private double area() {
+  /** As numpy's linspace rounds them: a recall that is a threshold must not miss it, nor more. */
+  private static double[] hundredths() {
+    double[] recalls = new double[101];
+    for (int i = 0; i < 100; i++) {
+      recalls[i] = i * 0.01;
+    }
+    recalls[100] = 1;
+    return recalls;
+  }
+
+  /** The mean over rising recalls of the largest precision at that recall and above. */
+  private double sampled(double[] best, double[] at) {
+    double sum = 0;
+    int point = 0;
+    for (double recall : at) {
+      while (point < points && recalls[point] < recall) {
+        point++;
+      }
+      sum += point < points ? best[point] : 0;
+    }
+    return sum / at.length;
+  }
+
+  private double area(double[] best) {
     double area = 0;
     double before = 0;
-    for (Point point : points) {
-      if (point.recall > before) {
-        area += (point.recall - before) * precision(point.recall);
-        before = point.recall;
-      }
+    for (int i = 0; i < points; i++) {
+      area += (recalls[i] - before) * best[i];
+      before = recalls[i];
     }
     return area;
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.eval.Detections.Found;
-import org.harl.eval.Detections.Interpolation;
+import org.harl.eval.Detections.Protocol;
 import org.harl.eval.Detections.Truth;
 import org.junit.jupiter.api.Test;
 
@@ -63,13 +63,12 @@ class DetectionsTest {
       7 58 67 50 58
       """;
 
-  /** PASCAL VOC counts the pixels of both ends. */
   private static Box box(String[] row, int from) {
     double[] n = new double[4];
     for (int i = 0; i < 4; i++) {
       n[i] = Double.parseDouble(row[from + i]);
     }
-    return new Box(n[0], n[1], n[2] + 1, n[3] + 1);
+    return new Box(n[0], n[1], n[2], n[3]);
   }
 
   private static Detections example() {
@@ -89,12 +88,12 @@ class DetectionsTest {
 
   @Test
   void publishedExampleHasThePublishedAreaUnderItsCurve() {
-    assertThat(example().ap(0, 0.3, Interpolation.AREA)).isCloseTo(.2456, within(1e-4));
+    assertThat(example().ap(0, 0.3, Protocol.VOC2012)).isCloseTo(.2456, within(1e-4));
   }
 
   @Test
   void publishedExampleHasThePublishedMeanOfElevenPrecisions() {
-    assertThat(example().ap(0, 0.3, Interpolation.ELEVEN)).isCloseTo(.2684, within(1e-4));
+    assertThat(example().ap(0, 0.3, Protocol.VOC2007)).isCloseTo(.2684, within(1e-4));
   }
 
   private static final Box UNIT = new Box(0, 0, 10, 10);
@@ -106,12 +105,12 @@ class DetectionsTest {
   @Test
   void apIsTheMeanOverTenThresholds() {
     Detections exact = of(List.of(new Found("a", 0, UNIT, 1)));
-    assertThat(exact.ap()).isEqualTo(1);
+    assertThat(exact.coco().ap()).isEqualTo(1);
     // found at .5, .55, .6 and .65, missed at the other six
     Detections moved = of(List.of(new Found("a", 0, MOVED, 1)));
-    assertThat(moved.ap()).isCloseTo(.4, within(1e-12));
-    assertThat(moved.meanAp(.5, Interpolation.HUNDRED_AND_ONE)).isEqualTo(1);
-    assertThat(moved.meanAp(.75, Interpolation.HUNDRED_AND_ONE)).isZero();
+    assertThat(moved.coco().ap()).isCloseTo(.4, within(1e-12));
+    assertThat(moved.meanAp(.5, Protocol.COCO)).isEqualTo(1);
+    assertThat(moved.meanAp(.75, Protocol.COCO)).isZero();
   }
 
   private static Detections of(List<Found> found) {
@@ -122,9 +121,9 @@ class DetectionsTest {
   void secondBoxOnTheSameObjectIsWrong() {
     // by hand: precision 1 at recall 1, whatever comes after; before it, 1/2
     List<Found> after = List.of(new Found("a", 0, UNIT, .9), new Found("a", 0, UNIT, .8));
-    assertThat(of(after).ap(0, .5, Interpolation.AREA)).isEqualTo(1);
+    assertThat(of(after).ap(0, .5, Protocol.VOC2012)).isEqualTo(1);
     List<Found> before = List.of(new Found("a", 0, AWAY, .9), new Found("a", 0, UNIT, .8));
-    assertThat(of(before).ap(0, .5, Interpolation.AREA)).isEqualTo(.5);
+    assertThat(of(before).ap(0, .5, Protocol.VOC2012)).isEqualTo(.5);
   }
 
   @Test
@@ -132,7 +131,7 @@ class DetectionsTest {
     List<Truth> truths = List.of(new Truth("a", 0, UNIT, false), new Truth("a", 0, AWAY, true));
     Found inCrowd = new Found("a", 0, new Box(52, 52, 4, 4), .9);
     Detections crowded = new Detections(truths, List.of(inCrowd, new Found("a", 0, UNIT, .8)), 1);
-    assertThat(crowded.ap(0, .5, Interpolation.AREA)).isEqualTo(1);
+    assertThat(crowded.ap(0, .5, Protocol.COCO)).isEqualTo(1);
   }
 
   @Test
@@ -142,7 +141,61 @@ class DetectionsTest {
       found.add(new Found("a", 0, AWAY, .9));
     }
     found.add(new Found("a", 0, UNIT, .8));
-    assertThat(of(found).ap(0, .5, Interpolation.AREA)).isZero();
+    assertThat(of(found).ap(0, .5, Protocol.COCO)).isZero();
+  }
+
+  @Test
+  void vocCountsAllBoxesOfAnImage() {
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < 199; i++) {
+      found.add(new Found("a", 0, AWAY, .9));
+    }
+    found.add(new Found("a", 0, UNIT, .8));
+    assertThat(of(found).ap(0, .5, Protocol.VOC2012)).isCloseTo(1 / 200.0, within(1e-12));
+  }
+
+  @Test
+  void vocTakesTheTruthOfLargestOverlapThoughItIsFoundAlready() {
+    List<Truth> truths =
+        List.of(
+            new Truth("a", 0, new Box(0, 0, 40, 40), false),
+            new Truth("a", 0, new Box(10, 0, 40, 40), false));
+    List<Found> found =
+        List.of(
+            new Found("a", 0, new Box(0, 0, 40, 40), .9),
+            new Found("a", 0, new Box(4, 0, 40, 40), .8));
+    Detections detections = new Detections(truths, found, 1);
+    assertThat(detections.meanAp(.5, Protocol.VOC2007)).isCloseTo(6 / 11.0, within(1e-12));
+    assertThat(detections.meanAp(.5, Protocol.VOC2012)).isEqualTo(.5);
+    assertThat(detections.meanAp(.5, Protocol.COCO)).isEqualTo(1);
+  }
+
+  @Test
+  void vocCountsThePixelsOfBothEnds() {
+    // 2 x 1 pixels of 3 x 1: an overlap of 2/3; without the ends 1/2
+    Detections ends =
+        new Detections(
+            List.of(new Truth("a", 0, new Box(0, 0, 2, 0), false)),
+            List.of(new Found("a", 0, new Box(0, 0, 1, 0), 1)),
+            1);
+    assertThat(ends.ap(0, .6, Protocol.VOC2012)).isEqualTo(1);
+    assertThat(ends.ap(0, .7, Protocol.VOC2012)).isZero();
+  }
+
+  @Test
+  void vocIgnoresABoxOnADifficultObject() {
+    List<Truth> truths = List.of(new Truth("a", 0, UNIT, false), new Truth("a", 0, AWAY, true));
+    List<Found> found =
+        List.of(
+            new Found("a", 0, AWAY, .9), new Found("a", 0, AWAY, .9), new Found("a", 0, UNIT, .8));
+    assertThat(new Detections(truths, found, 1).ap(0, .5, Protocol.VOC2012)).isEqualTo(1);
+  }
+
+  @Test
+  void scoreThatIsNoNumberIsRefused() {
+    assertThatThrownBy(() -> new Found("a", 0, UNIT, Double.NaN))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("found: the score of a box of 'a' is NaN");
   }
 
   @Test

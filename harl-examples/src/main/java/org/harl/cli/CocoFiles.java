@@ -1,15 +1,20 @@
 package org.harl.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.harl.InvalidInputException;
-import org.harl.eval.Box;
 import org.harl.eval.Detections;
 
 /**
@@ -18,9 +23,12 @@ import org.harl.eval.Detections;
  * @param classes the names of the categories, in the order of their numbers
  */
 record CocoFiles(Detections detections, List<String> classes) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
-   * Reads true boxes and the boxes that were found.
+   * Reads true boxes and the boxes that were found. Numbers may be written with a fraction of zero;
+   * ids of images may be text, if both files have them so.
    *
    * @throws InvalidInputException if a file is not of its form, or names an image or a category
    *     that the ground truth does not have
@@ -28,96 +36,73 @@ record CocoFiles(Detections detections, List<String> classes) {
   static CocoFiles read(Path truth, Path predictions) {
     JsonNode whole = json("--ground-truth", truth);
     Map<Long, String> categories = new TreeMap<>();
-    for (JsonNode category : array("--ground-truth", truth, whole, "categories")) {
-      categories.put(category.path("id").asLong(), category.path("name").asText());
+    for (CocoEntry category : filled("--ground-truth", truth, whole, "categories")) {
+      long id = category.category("id");
+      if (categories.put(id, category.text("name")) != null) {
+        throw category.fault("category " + id + " is there twice");
+      }
     }
     List<Long> numbers = List.copyOf(categories.keySet());
-    Map<String, Boolean> images = new TreeMap<>();
-    for (JsonNode image : array("--ground-truth", truth, whole, "images")) {
-      images.put(image.path("id").asText(), true);
+    Set<String> images = new HashSet<>();
+    for (CocoEntry image : filled("--ground-truth", truth, whole, "images")) {
+      images.add(image.id("id"));
     }
-    Entries truths = new Entries("--ground-truth", truth, numbers, images);
     List<Detections.Truth> wanted = new ArrayList<>();
-    for (JsonNode entry : array("--ground-truth", truth, whole, "annotations")) {
-      boolean crowd = entry.path("iscrowd").asInt() == 1;
-      wanted.add(
-          new Detections.Truth(truths.image(entry), truths.label(entry), truths.box(entry), crowd));
+    for (CocoEntry entry : array("--ground-truth", truth, whole, "annotations")) {
+      wanted.add(entry.truth(images, numbers));
     }
-    Entries results = new Entries("--predictions", predictions, numbers, images);
     JsonNode listed = json("--predictions", predictions);
     if (!listed.isArray()) {
-      throw results.fault("it is no array of results");
+      throw new InvalidInputException(
+          "--predictions: '" + predictions + "': it is no array of results");
     }
     List<Detections.Found> found = new ArrayList<>();
-    for (JsonNode entry : listed) {
-      found.add(
-          new Detections.Found(
-              results.image(entry),
-              results.label(entry),
-              results.box(entry),
-              results.number(entry, "score")));
+    for (CocoEntry entry : entries("--predictions", predictions, listed, "")) {
+      found.add(entry.found(images, numbers));
     }
     return new CocoFiles(
         new Detections(wanted, found, numbers.size()), List.copyOf(categories.values()));
   }
 
   private static JsonNode json(String option, Path file) {
+    String begin = option + ": '" + file + "' cannot be read as JSON: ";
     try {
-      return new ObjectMapper().readTree(file.toFile());
+      return JSON.readTree(file.toFile());
+    } catch (MismatchedInputException e) {
+      throw new InvalidInputException(begin + place(e) + "text after the end", e);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(begin + place(e) + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          option + ": '" + file + "' cannot be read as JSON: " + e.getMessage(), e);
+      throw new InvalidInputException(begin + e.getMessage(), e);
     }
   }
 
-  private static JsonNode array(String option, Path file, JsonNode of, String name) {
-    JsonNode array = of.path(name);
-    if (!array.isArray() || array.isEmpty()) {
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+
+  private static List<CocoEntry> array(String option, Path file, JsonNode of, String name) {
+    if (!of.path(name).isArray()) {
       throw new InvalidInputException(option + ": '" + file + "' has no array '" + name + "'");
     }
-    return array;
+    return entries(option, file, of.path(name), name);
   }
 
-  /** The fields that both files' entries have. */
-  private record Entries(
-      String option, Path file, List<Long> categories, Map<String, Boolean> images) {
-    InvalidInputException fault(String fault) {
-      return new InvalidInputException(option + ": '" + file + "': " + fault);
+  private static List<CocoEntry> filled(String option, Path file, JsonNode of, String name) {
+    List<CocoEntry> entries = array(option, file, of, name);
+    if (entries.isEmpty()) {
+      throw new InvalidInputException(option + ": '" + file + "': '" + name + "' is empty");
     }
+    return entries;
+  }
 
-    double number(JsonNode entry, String name) {
-      if (!entry.path(name).isNumber()) {
-        throw fault("no number '" + name + "' in " + entry);
-      }
-      return entry.path(name).asDouble();
+  private static List<CocoEntry> entries(String option, Path file, JsonNode array, String name) {
+    List<CocoEntry> entries = new ArrayList<>();
+    for (JsonNode entry : array) {
+      String place = option + ": '" + file + "': " + name + "[" + entries.size() + "]: ";
+      entries.add(new CocoEntry(place, entry));
     }
-
-    String image(JsonNode entry) {
-      String image = entry.path("image_id").asText();
-      if (!images.containsKey(image)) {
-        throw fault("image '" + image + "' is none of the ground truth's");
-      }
-      return image;
-    }
-
-    int label(JsonNode entry) {
-      int label = categories.indexOf((long) number(entry, "category_id"));
-      if (label < 0) {
-        throw fault("category " + entry.path("category_id") + " is none of " + categories);
-      }
-      return label;
-    }
-
-    Box box(JsonNode entry) {
-      JsonNode box = entry.path("bbox");
-      if (box.size() != 4) {
-        throw fault("'bbox' must be [x, y, width, height], got " + box);
-      }
-      return new Box(
-          box.get(0).asDouble(),
-          box.get(1).asDouble(),
-          box.get(2).asDouble(),
-          box.get(3).asDouble());
-    }
+    return entries;
   }
 }

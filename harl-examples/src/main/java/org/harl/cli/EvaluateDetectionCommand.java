@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.harl.eval.CocoScores;
 import org.harl.eval.Detections;
-import org.harl.eval.Detections.Interpolation;
+import org.harl.eval.Detections.Protocol;
+import org.harl.eval.ObjectSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "detection",
     description = {
       "Measure the boxes of a detector, for example one that was trained from an encoder of harl:"
-          + " COCO's AP, AP50 and AP75.",
+          + " COCO's average precision and recall, and PASCAL VOC's average precision.",
       "Reads COCO's JSON forms. Writes result.json, perclass.csv, confusion.csv, confusion.png (at a"
           + " score and an overlap of 0.5) and report.html."
     })
@@ -52,10 +54,11 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     CocoFiles files = CocoFiles.read(truth, predictions);
     PrintWriter out = spec.commandLine().getOut();
     try (RunDirectory directory = folder.open()) {
-      Map<String, Object> fields = fields(files.detections());
+      CocoScores scores = files.detections().coco();
+      Map<String, Object> fields = fields(files.detections(), scores);
       EvaluationResult.print(fields, out);
       EvaluationResult.write(directory, fields);
-      perClass(directory, files);
+      perClass(directory, files.classes(), scores);
       List<String> classes = new ArrayList<>(files.classes());
       classes.add("nothing");
       ConfusionMatrix matrix = new ConfusionMatrix(files.detections().confusion(), classes);
@@ -67,7 +70,7 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> fields(Detections detections) {
+  private Map<String, Object> fields(Detections detections, CocoScores scores) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("protocol", "detection");
     fields.put("groundTruth", truth.toString());
@@ -75,12 +78,26 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     fields.put("trueBoxes", detections.truths().size());
     fields.put("foundBoxes", detections.found().size());
     fields.put("classes", detections.classes());
-    fields.put("AP", detections.ap());
-    fields.put("AP50", detections.meanAp(0.5, Interpolation.HUNDRED_AND_ONE));
-    fields.put("AP75", detections.meanAp(0.75, Interpolation.HUNDRED_AND_ONE));
-    fields.put("VOC2007", detections.meanAp(0.5, Interpolation.ELEVEN));
-    fields.put("VOC2012", detections.meanAp(0.5, Interpolation.AREA));
+    put(fields, "AP", scores.ap());
+    put(fields, "AP50", scores.ap(0.5));
+    put(fields, "AP75", scores.ap(0.75));
+    put(fields, "APsmall", scores.ap(ObjectSize.SMALL));
+    put(fields, "APmedium", scores.ap(ObjectSize.MEDIUM));
+    put(fields, "APlarge", scores.ap(ObjectSize.LARGE));
+    put(fields, "AR1", scores.ar(1));
+    put(fields, "AR10", scores.ar(10));
+    put(fields, "AR100", scores.ar(100));
+    put(fields, "ARsmall", scores.ar(ObjectSize.SMALL));
+    put(fields, "ARmedium", scores.ar(ObjectSize.MEDIUM));
+    put(fields, "ARlarge", scores.ar(ObjectSize.LARGE));
+    put(fields, "VOC2007", detections.meanAp(0.5, Protocol.VOC2007));
+    put(fields, "VOC2012", detections.meanAp(0.5, Protocol.VOC2012));
     return fields;
+  }
+
+  private static void put(Map<String, Object> fields, String name, double score) {
+    String size = name.matches("A[PR][a-z]+") ? " of this size" : "";
+    fields.put(name, Double.isNaN(score) ? "not defined: no true box" + size + " to find" : score);
   }
 
   private static HtmlPage page(Map<String, Object> fields, ConfusionMatrix matrix)
@@ -93,12 +110,11 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     return page;
   }
 
-  private static void perClass(RunDirectory directory, CocoFiles files) throws IOException {
+  private static void perClass(RunDirectory directory, List<String> classes, CocoScores scores)
+      throws IOException {
     try (Table table = new Table(directory.file("perclass.csv"), "class", "AP50", "AP75")) {
-      for (int c = 0; c < files.classes().size(); c++) {
-        double half = files.detections().ap(c, 0.5, Interpolation.HUNDRED_AND_ONE);
-        double most = files.detections().ap(c, 0.75, Interpolation.HUNDRED_AND_ONE);
-        table.row(files.classes().get(c), share(half), share(most));
+      for (int c = 0; c < classes.size(); c++) {
+        table.row(classes.get(c), share(scores.ap(c, 0.5)), share(scores.ap(c, 0.75)));
       }
     }
   }

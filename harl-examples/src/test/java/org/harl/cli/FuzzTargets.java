@@ -108,7 +108,7 @@ final class FuzzTargets {
       Files.write(TRUTH, truth ? bytes : ONE.getBytes(StandardCharsets.UTF_8));
       Files.write(FOUND, truth ? "[]".getBytes(StandardCharsets.UTF_8) : bytes);
       try {
-        CocoFiles.read(TRUTH, FOUND).detections().ap();
+        CocoFiles.read(TRUTH, FOUND).detections().coco().ap();
       } catch (InvalidInputException e) {
         // refused
       }

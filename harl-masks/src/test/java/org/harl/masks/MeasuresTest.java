@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.harl.InvalidInputException;
 import org.harl.mask.Mask;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,31 @@ class MeasuresTest {
     assertThat(structure(new byte[3], .8f, .4f, .6f)).isCloseTo(.4, within(1e-9));
     assertThat(structure(new byte[] {1, 1, 1}, .8f, .4f, .6f)).isCloseTo(.6, within(1e-9));
     assertThat(structure(new byte[] {1, 0, 1}, 1, 0, 1)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void structureOfAPerfectMapIsOneWhateverBandOrBoxTheTruthIs() {
+    for (int size = 2; size <= 11; size++) {
+      for (int from = 0; from < size; from++) {
+        for (int to = from + 1; to <= size; to++) {
+          assertThat(perfect(size, 0, size, from, to)).isEqualTo(1);
+          assertThat(perfect(size, from, to, 0, size)).isEqualTo(1);
+          assertThat(perfect(size, from, to, size / 2, size / 2 + 1)).isEqualTo(1);
+        }
+      }
+    }
+    // one pixel of a million
+    assertThat(perfect(1000, 400, 401, 300, 301)).isEqualTo(1);
+  }
+
+  private static double perfect(int size, int left, int right, int top, int bottom) {
+    byte[] truth = new byte[size * size];
+    byte[] grey = new byte[size * size];
+    for (int y = top; y < bottom; y++) {
+      Arrays.fill(truth, y * size + left, y * size + right, (byte) 1);
+      Arrays.fill(grey, y * size + left, y * size + right, (byte) 255);
+    }
+    return StructureMeasure.of(grey, truth, size);
   }
 
   @Test
