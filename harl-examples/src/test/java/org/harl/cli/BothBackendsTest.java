@@ -37,7 +37,7 @@ class BothBackendsTest {
   private static final int BATCH = 8;
   private static final int SIZE = 16;
 
-  private static final ResNet NETWORK = ResNet.resnet18().small().width(.25);
+  private static final ResNet NETWORK = ResNet.resnet18().small().width(.125);
 
   @TempDir Path folder;
 

@@ -65,14 +65,14 @@ class FaultsTest {
 
   @Test
   void tooLittleMemoryIsSaidWithTheBatchThatFits() throws Exception {
-    String large = " --size 224 --stem small --width 0.25 --batch 64 --epochs 1 --threads 2 ";
-    String run = images(64, 100) + large + processes.output("run");
+    String large = " --size 224 --stem small --width 0.25 --batch 16 --epochs 1 --threads 2 ";
+    String run = images(16, 100) + large + processes.output("run");
     Process process = processes.start("ulimit -v 4800000;", "", run, Map.of());
     assertThat(processes.end(process)).as(processes.said()).isEqualTo(1);
     assertThat(processes.failures())
         .singleElement()
         .asString()
-        .containsPattern("a batch of 64 does not fit into memory; a batch of \\d+ does");
+        .containsPattern("a batch of 16 does not fit into memory; a batch of \\d+ does");
     assertThat(processes.partial("run")).doesNotExist();
   }
 

@@ -47,6 +47,8 @@ class FuzzTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1500m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=" + (SECONDS > 0 ? 4 : 1), // a better compiler pays off later
             "-Djava.io.tmpdir=" + Files.createDirectory(temporary.resolve("tmp")),
             "-cp",
             System.getProperty("java.class.path"),
