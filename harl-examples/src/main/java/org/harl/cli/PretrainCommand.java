@@ -85,6 +85,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    apart(Destination.of("--output", output)).requireFree(overwrite, checkpoints.resume);
     ImageSource source = data.source();
     @Nullable LabelledPair heldOut = data.heldOut(source);
     Path folder = RunDirectory.partial(output).resolve("checkpoints");
@@ -96,6 +97,13 @@ final class PretrainCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** Takes down what is read; the plan of a run that goes on is its own. */
+  Destination apart(Destination target) {
+    return data.apart(target)
+        .apartFrom("--initial", initial)
+        .apartFrom(PLAN, checkpoints.resume ? null : plan);
   }
 
   private void run(
@@ -112,8 +120,8 @@ final class PretrainCommand implements Callable<Integer> {
                 training,
                 plan.stopAfterEpochs(),
                 best,
-                spec.commandLine().getOut())) {
-      PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
+                spec.commandLine().getOut(),
+                () -> PlanFile.begin(directory, spec))) {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);

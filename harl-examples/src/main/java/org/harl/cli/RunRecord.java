@@ -40,6 +40,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private final TrainingArguments settings;
   private final int lastEpoch;
   private final PrintWriter out;
+  private final Beginning beginning;
   private final EventFile events;
   private final LearningCurve curve = new LearningCurve();
   private @Nullable Progress progress;
@@ -56,8 +57,8 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       TrainingArguments settings,
       int lastEpoch,
       AtomicBoolean bestNow,
-      PrintWriter out)
-      throws IOException {
+      PrintWriter out,
+      Beginning beginning) {
     events = new EventFile(directory.file(EventFile.NAME));
     this.directory = directory;
     this.accuracy = accuracy;
@@ -65,6 +66,12 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     this.lastEpoch = lastEpoch;
     this.bestNow = bestNow;
     this.out = out;
+    this.beginning = beginning;
+  }
+
+  /** What is done once nothing is refused any more, before the folder of the run changes. */
+  interface Beginning {
+    void begin() throws IOException;
   }
 
   /** Steps and epochs after the checkpoint are taken again. */
@@ -72,6 +79,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   public void resumed(long step) {
     say("resumed after step %d", step);
     try {
+      beginning.begin();
       double epoch = 0;
       for (CSVRecord row : Table.truncate(directory.file(STEPS), step)) {
         epoch = Double.parseDouble(row.get("epoch"));
@@ -108,6 +116,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private Table knn() {
     try {
+      beginning.begin();
       return new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
