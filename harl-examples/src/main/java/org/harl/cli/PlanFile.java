@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.harl.InvalidInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -26,6 +28,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class PlanFile {
   static final String NAME = "plan.json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanFile.class);
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -97,11 +101,22 @@ final class PlanFile {
     }
     Path plan = RunDirectory.partial(Path.of(output)).resolve(NAME);
     List<String> all = new ArrayList<>();
-    if (Files.exists(plan)) {
+    if (Files.exists(plan) && isReadable(plan)) {
       all.addAll(List.of("--plan", plan.toString()));
     }
     all.addAll(arguments);
     return all;
+  }
+
+  /** The options on the command line stand alone where it is not; the checkpoint knows the run. */
+  private static boolean isReadable(Path plan) {
+    try {
+      parse(plan);
+      return true;
+    } catch (InvalidInputException e) {
+      LOG.warn("{}; it is left out, give the options of the run", e.getMessage());
+      return false;
+    }
   }
 
   /** The options of a plan as command line arguments. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.harl.BackendNotFoundException;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
@@ -92,9 +93,8 @@ final class PretrainCommand implements Callable<Integer> {
     PretrainingPlan run = plan(checkpoints.of(folder, () -> best.getAndSet(false)));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
       run(source, run, heldOut, directory);
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("written to " + directory.publish());
-      out.flush();
+      spec.commandLine().getOut().println("written to " + directory.publish());
+      spec.commandLine().getOut().flush();
     }
     return 0;
   }
@@ -126,7 +126,7 @@ final class PretrainCommand implements Callable<Integer> {
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);
       report(harl, views, heldOut, encoder, directory);
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();
       throw e;
     } finally {

@@ -37,11 +37,12 @@ class DestinationTest {
 
   @BeforeEach
   void files() throws IOException {
-    for (String set :
-        new String[] {"photos/a", "photos/b", "labelled/train/a", "labelled/test/a"}) {
-      Path images = Files.createDirectories(folder.resolve(set));
+    for (String set : "photos labelled/train labelled/test".split(" ")) {
+      Path images = Files.createDirectories(folder.resolve(set + "/a"));
+      Files.createDirectories(folder.resolve(set + "/b"));
       for (int i = 0; i < 3; i++) {
         ImageIO.write(new BufferedImage(20, 30, 1), "png", images.resolve(i + ".png").toFile());
+        Files.copy(images.resolve(i + ".png"), images.resolveSibling("b/" + i + ".png"));
       }
     }
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("photos"));
