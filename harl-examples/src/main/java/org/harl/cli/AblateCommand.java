@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
           + " again: the same command goes on after a kill, and takes more seeds or groups."
     })
 final class AblateCommand implements Callable<Integer> {
-  private static final String SETTINGS = "settings.txt";
-
   @Option(
       names = "--train",
       required = true,
@@ -99,8 +97,14 @@ final class AblateCommand implements Callable<Integer> {
     Checks.atLeast("--seeds", seeds, 1);
     Sources.requireFolder("--train", train);
     Sources.requireFolder("--test", test);
+    pretrain()
+        .apart(
+            Destination.of("--output", output)
+                .apartFrom("--train", train)
+                .apartFrom("--test", test))
+        .requireOwn(Commands.SETTINGS);
     List<Ablation> all = ablations(pretrain().ablated());
-    Commands.requireSame(output.resolve(SETTINGS), settings());
+    Commands.requireSame(output.resolve(Commands.SETTINGS), settings());
     AblationRuns runs =
         new AblationRuns(
             spec.commandLine(), output, train, test, Defaults.of(images, train), plan, pretrain());

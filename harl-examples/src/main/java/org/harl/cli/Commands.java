@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
@@ -12,6 +13,9 @@ import picocli.CommandLine;
 
 /** Commands that a command is made of. */
 final class Commands {
+  /** In a folder that a command goes on in, what it was told when it began. */
+  static final String SETTINGS = "settings.txt";
+
   private Commands() {}
 
   /**
@@ -55,7 +59,10 @@ final class Commands {
    * @throws InvalidInputException if they are others than those remembered
    */
   static void requireSame(Path file, List<String> settings) throws IOException {
-    if (Files.exists(file) && !Files.readAllLines(file).equals(settings)) {
+    if (Files.exists(file)) {
+      if (Files.readAllLines(file).equals(settings)) {
+        return;
+      }
       throw new InvalidInputException(
           "--output: '"
               + file.getParent()
@@ -64,6 +71,8 @@ final class Commands {
               + "; name another folder");
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, settings);
+    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.write(aside, settings);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -41,6 +41,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Destination picture = Destination.of("--output", output);
+    runs.forEach(run -> picture.apartFrom("compare", run));
+    picture.requireFileApart();
     Map<String, double[]> losses = new LinkedHashMap<>();
     for (Path run : runs) {
       losses.put(run.normalize().toString(), losses(run.resolve(RunRecord.STEPS)));

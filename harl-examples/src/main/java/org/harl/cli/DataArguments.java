@@ -74,6 +74,15 @@ final class DataArguments {
     return Duration.ofSeconds(imageTimeout);
   }
 
+  /** Takes down what is read. */
+  Destination apart(Destination output) {
+    return output
+        .apartFrom("--images", images)
+        .apartFromNamed("--masks", masks)
+        .apartFrom("--knn-train", knnTrain)
+        .apartFrom("--knn-test", knnTest);
+  }
+
   boolean drawn() {
     return images == null;
   }

@@ -74,6 +74,10 @@ final class EmbedCommand implements Callable<Integer> {
     if (!Files.isDirectory(file.getParent())) {
       throw new InvalidInputException("--output: no folder '" + file.getParent() + "'");
     }
+    Destination.of("--output", file)
+        .apartFromNamed("--encoder", encoder.name())
+        .apartFrom("--images", images)
+        .requireFileApart();
     if (Files.exists(file) && !overwrite) {
       throw new InvalidInputException(
           "--output: '" + file + "' exists; name another prefix or give --overwrite");

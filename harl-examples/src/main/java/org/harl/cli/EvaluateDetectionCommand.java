@@ -51,6 +51,11 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    folder.requireFree(
+        folder
+            .destination()
+            .apartFrom("--ground-truth", truth)
+            .apartFrom("--predictions", predictions));
     CocoFiles files = CocoFiles.read(truth, predictions);
     PrintWriter out = spec.commandLine().getOut();
     try (RunDirectory directory = folder.open()) {

@@ -58,6 +58,11 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
   }
 
   @Override
+  Destination apart(Destination output) {
+    return super.apart(output).apartFrom("--list", list);
+  }
+
+  @Override
   EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
     Map<String, Object> more = new LinkedHashMap<>();
     EvaluationResult last = null;

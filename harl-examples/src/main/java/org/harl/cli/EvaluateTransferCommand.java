@@ -84,10 +84,10 @@ final class EvaluateTransferCommand implements Callable<Integer> {
             "--protocols: '" + protocol + "' is none of knn, linear and finetune");
       }
     }
-    data.values().forEach(EvaluateTransferCommand::parts);
+    requireOwn();
     List<String> settings = new ArrayList<>(List.of("encoder " + encoder, "size " + size));
     settings.addAll(tuning);
-    Commands.requireSame(output.resolve("settings.txt"), settings);
+    Commands.requireSame(output.resolve(Commands.SETTINGS), settings);
     for (Map.Entry<String, Path> set : data.entrySet()) {
       for (String protocol : protocols) {
         evaluate(set.getKey(), parts(set.getValue()), protocol);
@@ -95,6 +95,15 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     }
     table();
     return 0;
+  }
+
+  private void requireOwn() {
+    Destination apart = Destination.of("--output", output).apartFromNamed("--encoder", encoder);
+    for (Path set : data.values()) {
+      Parts parts = parts(set);
+      apart.apartFrom("--data", parts.train()).apartFrom("--data", parts.test());
+    }
+    apart.requireOwn(Commands.SETTINGS);
   }
 
   /** What to learn from and what to be tested on. */

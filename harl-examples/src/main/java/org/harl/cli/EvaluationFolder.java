@@ -15,6 +15,15 @@ final class EvaluationFolder {
   @Option(names = "--overwrite", description = "Replace what is in the folder.")
   private boolean overwrite;
 
+  /** Where the evaluation goes; {@link #requireFree} is to know what is read. */
+  Destination destination() {
+    return Destination.of("--output", output);
+  }
+
+  void requireFree(Destination apart) {
+    apart.requireFree(overwrite, false);
+  }
+
   RunDirectory open() throws IOException {
     return new RunDirectory(output, overwrite);
   }

@@ -39,6 +39,11 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   /** Writes what the protocol has beside its result. */
   void writeMore(RunDirectory directory) throws IOException {}
 
+  /** What is read. */
+  Destination apart(Destination output) {
+    return data.apart(output).apartFromNamed("--masks", masks);
+  }
+
   int threads() {
     return machine.threads;
   }
@@ -55,6 +60,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
+    folder.requireFree(apart(folder.destination()));
     Sources.masks(masks);
     PrintWriter out = spec.commandLine().getOut();
     LabelledArguments.Split split = data.read(machine.threads);

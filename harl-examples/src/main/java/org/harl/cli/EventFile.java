@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.harl.HarlException;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
 /**
  * Scalars for TensorBoard: events as TensorFlow's protocol buffers, each between its length and
- * checksums (the TFRecord format). An event reaches the file as soon as it is written.
+ * checksums (the TFRecord format). An event reaches the file as soon as it is written; the first
+ * replaces a file that is there.
  */
 final class EventFile implements AutoCloseable {
   /** TensorBoard looks for files with "tfevents" in their names. */
@@ -24,13 +26,10 @@ final class EventFile implements AutoCloseable {
   private static final double MILLISECONDS = 1e-3;
 
   private final Path file;
-  private final OutputStream out;
+  private @Nullable OutputStream out;
 
-  /** A new file, in place of one that is there. */
-  EventFile(Path file) throws IOException {
+  EventFile(Path file) {
     this.file = file;
-    out = Files.newOutputStream(file);
-    write(event().setFileVersion("brain.Event:2").build());
   }
 
   private static Event.Builder event() {
@@ -52,7 +51,13 @@ final class EventFile implements AutoCloseable {
   }
 
   private void write(Event event) throws IOException {
-    out.write(record(event.toByteArray()));
+    OutputStream stream = out;
+    if (stream == null) {
+      stream = Files.newOutputStream(file);
+      out = stream;
+      stream.write(record(event().setFileVersion("brain.Event:2").build().toByteArray()));
+    }
+    stream.write(record(event.toByteArray()));
   }
 
   /** As TensorFlow's record files have it. */
@@ -75,6 +80,8 @@ final class EventFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    if (out != null) {
+      out.close();
+    }
   }
 }

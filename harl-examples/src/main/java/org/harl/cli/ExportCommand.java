@@ -47,6 +47,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Destination.of("--output", output)
+        .apartFromNamed("--encoder", encoder.name())
+        .requireFree(overwrite, false);
     EncoderExporter exporter = EncoderExporters.find(format);
     TrainedEncoder trained = encoder.read();
     int side = trained.size();

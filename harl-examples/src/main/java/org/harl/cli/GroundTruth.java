@@ -18,6 +18,11 @@ final class GroundTruth {
       description = "Their masks by the same paths (a/b.jpg, a/b.png): 128 and more is foreground.")
   private Path groundTruth = Path.of(".");
 
+  /** Takes down what is read. */
+  Destination apart(Destination output) {
+    return output.apartFrom("--images", images).apartFrom("--ground-truth", groundTruth);
+  }
+
   ImageSource images() {
     return Sources.folder("--images", images);
   }

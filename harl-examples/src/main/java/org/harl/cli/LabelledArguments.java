@@ -50,6 +50,14 @@ final class LabelledArguments {
     }
   }
 
+  /** Takes down what is read. */
+  Destination apart(Destination output) {
+    return output
+        .apartFromNamed("--encoder", encoder.name())
+        .apartFrom("--train", train)
+        .apartFrom("--test", test);
+  }
+
   /**
    * Reads the encoder and the lists of images.
    *

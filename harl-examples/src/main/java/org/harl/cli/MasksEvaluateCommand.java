@@ -59,7 +59,11 @@ final class MasksEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     for (Path file : Stream.of(csv, sheet).filter(Objects::nonNull).toList()) {
-      Checks.folderOf(file == csv ? "--csv" : "--sheet", file);
+      String option = file == csv ? "--csv" : "--sheet";
+      Checks.folderOf(option, file);
+      Destination apart = data.apart(Destination.of(option, file));
+      providers.forEach(name -> apart.apartFromNamed("--provider", name));
+      apart.requireFileApart();
     }
     ImageSource images = data.images();
     MaskProvider truth = data.masks();

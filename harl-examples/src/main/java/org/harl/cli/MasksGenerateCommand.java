@@ -34,7 +34,9 @@ final class MasksGenerateCommand implements Callable<Integer> {
       names = "--masks",
       required = true,
       paramLabel = "DIR",
-      description = "Where the masks go; outside the images' folder.")
+      description =
+          "Where the masks go: a new or empty folder outside the images', or one of masks made like"
+              + " this.")
   private Path masks = Path.of(".");
 
   @Option(
@@ -63,6 +65,10 @@ final class MasksGenerateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Checks.atLeast("--threads", threads, 1);
     Sources.requireFolder("--images", images);
+    Destination.of("--masks", masks)
+        .apartFrom("--images", images)
+        .apartFromNamed("--provider", provider)
+        .requireOwn(MaskManifest.FILE);
     AtomicLong found = new AtomicLong();
     ImageFolder.visit(images, name -> found.incrementAndGet());
     long start = System.nanoTime();

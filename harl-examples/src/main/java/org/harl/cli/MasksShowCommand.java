@@ -61,6 +61,9 @@ final class MasksShowCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Checks.atLeast("--count", count, 1);
     Checks.folderOf("--output", output);
+    Destination file = Destination.of("--output", output).apartFrom("--images", images);
+    named.forEach(name -> file.apartFromNamed("--provider", name));
+    file.apartFrom("--masks", masks).apartFrom("--ground-truth", groundTruth).requireFileApart();
     ImageSource source = Sources.folder("--images", images);
     MaskSheet sheet = new MaskSheet(providers(), groundTruth == null ? null : truth(groundTruth));
     int rows = Math.min(count, source.size());

@@ -59,6 +59,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path target = output.toAbsolutePath();
     Checks.folderOf("--output", output);
+    data.apart(Destination.of("--output", output)).requireFileApart();
     if (Files.exists(target) && !overwrite) {
       throw new InvalidInputException(
           "--output: '" + target + "' exists; name another file or give --overwrite");

@@ -64,6 +64,9 @@ final class MasksTrainUnsupervisedCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checks.folderOf("--output", output);
+    Destination file = Destination.of("--output", output);
+    images.forEach(folder -> file.apartFrom("--images", folder));
+    file.requireFileApart();
     if (Files.exists(output) && !overwrite) {
       throw new InvalidInputException(
           "--output: '" + output + "' exists; name another file or give --overwrite");

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.harl.InvalidInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -25,6 +28,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class PlanFile {
   static final String NAME = "plan.json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanFile.class);
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -57,7 +62,7 @@ final class PlanFile {
   }
 
   /**
-   * The arguments with every {@code --plan FILE} replaced by what the file says, so that options
+   * The arguments after what the file of every {@code --plan FILE} among them says, so that options
    * given on the command line win over the file.
    *
    * @param options the names that a plan may have, without dashes
@@ -68,12 +73,12 @@ final class PlanFile {
     Iterator<String> all = arguments.iterator();
     while (all.hasNext()) {
       String argument = all.next();
+      given.add(argument);
       if (argument.startsWith("--plan=")) {
         fromFile.addAll(read(Path.of(argument.substring("--plan=".length())), options));
       } else if (argument.equals("--plan") && all.hasNext()) {
-        fromFile.addAll(read(Path.of(all.next()), options));
-      } else {
-        given.add(argument);
+        given.add(all.next());
+        fromFile.addAll(read(Path.of(given.get(given.size() - 1)), options));
       }
     }
     fromFile.addAll(given);
@@ -96,11 +101,22 @@ final class PlanFile {
     }
     Path plan = RunDirectory.partial(Path.of(output)).resolve(NAME);
     List<String> all = new ArrayList<>();
-    if (Files.exists(plan)) {
+    if (Files.exists(plan) && isReadable(plan)) {
       all.addAll(List.of("--plan", plan.toString()));
     }
     all.addAll(arguments);
     return all;
+  }
+
+  /** The options on the command line stand alone where it is not; the checkpoint knows the run. */
+  private static boolean isReadable(Path plan) {
+    try {
+      parse(plan);
+      return true;
+    } catch (InvalidInputException e) {
+      LOG.warn("{}; it is left out, give the options of the run", e.getMessage());
+      return false;
+    }
   }
 
   /** The options of a plan as command line arguments. */
@@ -140,7 +156,13 @@ final class PlanFile {
     }
   }
 
-  /** Writes the options that have a value, in the order of the help. */
+  /** The plan of a run that begins; what was there before it is not needed any more. */
+  static void begin(RunDirectory directory, CommandSpec command) throws IOException {
+    directory.began();
+    write(directory.file(NAME), command, options(command));
+  }
+
+  /** Writes the options that have a value in one move, in the order of the help. */
   static void write(Path file, CommandSpec command, TreeSet<String> options) throws IOException {
     ObjectNode plan = MAPPER.createObjectNode();
     for (OptionSpec option : command.options()) {
@@ -150,8 +172,10 @@ final class PlanFile {
         put(plan, name, value);
       }
     }
+    Path aside = file.resolveSibling(file.getFileName() + ".partial");
     Files.writeString(
-        file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
+        aside, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void put(ObjectNode plan, String name, Object value) {

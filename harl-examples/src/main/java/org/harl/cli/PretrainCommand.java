@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.harl.BackendNotFoundException;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
@@ -85,17 +86,24 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    apart(Destination.of("--output", output)).requireFree(overwrite, checkpoints.resume);
     ImageSource source = data.source();
     @Nullable LabelledPair heldOut = data.heldOut(source);
     Path folder = RunDirectory.partial(output).resolve("checkpoints");
     PretrainingPlan run = plan(checkpoints.of(folder, () -> best.getAndSet(false)));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
       run(source, run, heldOut, directory);
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("written to " + directory.publish());
-      out.flush();
+      spec.commandLine().getOut().println("written to " + directory.publish());
+      spec.commandLine().getOut().flush();
     }
     return 0;
+  }
+
+  /** Takes down what is read; the plan of a run that goes on is its own. */
+  Destination apart(Destination target) {
+    return data.apart(target)
+        .apartFrom("--initial", initial)
+        .apartFrom(PLAN, checkpoints.resume ? null : plan);
   }
 
   private void run(
@@ -112,13 +120,13 @@ final class PretrainCommand implements Callable<Integer> {
                 training,
                 plan.stopAfterEpochs(),
                 best,
-                spec.commandLine().getOut())) {
-      PlanFile.write(directory.file(PlanFile.NAME), spec, PlanFile.options(spec));
+                spec.commandLine().getOut(),
+                () -> PlanFile.begin(directory, spec))) {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);
       report(harl, views, heldOut, encoder, directory);
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();
       throw e;
     } finally {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.harl.HarlException;
 import org.harl.InvalidInputException;
 
 /**
@@ -17,14 +19,20 @@ import org.harl.InvalidInputException;
  * was wrong is its input.
  */
 final class RunDirectory implements AutoCloseable {
+  private static final String OUTPUT = "--output";
   private static final String PARTIAL = ".partial";
-  private static final String LOCK = ".lock";
+  private static final String LOCK = HarlFolder.LOCK;
 
   private final Path target;
   private final Path partial;
 
   private final boolean resumed;
   private final FileLock lock;
+  private final SetAside aside;
+  private boolean discarded;
+
+  /** What is there already of the lock and the folders that lead to it; the rest was made. */
+  private final Path kept;
 
   /** Prepares an empty partial folder; see {@link #RunDirectory(Path, boolean, boolean)}. */
   RunDirectory(Path directory, boolean overwrite) throws IOException {
@@ -41,14 +49,17 @@ final class RunDirectory implements AutoCloseable {
   RunDirectory(Path directory, boolean overwrite, boolean resume) throws IOException {
     target = directory.toAbsolutePath().normalize();
     partial = partial(directory);
-    resumed = resume && isTaken(partial);
-    requireFree(target, overwrite);
-    if (!resumed) {
-      requireFree(partial, overwrite);
-    }
+    Destination.of(OUTPUT, target).requireFree(overwrite, resume);
+    resumed = resume && Destination.of(OUTPUT, partial).isTaken(true);
+    kept = keptThere(partial);
     lock = opened();
+    aside = new SetAside(partial);
+    aside.restore();
     if (!resumed) {
-      empty(partial);
+      aside.keep();
+      if (Destination.of(OUTPUT, target).isTaken(true)) {
+        Files.createFile(file(HarlFolder.REPLACES));
+      }
     }
   }
 
@@ -58,14 +69,17 @@ final class RunDirectory implements AutoCloseable {
     return target.resolveSibling(target.getFileName() + PARTIAL);
   }
 
-  private static void requireFree(Path folder, boolean overwrite) throws IOException {
-    if (isTaken(folder) && !overwrite) {
-      throw new InvalidInputException(
-          "--output: '"
-              + folder
-              + "' is not empty; name another folder, or give --overwrite"
-              + (folder.toString().endsWith(PARTIAL) ? ", or --resume to go on" : ""));
+  private static Path keptThere(Path partial) {
+    Path there = partial.resolve(LOCK);
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
     }
+    return there;
+  }
+
+  /** From here on the run cannot be refused; what it overwrites is let go of. */
+  void began() throws IOException {
+    aside.forget();
   }
 
   private FileLock opened() {
@@ -110,20 +124,46 @@ final class RunDirectory implements AutoCloseable {
     return partial.resolve(name);
   }
 
-  /** Gives the folder its name; what was there before is replaced. */
+  /**
+   * Gives the folder its name; what was there before is replaced.
+   *
+   * @throws HarlException if something has come there that may not be; the partial folder stays
+   */
   Path publish() throws IOException {
+    try {
+      boolean replaces = Files.exists(file(HarlFolder.REPLACES));
+      Destination.of(OUTPUT, target).requireReplaceable(replaces, "");
+    } catch (InvalidInputException e) {
+      throw new HarlException(e.getMessage() + "; all that was made is in '" + partial + "'", e);
+    }
+    began();
     close();
     Files.deleteIfExists(file(LOCK));
+    Files.deleteIfExists(file(HarlFolder.REPLACES));
     delete(target);
     Files.move(partial, target);
     return target;
   }
 
-  /** Removes the partial folder, unless it is that of a run which goes on. */
+  /** Leaves everything as it was found; a run that has begun leaves nothing unless it goes on. */
   void discard() throws IOException {
+    if (discarded) {
+      return;
+    }
+    discarded = true;
+    boolean restored = !resumed && aside.restore();
     close();
-    if (!resumed) {
+    if (!resumed && !restored) {
       delete(partial);
+    } else if (!kept.equals(file(LOCK))) {
+      Files.deleteIfExists(file(LOCK));
+    }
+    try {
+      for (Path made = partial.getParent(); !kept.startsWith(made); made = made.getParent()) {
+        Files.deleteIfExists(made);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // another process has put something there
     }
   }
 
@@ -155,31 +195,11 @@ final class RunDirectory implements AutoCloseable {
     lock.channel().close();
   }
 
-  private static boolean isTaken(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return false;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException("--output: '" + folder + "' is a file, not a folder");
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isPresent();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a file, or a folder with what is in it. */
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
-      empty(folder);
-      Files.deleteIfExists(folder.resolve(LOCK));
-      Files.delete(folder);
-    }
-  }
-
-  /** Deletes what is in a folder, but for its lock. */
-  private static void empty(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        if (!entry.equals(folder) && !entry.equals(folder.resolve(LOCK))) {
+      try (Stream<Path> entries = Files.walk(folder)) {
+        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(entry);
         }
       }

@@ -40,11 +40,13 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private final TrainingArguments settings;
   private final int lastEpoch;
   private final PrintWriter out;
+  private final Beginning beginning;
   private final EventFile events;
   private final LearningCurve curve = new LearningCurve();
   private @Nullable Progress progress;
   private @Nullable Table steps;
   private @Nullable Table knn;
+  private long resumedAfter;
   private double before = Double.NaN;
   private double after = Double.NaN;
   private final AtomicBoolean bestNow;
@@ -56,8 +58,8 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       TrainingArguments settings,
       int lastEpoch,
       AtomicBoolean bestNow,
-      PrintWriter out)
-      throws IOException {
+      PrintWriter out,
+      Beginning beginning) {
     events = new EventFile(directory.file(EventFile.NAME));
     this.directory = directory;
     this.accuracy = accuracy;
@@ -65,53 +67,66 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     this.lastEpoch = lastEpoch;
     this.bestNow = bestNow;
     this.out = out;
+    this.beginning = beginning;
   }
 
-  /** Steps and epochs after the checkpoint are taken again. */
+  /** What is done once nothing is refused any more, before the folder of the run changes. */
+  interface Beginning {
+    void begin() throws IOException;
+  }
+
   @Override
   public void resumed(long step) {
     say("resumed after step %d", step);
-    try {
-      double epoch = 0;
-      for (CSVRecord row : Table.truncate(directory.file(STEPS), step)) {
-        epoch = Double.parseDouble(row.get("epoch"));
-        curve.loss(epoch, Double.parseDouble(row.get("loss")));
-        events.scalars(Long.parseLong(row.get("step")), scalars(row));
-      }
-      for (CSVRecord row : Table.truncate(directory.file(KNN), epoch)) {
-        int measured = Integer.parseInt(row.get("epoch"));
-        after = Double.parseDouble(row.get("accuracy"));
-        before = measured == 0 ? after : before;
-        best = measured == 0 ? best : Math.max(best, after);
-        curve.accuracy(measured, after);
-        events.scalars(
-            measured, Map.of(KNN_TAG, after, STD_TAG, Double.parseDouble(row.get("featureStd"))));
-      }
-      steps = Table.append(directory.file(STEPS));
-      knn = Table.append(directory.file(KNN));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    resumedAfter = step;
   }
 
   @Override
   public void started(long count, Supplier<TrainedEncoder> encoder) {
-    if (knn == null) {
-      knn = knn();
-      before = measure(0, encoder.get());
+    try {
+      beginning.begin();
+      if (resumedAfter > 0) {
+        recover(resumedAfter * (double) lastEpoch / count);
+      }
+      if (knn == null) {
+        knn = new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    before = resumedAfter > 0 ? before : measure(0, encoder.get());
     if (!Double.isNaN(before)) {
       say("kNN accuracy of the untrained encoder: %.1f%%", 100 * before);
     }
     progress = new Progress("pretrain", count, System.err, Progress.onTerminal());
   }
 
-  private Table knn() {
-    try {
-      return new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Steps and epochs after the checkpoint are taken again; what cannot be read is left out. */
+  private void recover(double epochs) throws IOException {
+    List<CSVRecord> logged =
+        Table.truncate(directory.file(STEPS), resumedAfter, List.of("step", "epoch", "loss"));
+    for (CSVRecord row : logged) {
+      double epoch = Double.parseDouble(row.get("epoch"));
+      epochs = Double.parseDouble(row.get("step")) == resumedAfter ? epoch : epochs;
+      curve.loss(epoch, Double.parseDouble(row.get("loss")));
+      events.scalars((long) Double.parseDouble(row.get("step")), scalars(row));
     }
+    if (logged.size() < resumedAfter) {
+      LOG.warn("{} has {} of {} steps, the others are lost", STEPS, logged.size(), resumedAfter);
+    }
+    List<CSVRecord> measured =
+        Table.truncate(directory.file(KNN), epochs, List.of("epoch", "accuracy", "featureStd"));
+    for (CSVRecord row : measured) {
+      int epoch = (int) Double.parseDouble(row.get("epoch"));
+      after = Double.parseDouble(row.get("accuracy"));
+      before = epoch == 0 ? after : before;
+      best = epoch == 0 ? best : Math.max(best, after);
+      curve.accuracy(epoch, after);
+      events.scalars(
+          epoch, Map.of(KNN_TAG, after, STD_TAG, Double.parseDouble(row.get("featureStd"))));
+    }
+    steps = logged.isEmpty() ? null : Table.append(directory.file(STEPS));
+    knn = measured.isEmpty() ? null : Table.append(directory.file(KNN));
   }
 
   @Override
@@ -183,7 +198,9 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   /** Writes the trained encoder. */
   void finish(TrainedEncoder encoder) {
-    close(progress);
+    if (progress != null) {
+      progress.close();
+    }
     encoder.write(directory.file("encoder.safetensors"));
     try {
       curve.write(directory.file("curve.png"));
@@ -191,7 +208,8 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       LOG.warn("curve.png is left out: it cannot be drawn on this machine (fonts?): {}", e, e);
     }
     if (!Double.isNaN(after)) {
-      say("kNN accuracy: %.1f%% untrained, %.1f%% trained", 100 * before, 100 * after);
+      String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
+      say("kNN accuracy: %s%.1f%% trained", untrained, 100 * after);
     }
   }
 
@@ -215,15 +233,11 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     out.flush();
   }
 
-  private static void close(@Nullable Progress progress) {
+  @Override
+  public void close() throws IOException {
     if (progress != null) {
       progress.close();
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    close(progress);
     events.close();
     if (knn != null) {
       knn.close();

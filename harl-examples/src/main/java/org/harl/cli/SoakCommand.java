@@ -55,10 +55,11 @@ final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Checks.atLeast("--steps", steps, LEAST_STEPS);
+    Destination.of("--output", output).requireFree(overwrite, false);
     int epochs = steps / (SCENES / BATCH);
     ImageSource scenes = new SyntheticScenes(1, SCENES);
     try (RunDirectory directory = new RunDirectory(output, overwrite);
-        Harl harl = machine.open()) {
+        Harl harl = directory.discardingOnFailure(machine::open)) {
       HeldOutAccuracy accuracy =
           new HeldOutAccuracy(
               harl, machine.threads, LabelledPair.of(scenes, new SyntheticScenes(2, 300)));

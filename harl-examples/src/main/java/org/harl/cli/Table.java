@@ -6,17 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.harl.HarlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A CSV file with a header, written a row at a time so that it can be watched. */
 final class Table implements AutoCloseable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+  private static final Logger LOG = LoggerFactory.getLogger(Table.class);
 
   private final Path file;
   private final CSVPrinter printer;
@@ -24,6 +29,7 @@ final class Table implements AutoCloseable {
   /** A new table. */
   Table(Path file, String... columns) throws IOException {
     this(file, printer(Files.newBufferedWriter(file), columns));
+    printer.flush();
   }
 
   private Table(Path file, CSVPrinter printer) {
@@ -50,17 +56,22 @@ final class Table implements AutoCloseable {
   }
 
   /**
-   * Takes away the rows beyond a value of their first column, and one that was cut off.
+   * Takes away the rows beyond a value of their first column, and those that are cut off or no
+   * numbers. A table that is missing or has none left is taken away whole: nothing in it keeps a
+   * run from going on.
    *
+   * @param needed columns without which it is no table of its run
    * @return the rows that are left
    */
-  static List<CSVRecord> truncate(Path file, double last) throws IOException {
+  static List<CSVRecord> truncate(Path file, double last, List<String> needed) throws IOException {
     List<CSVRecord> kept =
-        read(file).stream()
-            .filter(row -> row.isConsistent() && Double.parseDouble(row.get(0)) <= last)
-            .toList();
+        whole(file, needed).stream().filter(row -> Double.parseDouble(row.get(0)) <= last).toList();
+    if (kept.isEmpty()) {
+      Files.deleteIfExists(file);
+      return kept;
+    }
     Path aside = file.resolveSibling(file.getFileName() + ".partial");
-    String[] columns = header(file);
+    String[] columns = kept.get(0).getParser().getHeaderNames().toArray(String[]::new);
     try (CSVPrinter out = printer(Files.newBufferedWriter(aside), columns)) {
       out.printRecords(kept);
     }
@@ -68,9 +79,30 @@ final class Table implements AutoCloseable {
     return kept;
   }
 
-  private static String[] header(Path file) throws IOException {
-    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-      return parser.iterator().next().values();
+  /** The rows before the first that cannot be read, but for those that are no numbers. */
+  private static List<CSVRecord> whole(Path file, List<String> needed) throws IOException {
+    List<CSVRecord> rows = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return rows;
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    CSVFormat headed = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(text, headed)) {
+      if (parser.getHeaderNames().containsAll(needed)) {
+        parser.stream().filter(Table::isNumbers).forEach(rows::add);
+      }
+    } catch (IOException | RuntimeException e) { // what the parser throws at what is no table
+      LOG.warn("'{}' cannot be read on after {} rows: {}", file, rows.size(), e.toString());
+    }
+    return rows;
+  }
+
+  private static boolean isNumbers(CSVRecord row) {
+    try {
+      row.forEach(Double::valueOf);
+      return row.isConsistent();
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 

@@ -60,6 +60,7 @@ public final class MaskDataSet implements AutoCloseable {
     store = new MaskStore(images, masks, MaskProviders.find(provider), policy);
     begun = MaskManifest.begun(provider, policy);
     requireApart();
+    MaskManifest.read(masks).ifPresent(there -> begun.requireLike(there, masks));
     try {
       Files.createDirectories(masks);
       lock = locked(masks.resolve(".lock"));
@@ -71,11 +72,25 @@ public final class MaskDataSet implements AutoCloseable {
   }
 
   private void requireApart() {
-    Path from = images.toAbsolutePath().normalize();
-    Path to = masks.toAbsolutePath().normalize();
+    Path from = real(images);
+    Path to = real(masks);
     if (from.startsWith(to) || to.startsWith(from)) {
       throw new InvalidInputException(
           "masks: '" + masks + "' and '" + images + "' lie one in the other; name another folder");
+    }
+  }
+
+  /** Where a path leads, through links; what is not there yet lies where its folder does. */
+  private static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    Path there = whole;
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    try {
+      return there.toRealPath().resolve(there.relativize(whole));
+    } catch (IOException e) {
+      return whole;
     }
   }
 

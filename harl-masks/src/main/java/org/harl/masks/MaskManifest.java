@@ -37,7 +37,9 @@ public record MaskManifest(
     long images,
     long rejected,
     long failed) {
-  private static final String FILE = "manifest.json";
+  /** In every folder of masks that harl made. */
+  public static final String FILE = "manifest.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -1,0 +1,99 @@
+package org.harl.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What harl's commands write into a folder of their own, by name. A folder counts as harl's only
+ * while there is nothing else in it: what another program or a person put there is never deleted.
+ */
+final class HarlFolder {
+  /** Keeps two processes apart. */
+  static final String LOCK = ".lock";
+
+  /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
+  static final String REPLACES = ".replaces";
+
+  /** In a partial folder: what it held before a command that has not begun yet. */
+  static final String BEFORE = ".before";
+
+  static final String MOVING = ".moving";
+
+  /** Files that are in every folder of a command, one for each kind. */
+  private static final List<String> TELLING =
+      List.of(
+          LOCK,
+          PlanFile.NAME,
+          EvaluationResult.FILE,
+          "soak.csv",
+          "saved_model.pb",
+          "encoder.onnx",
+          "encoder.pt");
+
+  /** Also as they are called while they are written: {@code .NAME.UUID}, {@code NAME.partial}. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "(\\.(before|moving)/)?\\.?(before|moving|lock|replaces|plan\\.json|steps\\.csv|knn\\.csv|curve\\.png|report\\.html"
+              + "|events\\.out\\.tfevents\\.harl|(encoder|best|classifier)\\.safetensors"
+              + "|result\\.json|(confusion|perclass)\\.csv|confusion\\.png|soak\\.(csv|png)"
+              + "|encoder\\.(onnx|pt)|(saved_model|fingerprint)\\.pb|assets"
+              + "|variables(/variables\\.(index|data-\\d{5}-of-\\d{5}))?"
+              + "|checkpoints(/\\.?(checkpoint-\\d+|best)\\.safetensors)?)"
+              + "(\\.partial|\\.[0-9a-f-]{36})?");
+
+  private HarlFolder() {}
+
+  /**
+   * Something in a folder that keeps it from being replaced, in words; nothing if harl wrote it.
+   */
+  static Optional<String> stranger(Path named) throws IOException {
+    Path folder = named.toRealPath();
+    List<Path> others = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
+            return entry.equals(folder) ? FileVisitResult.CONTINUE : visitFile(entry, attributes);
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes) {
+            if (known(folder, entry)) {
+              return FileVisitResult.CONTINUE;
+            }
+            others.add(entry);
+            return FileVisitResult.TERMINATE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path entry, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // a run that is writing there moved it
+            }
+            throw e;
+          }
+        });
+    if (!others.isEmpty()) {
+      String name = folder.relativize(others.get(0)).toString();
+      return Optional.of("holds '" + name + "', which harl did not write");
+    }
+    return TELLING.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
+        ? Optional.empty()
+        : Optional.of("has none of the files that tell a folder of harl: " + TELLING);
+  }
+
+  private static boolean known(Path folder, Path entry) {
+    String name = folder.relativize(entry).toString().replace('\\', '/');
+    return !Files.isSymbolicLink(entry) && KNOWN.matcher(name).matches();
+  }
+}
