@@ -82,8 +82,9 @@ class DoctorTest {
 
   @Test
   void theRuleThatEndsTheProcessIsNamed() throws Exception {
-    assertThat(examine(new Patient.CrashingLater())).isEqualTo(1);
-    assertThat(findings()).singleElement().asString().contains("while running OP-5, ");
+    List<String> rules = List.of("SPI-1", "OP-6");
+    assertThat(examine(false, "", rules, new Patient.CrashingLater())).isEqualTo(1);
+    assertThat(findings()).singleElement().asString().contains("while running OP-6, ");
     assertThat(out.toString()).contains("1 rules: 1 passed; ended before the last");
   }
 
@@ -95,7 +96,7 @@ class DoctorTest {
         .allMatch(finding -> finding.contains("take another backend or device"))
         .first()
         .asString()
-        .startsWith("backend 'wrong' on 'cpu' computes wrongly: product of [64, 512]");
+        .startsWith("backend 'wrong' on 'cpu' computes wrongly: product of [64, 256]");
     assertThat(findings().get(1))
         .startsWith("backend 'wrong' on 'cpu' breaks OP-30, MATMUL and its gradients MUST")
         .contains("(again: ./harl doctor --backend wrong --device cpu --rules OP-30)");

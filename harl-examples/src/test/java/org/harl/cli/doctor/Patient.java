@@ -64,10 +64,10 @@ class Patient implements BackendProvider {
     }
   }
 
-  /** Its engine ends the process in a later addition, which known answers have none of. */
+  /** Its engine ends the process in a later subtraction, which known answers have none of. */
   static final class CrashingLater extends Patient {
     CrashingLater() {
-      super(crashing(Op.Kind.ADD));
+      super(crashing(Op.Kind.SUBTRACT));
     }
   }
 
