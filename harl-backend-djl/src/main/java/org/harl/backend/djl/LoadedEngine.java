@@ -55,6 +55,7 @@ final class LoadedEngine implements Safeguard.Engine {
    */
   @Override
   public void limitOneDnn() {
+    engine.switches().at("userEnabledMkldnn"); // refuses where nothing native can be reached
     NativeEnvironment.set(LIMITS.get(0), Safeguard.LIMIT);
     try (PtNDManager manager = engine.manager(engine.device("cpu"));
         PtNDArray images = ones(manager, new Shape(2, 16, 16, 16));

@@ -58,10 +58,12 @@ record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
     boolean before = Platform.isLinux() && DynamicLinker.isLoaded("libtorch_cpu.so");
     GpuNatives.prepare();
     Engine engine = Engine.getEngine("PyTorch");
-    TorchSwitches switches = TorchSwitches.ofLoaded();
-    // it would say at every convolution that it does not know the processor, where it does not
-    switches.nnpack(false);
-    switches.deterministicCuDnn(true);
+    TorchSwitches switches = TorchSwitches.find();
+    if (switches.isReachable()) {
+      // it would say at every convolution that it does not know the processor, where it does not
+      switches.nnpack(false);
+      switches.deterministicCuDnn(true);
+    }
     return new PyTorch(engine, switches, before);
   }
 

@@ -6,18 +6,37 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
+import org.harl.HarlException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Switches of libtorch that DJL does not offer: methods of {@code at::Context}, called by their
  * exported C++ names. They belong to the process.
  */
 final class TorchSwitches {
-  private final NativeLibrary library;
-  private final Pointer context;
+  private final @Nullable NativeLibrary library;
+  private final @Nullable Pointer context;
+  private final String obstacle;
 
-  private TorchSwitches(NativeLibrary library, Pointer context) {
+  private TorchSwitches(
+      @Nullable NativeLibrary library, @Nullable Pointer context, String obstacle) {
     this.library = library;
     this.context = context;
+    this.obstacle = obstacle;
+  }
+
+  /** Those of the loaded libtorch, or ones that say why it cannot be reached when they are used. */
+  static TorchSwitches find() {
+    try {
+      return ofLoaded();
+    } catch (LinkageError e) {
+      return new TorchSwitches(null, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether they can be used: JNA has to unpack a library of its own into the temporary folder. */
+  boolean isReachable() {
+    return library != null;
   }
 
   /**
@@ -25,13 +44,13 @@ final class TorchSwitches {
    *
    * @throws LinkageError if it cannot be reached, or is one without these names
    */
-  static TorchSwitches ofLoaded() {
+  private static TorchSwitches ofLoaded() {
     Path folder = Path.of(LibUtils.getLibtorchPath());
     String file = System.mapLibraryName("torch_cpu");
     NativeLibrary library = NativeLibrary.getInstance(folder.resolve(file).toString());
     String global =
         Platform.isWindows() ? "?globalContext@at@@YAAEAVContext@1@XZ" : "_ZN2at13globalContextEv";
-    return new TorchSwitches(library, library.getFunction(global).invokePointer(new Object[0]));
+    return new TorchSwitches(library, library.getFunction(global).invokePointer(new Object[0]), "");
   }
 
   /** Whether convolutions and products of the CPU may go to oneDNN; they do unless told not to. */
@@ -61,13 +80,23 @@ final class TorchSwitches {
         Platform.isWindows()
             ? "?" + getter + "@Context@at@@QEBA_NXZ"
             : "_ZNK2at7Context" + getter.length() + getter + "Ev";
-    return (library.getFunction(name).invokeInt(new Object[] {context}) & 1) != 0;
+    return (function(name).invokeInt(new Object[] {context}) & 1) != 0;
   }
 
   private Function setter(String name) {
-    return library.getFunction(
+    return function(
         Platform.isWindows()
             ? "?" + name + "@Context@at@@QEAAX_N@Z"
             : "_ZN2at7Context" + name.length() + name + "Eb");
+  }
+
+  private Function function(String name) {
+    if (library == null) {
+      throw new HarlException(
+          "backend 'djl': the switches of libtorch cannot be reached ("
+              + obstacle
+              + "); make the temporary folder writable, or name another by -Djna.tmpdir");
+    }
+    return library.getFunction(name);
   }
 }
