@@ -2,6 +2,9 @@ package org.harl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +132,7 @@ class InterruptionTest {
   @Test
   void aLogThatCannotGrowEndsTheRunInOneLine() throws Exception {
     String run = run(200) + processes.output("run") + "--checkpoint-every 0";
-    assertThat(processes.end(processes.start("ulimit -f 16;", "", run, Map.of())))
+    assertThat(processes.end(processes.start("ulimit -f 16;", jna(), run, Map.of())))
         .as(processes.said())
         .isEqualTo(1);
     assertThat(processes.failures())
@@ -145,7 +148,7 @@ class InterruptionTest {
     first.destroyForcibly().waitFor();
     // no file may grow beyond 100 KiB: a checkpoint is larger
     String resume = run(50) + processes.output("run") + "--resume --checkpoint-every 1";
-    assertThat(processes.end(processes.start("ulimit -f 200;", "", resume, Map.of())))
+    assertThat(processes.end(processes.start("ulimit -f 200;", jna(), resume, Map.of())))
         .as(processes.said())
         .isEqualTo(1);
     assertThat(processes.failures())
@@ -155,5 +158,18 @@ class InterruptionTest {
     assertThat(processes.hasCheckpoint("run")).isTrue();
     assertThat(processes.end(processes.start(resume))).as(processes.said()).isZero();
     assertThat(processes.said()).contains("resumed after step ");
+  }
+
+  /** Where JNA finds its library, which it cannot unpack where files may not grow. */
+  private String jna() throws IOException {
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86-64";
+    String library = "/com/sun/jna/linux-" + machine + "/libjnidispatch.so";
+    Path unpacked = folder.resolve("libjnidispatch.so");
+    try (InputStream in = InterruptionTest.class.getResourceAsStream(library)) {
+      if (in != null && !Files.exists(unpacked)) {
+        Files.copy(in, unpacked);
+      }
+    }
+    return "-Djna.boot.library.path=" + folder;
   }
 }
