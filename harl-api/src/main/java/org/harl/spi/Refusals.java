@@ -1,8 +1,10 @@
 package org.harl.spi;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.harl.HarlException;
+import org.harl.InvalidInputException;
 import org.harl.model.StateDict;
 import org.harl.trace.DataType;
 import org.harl.trace.ElementType;
@@ -14,6 +16,39 @@ import org.harl.trace.TensorData;
 /** What every backend refuses, in the same words: a backend calls these at its doors. */
 public final class Refusals {
   private Refusals() {}
+
+  /**
+   * Refuses a precision that a device does not have.
+   *
+   * @param backend its name
+   * @param device as {@link DeviceInfo#name} has it
+   * @param has what the backend can do on that device
+   * @param lacking why the device has no BFLOAT16 and what to do, should it have none
+   * @throws InvalidInputException naming both, with what the device has
+   */
+  public static void precision(
+      String backend, String device, Set<Capability> has, Precision asked, String lacking) {
+    boolean there =
+        switch (asked) {
+          case FLOAT32 -> true;
+          case TF32 -> has.contains(Capability.TF32);
+          case BFLOAT16 -> has.contains(Capability.BFLOAT16);
+          case FLOAT64 -> has.contains(Capability.FLOAT64);
+        };
+    if (!there) {
+      throw new InvalidInputException(
+          "backend '"
+              + backend
+              + "': precision "
+              + asked
+              + " was asked for, device '"
+              + device
+              + "' of this machine has "
+              + has
+              + "; take FLOAT32, or "
+              + (asked == Precision.TF32 ? "a GPU, for which TF32 is made" : lacking));
+    }
+  }
 
   /**
    * Refuses feeds that are not exactly the program's inputs.

@@ -13,17 +13,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.spi.check.HiddenCaches;
-import org.jspecify.annotations.Nullable;
+import org.harl.spi.check.OneDnnLimit;
 
 /** A network in TorchScript, run by DJL's PyTorch engine. */
 final class TorchScriptModel implements SaliencyModel {
-  private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
   private static final Set<String> RIGHT = Set.of("SSE41", "AVX");
 
   private final String file;
@@ -32,22 +30,22 @@ final class TorchScriptModel implements SaliencyModel {
       new ConcurrentLinkedQueue<>();
 
   TorchScriptModel(String file) {
-    this(file, HiddenCaches.onThisMachine(), System.getenv(LIMIT));
+    this(file, HiddenCaches.onThisMachine(), OneDnnLimit.of(System.getenv()));
   }
 
   /**
    * @param hidden whether the machine hides its caches
-   * @param limit the instructions that the environment limits PyTorch's oneDNN to, if any
+   * @param limit the instructions that the environment limits PyTorch's oneDNN to
    */
-  TorchScriptModel(String file, boolean hidden, @Nullable String limit) {
+  TorchScriptModel(String file, boolean hidden, String limit) {
     this.file = file;
-    if (hidden && (limit == null || !RIGHT.contains(limit.toUpperCase(Locale.ROOT)))) {
+    if (hidden && !RIGHT.contains(limit)) {
       throw new HarlException(
           "saliency network '"
               + file
               + "': PyTorch computes wrongly on machines that hide their processor's caches, as this"
               + " one does; take the network as ONNX (onnx:FILE), or set the environment variable "
-              + LIMIT
+              + OneDnnLimit.NAME
               + "=AVX before Java starts");
     }
     model = Model.newInstance("saliency", Device.cpu(), "PyTorch");

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.harl.InvalidInputException;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
@@ -14,6 +13,7 @@ import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
+import org.harl.spi.Refusals;
 import org.harl.spi.check.HiddenCaches;
 
 /**
@@ -81,32 +81,16 @@ public final class DjlBackendProvider implements BackendProvider {
   public Backend open(BackendOptions options) {
     PyTorch engine = PyTorch.start();
     Device device = engine.device(options.device());
-    requireCapability(options, device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu");
-    return DjlBackend.open(engine, device, options);
-  }
-
-  private void requireCapability(BackendOptions options, String device) {
-    Set<Capability> all = capabilities(device);
-    boolean has =
-        switch (options.precision()) {
-          case FLOAT32, FLOAT64 -> true;
-          case TF32 -> all.contains(Capability.TF32);
-          case BFLOAT16 ->
-              all.contains(Capability.BFLOAT16) || options.safety() == EngineSafety.OFF;
-        };
-    if (!has) {
-      throw new InvalidInputException(
-          "backend 'djl': precision "
-              + options.precision()
-              + " was asked for, device '"
-              + device
-              + "' of this machine has "
-              + all
-              + "; take FLOAT32"
-              + (options.precision() == Precision.TF32
-                  ? ", or a GPU, for which TF32 is made"
-                  : ", or backend 'tf': this machine hides its caches, without whose sizes PyTorch's"
-                      + " fast kernels of bfloat16 are wrong"));
+    String name = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    if (options.precision() != Precision.BFLOAT16 || options.safety() != EngineSafety.OFF) {
+      Refusals.precision(
+          name(),
+          name,
+          capabilities(name),
+          options.precision(),
+          "backend 'tf': this machine hides its caches, without whose sizes PyTorch's fast kernels of"
+              + " bfloat16 are wrong");
     }
+    return DjlBackend.open(engine, device, options);
   }
 }

@@ -6,18 +6,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
-import java.util.Locale;
 import org.harl.spi.Backend;
 import org.harl.spi.Precision;
 import org.harl.spi.check.HiddenCaches;
 import org.harl.spi.check.KnownAnswers;
-import org.jspecify.annotations.Nullable;
+import org.harl.spi.check.OneDnnLimit;
 
 /** The PyTorch of this process. */
 final class LoadedEngine implements Safeguard.Engine {
-  /** The older name is read as well. */
-  private static final List<String> LIMITS = List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
-
   private final PyTorch engine;
 
   LoadedEngine(PyTorch engine) {
@@ -35,13 +31,8 @@ final class LoadedEngine implements Safeguard.Engine {
   }
 
   @Override
-  public @Nullable String limit() {
-    return LIMITS.stream()
-        .map(System::getenv)
-        .filter(value -> value != null && !value.isBlank())
-        .map(value -> value.toUpperCase(Locale.ROOT))
-        .findFirst()
-        .orElse(null);
+  public String limit() {
+    return OneDnnLimit.of(System.getenv());
   }
 
   @Override
@@ -55,15 +46,15 @@ final class LoadedEngine implements Safeguard.Engine {
    */
   @Override
   public void limitOneDnn() {
-    engine.switches().at("userEnabledMkldnn"); // refuses where nothing native can be reached
-    NativeEnvironment.set(LIMITS.get(0), Safeguard.LIMIT);
+    engine.switches().requireReachable();
+    NativeEnvironment.set(OneDnnLimit.NAME, Safeguard.LIMIT);
     try (PtNDManager manager = engine.manager(engine.device("cpu"));
         PtNDArray images = ones(manager, new Shape(2, 16, 16, 16));
         PtNDArray filters = ones(manager, new Shape(16, 16, 3, 3))) {
       Shape one = new Shape(1, 1);
       JniUtils.convolution(images, filters, null, one, one, one, 1).close();
     } finally {
-      NativeEnvironment.set(LIMITS.get(0), null);
+      NativeEnvironment.set(OneDnnLimit.NAME, null);
     }
   }
 

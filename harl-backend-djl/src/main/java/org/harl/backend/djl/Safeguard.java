@@ -8,7 +8,6 @@ import org.harl.HarlException;
 import org.harl.spi.Backend;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +34,8 @@ final class Safeguard {
     /** Whether this machine hides its caches. */
     boolean hidesCaches();
 
-    /** The instruction set that the user limits oneDNN to, in capitals; null: none. */
-    @Nullable String limit();
+    /** The instruction set that the user limits oneDNN to, in capitals; empty: none. */
+    String limit();
 
     /** Whether something else in this process may have computed with it. */
     boolean isInUse();
@@ -96,7 +95,7 @@ final class Safeguard {
 
   private void hold(EngineSafety safety) {
     String limit = engine.limit();
-    if (limited || withoutOneDnn || limit != null && SAFE_LIMITS.contains(limit)) {
+    if (limited || withoutOneDnn || SAFE_LIMITS.contains(limit)) {
       return;
     }
     String why =
@@ -105,7 +104,7 @@ final class Safeguard {
                 ? " is to be safe"
                 : " computes wrongly on machines that hide their processor's caches, as this one"
                     + " does");
-    if (limit != null) {
+    if (!limit.isEmpty()) {
       withoutOneDnn(why + ", and the environment limits it to '" + limit + "'");
     } else if (used || engine.isInUse()) {
       withoutOneDnn(why + ", and has computed already");

@@ -91,12 +91,21 @@ final class TorchSwitches {
   }
 
   private Function function(String name) {
+    return requireReachable().getFunction(name);
+  }
+
+  /**
+   * Refuses to go on where the switches cannot be used.
+   *
+   * @throws HarlException if so, with the reason
+   */
+  NativeLibrary requireReachable() {
     if (library == null) {
       throw new HarlException(
           "backend 'djl': the switches of libtorch cannot be reached ("
               + obstacle
               + "); make the temporary folder writable, or name another by -Djna.tmpdir");
     }
-    return library.getFunction(name);
+    return library;
   }
 }

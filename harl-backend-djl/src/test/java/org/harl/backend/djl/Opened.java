@@ -2,6 +2,7 @@ package org.harl.backend.djl;
 
 import ai.djl.engine.Engine;
 import java.util.List;
+import org.harl.HarlException;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.EngineSafety;
@@ -21,7 +22,11 @@ final class Opened {
       if (argument.equals("load")) {
         Engine.getEngine("PyTorch");
       } else {
-        open(new BackendOptions("cpu", precision, 2, EngineSafety.valueOf(argument)));
+        try {
+          open(new BackendOptions("cpu", precision, 2, EngineSafety.valueOf(argument)));
+        } catch (HarlException e) {
+          System.out.println("refused: " + e.getMessage());
+        }
       }
     }
   }
@@ -34,7 +39,9 @@ final class Opened {
               + findings
               + (findings == 1 ? " finding" : " findings")
               + ", ONEDNN_MAX_CPU_ISA is "
-              + NativeEnvironment.get("ONEDNN_MAX_CPU_ISA"));
+              + (Boolean.getBoolean("jna.nounpack")
+                  ? "not to be asked"
+                  : NativeEnvironment.get("ONEDNN_MAX_CPU_ISA")));
       KnownAnswers.wrong(backend, options.precision()).forEach(System.out::println);
     }
   }

@@ -21,10 +21,12 @@ class SafeProcessTest {
   @TempDir Path folder;
 
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> options = new ArrayList<>();
 
   private List<String> lines(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Opened.class.getName());
     command.addAll(List.of(arguments));
@@ -75,5 +77,18 @@ class SafeProcessTest {
     assertThat(lines("FLOAT32", "load", "ON"))
         .anyMatch(line -> line.contains("has computed already: it goes without oneDNN"))
         .noneMatch(SafeProcessTest::isOneDnnAtWork);
+  }
+
+  @Test
+  void whereJnaHasNoLibraryOnlyWhatNeedsTheSwitchesIsRefused() throws Exception {
+    options.addAll(List.of("-Djna.nosys=true", "-Djna.nounpack=true"));
+    assertThat(lines("FLOAT32", "OFF"))
+        .contains("opened with 0 findings, ONEDNN_MAX_CPU_ISA is not to be asked");
+    assertThat(lines("FLOAT32", "ON"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "refused: backend 'djl': the switches of libtorch cannot be reached")
+                    && line.contains("-Djna.tmpdir"));
   }
 }

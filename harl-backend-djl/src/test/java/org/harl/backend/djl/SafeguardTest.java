@@ -12,7 +12,6 @@ import org.harl.spi.DeviceInfo;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,7 @@ class SafeguardTest {
     final List<String> done = new ArrayList<>();
     boolean hides;
     boolean inUse;
-    @Nullable String limit;
+    String limit = "";
     String mendedBy = "nothing, it is right";
 
     @Override
@@ -39,7 +38,7 @@ class SafeguardTest {
     }
 
     @Override
-    public @Nullable String limit() {
+    public String limit() {
       return limit;
     }
 

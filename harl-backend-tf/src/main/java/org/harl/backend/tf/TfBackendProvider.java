@@ -4,13 +4,13 @@ import com.google.auto.service.AutoService;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.harl.InvalidInputException;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
-import org.harl.spi.Precision;
+import org.harl.spi.Refusals;
+import org.harl.spi.check.OneDnnLimit;
 
 /**
  * TensorFlow-Java, on the CPU and on NVIDIA GPUs. The natives come from the class path; see the
@@ -18,6 +18,13 @@ import org.harl.spi.Precision;
  */
 @AutoService(BackendProvider.class)
 public final class TfBackendProvider implements BackendProvider {
+  /**
+   * Limits under which a convolution in bfloat16 ends the process: TensorFlow takes oneDNN for it
+   * by what the processor has, not by what is allowed.
+   */
+  private static final Set<String> WITHOUT_BFLOAT16 =
+      Set.of("SSE41", "AVX", "AVX2", "AVX2_VNNI", "AVX2_VNNI_2");
+
   /** Loads nothing. */
   public TfBackendProvider() {}
 
@@ -50,7 +57,7 @@ public final class TfBackendProvider implements BackendProvider {
       return all;
     }
     all.remove(Capability.TF32);
-    if (OneDnnLimit.forbidsBfloat16(System.getenv())) {
+    if (WITHOUT_BFLOAT16.contains(OneDnnLimit.of(System.getenv()))) {
       all.remove(Capability.BFLOAT16);
     }
     return all;
@@ -70,31 +77,12 @@ public final class TfBackendProvider implements BackendProvider {
   public Backend open(BackendOptions options) {
     TensorFlowLibrary library = TensorFlowLibrary.start();
     DeviceInfo device = TfBackend.device(library, options);
-    requireCapability(options.precision(), device.name());
+    Refusals.precision(
+        name(),
+        device.name(),
+        capabilities(device.name()),
+        options.precision(),
+        "take ONEDNN_MAX_CPU_ISA out of the environment, which leaves no instructions for bfloat16");
     return TfBackend.open(device, options);
-  }
-
-  private void requireCapability(Precision precision, String device) {
-    Set<Capability> all = capabilities(device);
-    boolean has =
-        switch (precision) {
-          case FLOAT32, FLOAT64 -> true;
-          case TF32 -> all.contains(Capability.TF32);
-          case BFLOAT16 -> all.contains(Capability.BFLOAT16);
-        };
-    if (!has) {
-      throw new InvalidInputException(
-          "backend 'tf': precision "
-              + precision
-              + " was asked for, device '"
-              + device
-              + "' has "
-              + all
-              + "; take FLOAT32"
-              + (precision == Precision.TF32
-                  ? ", or a GPU, for which TF32 is made"
-                  : ", or take ONEDNN_MAX_CPU_ISA out of the environment, which leaves no"
-                      + " instructions for bfloat16"));
-    }
   }
 }
