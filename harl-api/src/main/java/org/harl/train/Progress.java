@@ -42,7 +42,7 @@ final class Progress {
     before = done();
     this.batchesPerEpoch = batchesPerEpoch;
     scheduled = (long) plan.epochs() * batchesPerEpoch / plan.accumulate();
-    learningRate = plan.learningRate().schedule(Math.max(1, batchesPerEpoch / plan.accumulate()));
+    learningRate = plan.learningRate().schedule(batchesPerEpoch, plan.accumulate());
     collapsedBelow = COLLAPSED_SHARE / Math.sqrt(projectionSize);
   }
 

@@ -30,8 +30,9 @@ final class RunOrigin {
     origin.put("reduction", text(plan.reduction()));
     origin.put("optimiser", text(plan.optimiser()));
     origin.put("average", text(plan.average()));
-    long stepsPerEpoch = images.size() / plan.batch() / plan.accumulate();
-    origin.put("learning rate", text(plan.learningRate().schedule(Math.max(1, stepsPerEpoch))));
+    long batchesPerEpoch = images.size() / plan.batch();
+    Schedule rate = plan.learningRate().schedule(Math.max(1, batchesPerEpoch), plan.accumulate());
+    origin.put("learning rate", text(rate));
     origin.put("tau", text(plan.tau()));
     origin.put("view 1", text(plan.view1()));
     origin.put("view 2", text(plan.view2()));

@@ -190,7 +190,7 @@ final class TrainingArguments {
     double top = Defaults.of(learningRate, peak);
     double share = warmupEpochs / epochs(scenes);
     return warmupTimesCosine
-        ? steps -> Schedule.warmUpTimesCosine(top, share)
+        ? (batches, parts) -> Schedule.warmUpTimesCosine(top, share)
         : LearningRate.warmUpThenCosine(top, warmupEpochs);
   }
 }
