@@ -71,6 +71,10 @@ final class CheckpointFolder {
   }
 
   private void requireSame(Path file, Checkpoint checkpoint) {
+    String renewed = RunOrigin.renewed(checkpoint.origin(), origin);
+    if (!renewed.isEmpty()) {
+      LOG.warn("'{}' was left by another engine, last bits may differ: {}", file, renewed);
+    }
     List<String> differences = RunOrigin.differences(checkpoint.origin(), origin);
     if (differences.isEmpty()) {
       return;

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.harl.data.ImageSource;
 import org.harl.spi.Backend;
 
@@ -19,7 +21,7 @@ final class RunOrigin {
 
   private RunOrigin() {}
 
-  /** Plan, images, versions. The number of threads and where the run stops are not part of it. */
+  /** Plan, images, versions. Threads and where the run stops are not part of it. */
   static Map<String, String> of(PretrainingPlan plan, ImageSource images, Backend backend) {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("encoder", text(plan.networks().encoder()));
@@ -67,6 +69,14 @@ final class RunOrigin {
 
   private static String hash(Object value) {
     return Integer.toHexString(System.identityHashCode(value));
+  }
+
+  /** That the engine or harl is another, which may change last bits; empty if both are the same. */
+  static String renewed(Map<String, String> then, Map<String, String> now) {
+    return Stream.of(ENGINE, HARL)
+        .filter(key -> !now.getOrDefault(key, "").equals(then.get(key)))
+        .map(key -> key + ": " + then.get(key) + " then, " + now.get(key) + " now")
+        .collect(Collectors.joining("; "));
   }
 
   /** Every entry of the plan and the images that differs, as {@code key: then, now}. */

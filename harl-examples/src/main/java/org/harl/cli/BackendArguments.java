@@ -32,7 +32,8 @@ final class BackendArguments {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads that one operation may use, and threads that decode images. Default: one a processor.")
+          "Threads that one operation may use; the last bits of its sums depend on their number."
+              + " Default: one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(

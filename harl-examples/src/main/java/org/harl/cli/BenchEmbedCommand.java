@@ -57,6 +57,8 @@ final class BenchEmbedCommand implements Callable<Integer> {
 
   @Mixin private BackendArguments machine = new BackendArguments();
 
+  @Mixin private LoaderArguments loader = new LoaderArguments();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -71,7 +73,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
     double[] ratio = new double[rounds];
     try (Harl harl = machine.open()) {
       double first = first(harl, trained, source);
-      try (Embedder embedder = new Embedder(harl.backend(), trained, batch, machine.threads)) {
+      try (Embedder embedder = new Embedder(harl.backend(), trained, batch, loader.threads())) {
         embedder.embed(source); // threads, decoder and programs are warm after it
         for (int i = 0; i < rounds; i++) {
           forward[i] = forward(harl, trained, source.size());
@@ -101,7 +103,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
 
   private double first(Harl harl, TrainedEncoder trained, ImageSource source) throws IOException {
     long start = System.nanoTime();
-    try (Embedder embedder = new Embedder(harl.backend(), trained, batch, machine.threads)) {
+    try (Embedder embedder = new Embedder(harl.backend(), trained, batch, loader.threads())) {
       embedder.embed(new ImageSubset(source, 0));
     }
     return seconds(start);
@@ -147,6 +149,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
     line.put("device", harl.device().name());
     line.put("precision", machine.precision.toString());
     line.put("threads", machine.threads);
+    line.put("loader_threads", loader.threads());
     line.put("encoder", trained.encoder().toString());
     line.put("size", trained.size());
     line.put("batch", batch);

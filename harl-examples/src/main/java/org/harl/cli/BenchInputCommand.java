@@ -10,6 +10,7 @@ import org.harl.data.BatchLoader;
 import org.harl.data.ImageSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,7 @@ final class BenchInputCommand implements Callable<Integer> {
   @Option(names = "--size", description = "Pixels a side of a view. Default: ${DEFAULT-VALUE}.")
   private int size = 224;
 
-  @Option(names = "--threads", description = "Loader threads. Default: ${DEFAULT-VALUE}.")
-  private int threads = 2;
+  @Mixin private LoaderArguments reading;
 
   @Option(names = "--images", description = "Images to time. Default: ${DEFAULT-VALUE}.")
   private int images = 1000;
@@ -54,7 +54,7 @@ final class BenchInputCommand implements Callable<Integer> {
             .batchSize(Math.min(batch, source.size()))
             .epochs(Integer.MAX_VALUE)
             .imageCacheBytes(0)
-            .threads(threads)
+            .threads(reading.threads())
             .open()) {
       loader.next().close(); // threads and decoder are warm after the first batch
       long start = System.nanoTime();
@@ -69,7 +69,7 @@ final class BenchInputCommand implements Callable<Integer> {
       line.put("dir", folder.toString());
       line.put("masks", masks == null ? "none" : masks);
       line.put("size", size);
-      line.put("threads", threads);
+      line.put("loader_threads", reading.threads());
       line.put("images", done);
       line.put("images_per_s", JsonLine.rounded(done / seconds, 1));
       JsonLine.print(spec.commandLine().getOut(), line);

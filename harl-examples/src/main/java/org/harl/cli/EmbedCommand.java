@@ -44,6 +44,8 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Mixin private BackendArguments machine;
 
+  @Mixin private LoaderArguments loader;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,7 +57,7 @@ final class EmbedCommand implements Callable<Integer> {
     ImageSource source = Sources.folder("--images", images);
     float[][] vectors;
     try (Harl harl = machine.open();
-        Embedder embedder = new Embedder(harl.backend(), trained, batch, machine.threads)) {
+        Embedder embedder = new Embedder(harl.backend(), trained, batch, loader.threads())) {
       vectors = embedder.embed(source);
     }
     write(csv, source, vectors);

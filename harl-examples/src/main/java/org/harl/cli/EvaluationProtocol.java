@@ -19,6 +19,8 @@ abstract class EvaluationProtocol implements Callable<Integer> {
 
   @Mixin private BackendArguments machine = new BackendArguments();
 
+  @Mixin private LoaderArguments loader = new LoaderArguments();
+
   @Option(
       names = "--masks",
       paramLabel = "DIR|PROVIDER",
@@ -45,7 +47,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   }
 
   int threads() {
-    return machine.threads;
+    return loader.threads();
   }
 
   private void report(
@@ -63,7 +65,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     folder.requireFree(apart(folder.destination()));
     Sources.masks(masks);
     PrintWriter out = spec.commandLine().getOut();
-    LabelledArguments.Split split = data.read(machine.threads);
+    LabelledArguments.Split split = data.read(loader.threads());
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));

@@ -38,7 +38,7 @@ final class PlanFile {
       List.of(
           "backend",
           "device",
-          "threads",
+          "loader-threads",
           "image-timeout",
           "plan",
           "output",

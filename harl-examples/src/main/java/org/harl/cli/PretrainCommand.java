@@ -54,6 +54,8 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Mixin private BackendArguments machine;
 
+  @Mixin private LoaderArguments loader;
+
   @Mixin private CheckpointArguments checkpoints;
 
   @Option(
@@ -116,7 +118,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 directory,
-                new HeldOutAccuracy(harl, machine.threads, heldOut),
+                new HeldOutAccuracy(harl, loader.threads(), heldOut),
                 training,
                 plan.stopAfterEpochs(),
                 best,
@@ -155,7 +157,7 @@ final class PretrainCommand implements Callable<Integer> {
       RunReport report, Harl harl, LabelledPair heldOut, TrainedEncoder encoder)
       throws IOException {
     try (Embedder embedder =
-        new Embedder(harl.backend(), encoder, Embedder.BATCH, machine.threads)) {
+        new Embedder(harl.backend(), encoder, Embedder.BATCH, loader.threads())) {
       report.add(
           new Representation(embedder, heldOut.train(), heldOut.test()),
           heldOut.classes(),
@@ -233,7 +235,7 @@ final class PretrainCommand implements Callable<Integer> {
             .size(data.viewSize())
             .augmentation(data::adapted)
             .imageTimeout(data.imageTimeout())
-            .threads(machine.threads);
+            .threads(loader.threads());
     training.apply(builder, drawn, drawn || masks != null);
     if (masks != null) {
       builder.masks(masks);

@@ -50,6 +50,8 @@ final class SoakCommand implements Callable<Integer> {
 
   @Mixin private BackendArguments machine;
 
+  @Mixin private LoaderArguments loader;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -62,7 +64,7 @@ final class SoakCommand implements Callable<Integer> {
         Harl harl = directory.discardingOnFailure(machine::open)) {
       HeldOutAccuracy accuracy =
           new HeldOutAccuracy(
-              harl, machine.threads, LabelledPair.of(scenes, new SyntheticScenes(2, 300)));
+              harl, loader.threads(), LabelledPair.of(scenes, new SyntheticScenes(2, 300)));
       List<String> grown;
       try (SoakRecord record =
           new SoakRecord(
@@ -87,7 +89,7 @@ final class SoakCommand implements Callable<Integer> {
         .size(SIZE)
         .batch(BATCH)
         .epochs(epochs)
-        .threads(machine.threads)
+        .threads(loader.threads())
         .checkpoints(Checkpoints.in(directory.file("checkpoints")).every(CHECKPOINT_EVERY))
         .build();
   }

@@ -53,6 +53,7 @@ class PlanFileTest {
                 "--batch=16",
                 "--output=elsewhere",
                 "--threads=7",
+                "--loader-threads=5",
                 "--images=a folder"));
     PlanFile.write(file, given, options());
     CommandSpec read = parsed(PlanFile.read(file, options()));
@@ -61,8 +62,8 @@ class PlanFileTest {
     }
     assertThat(file)
         .content()
-        .contains("\"no-blur\" : true")
-        .doesNotContain("threads", "elsewhere");
+        .contains("\"no-blur\" : true", "\"threads\" : 7")
+        .doesNotContain("loader-threads", "elsewhere");
   }
 
   @Test

@@ -67,8 +67,7 @@ class ResumeTest {
   }
 
   private void assertResumes(String more) {
-    // threads are no part of a plan, and the bits of a sum depend on them
-    String resume = "pretrain --resume --threads 1 --output " + folder.resolve("run") + more;
+    String resume = "pretrain --resume --output " + folder.resolve("run") + more;
     assertThat(harl(resume)).as(err.toString()).isZero();
     assertThat(out.toString()).contains("resumed after step 7");
     assertThat(folder.resolve("run/encoder.safetensors")).hasBinaryContent(encoder);
@@ -84,6 +83,13 @@ class ResumeTest {
       assertThat(everything()).as(refused).isEqualTo(before);
     }
     assertResumes("");
+  }
+
+  @Test
+  void noBitDependsOnTheThreadsThatReadImages() throws IOException {
+    assertThat(harl(SMALL + folder.resolve("other") + " --loader-threads 3")).isZero();
+    assertThat(folder.resolve("other/encoder.safetensors")).hasBinaryContent(encoder);
+    assertThat(folder.resolve("other/plan.json")).hasContent(plan);
   }
 
   @Test

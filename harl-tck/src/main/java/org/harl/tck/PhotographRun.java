@@ -156,7 +156,7 @@ final class PhotographRun {
     fed.putAll(Photometry.of(plan.view1()).feeds("view1", batch.plans1()));
     fed.putAll(Photometry.of(plan.view2()).feeds("view2", batch.plans2()));
     Map<String, Schedule> scheduled = new LinkedHashMap<>(plan.objective().weights());
-    scheduled.put("learningRate", plan.learningRate().schedule(1));
+    scheduled.put("learningRate", plan.learningRate().schedule(1, 1));
     scheduled.put("tau", plan.tau());
     int step = batch.epoch();
     scheduled.forEach(

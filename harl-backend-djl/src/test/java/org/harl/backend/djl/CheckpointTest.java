@@ -204,7 +204,7 @@ class CheckpointTest {
                     NOISE,
                     0,
                     plan ->
-                        plan.learningRate(steps -> Schedule.constant(1e20))
+                        plan.learningRate((batches, parts) -> Schedule.constant(1e20))
                             .checkpoints(in("nan").every(1).keep(15))));
     Matcher step = Pattern.compile("stopped at step (\\d+) of 15").matcher(stopped.getMessage());
     assertThat(step.find()).isTrue();

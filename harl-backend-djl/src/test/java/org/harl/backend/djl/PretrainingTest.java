@@ -174,7 +174,9 @@ class PretrainingTest {
   @Test
   void lossThatIsNotANumberStopsTheRunAndNamesTheStep() {
     assertThatThrownBy(
-            () -> trained(DISCS, plan -> plan.learningRate(steps -> Schedule.constant(1e30))))
+            () ->
+                trained(
+                    DISCS, plan -> plan.learningRate((batches, parts) -> Schedule.constant(1e30))))
         .isInstanceOf(HarlException.class)
         .hasMessageMatching(
             "(?s)pretraining stopped at step \\d+ of 15: the loss is NaN \\(learning rate"
