@@ -83,7 +83,7 @@ record AblationRuns(
 
   private List<String> run(Ablation ablation, int seed, Path folder) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("pretrain", "--output=" + folder));
-    if (Files.exists(RunDirectory.partial(folder).resolve(PlanFile.NAME))) {
+    if (Files.exists(PartialFolder.of(folder).resolve(PlanFile.NAME))) {
       arguments.add(CheckpointArguments.RESUME);
     } else {
       arguments.add("--overwrite"); // of a run that never began

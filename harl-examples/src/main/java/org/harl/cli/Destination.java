@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
 import org.jspecify.annotations.Nullable;
@@ -126,9 +125,8 @@ final class Destination {
           "--resume and --overwrite: the one goes on with what the other deletes; give one of them");
     }
     // the folder of root has no name, but holds the one that is worked in
-    requireApart(
-        path.getFileName() == null ? List.of() : List.of(path, RunDirectory.partial(path)));
-    Destination partial = of(option, RunDirectory.partial(path));
+    requireApart(path.getFileName() == null ? List.of() : List.of(path, PartialFolder.of(path)));
+    Destination partial = of(option, PartialFolder.of(path));
     boolean goesOn = resume && partial.isTaken(true);
     if (resume && !mayReplace(goesOn) && isTaken(true)) {
       throw finished(goesOn);
@@ -141,11 +139,11 @@ final class Destination {
 
   /** Whether the interrupted run was told to overwrite. */
   private boolean mayReplace(boolean goesOn) {
-    return goesOn && Files.exists(RunDirectory.partial(path).resolve(HarlFolder.REPLACES));
+    return goesOn && Files.exists(PartialFolder.of(path).resolve(HarlFolder.REPLACES));
   }
 
   private InvalidInputException finished(boolean goesOn) {
-    Path partial = RunDirectory.partial(path);
+    Path partial = PartialFolder.of(path);
     if (goesOn) {
       return refused(
           "is not empty, and '" + partial + "' is to get its name", "move one of them away");
@@ -188,8 +186,9 @@ final class Destination {
     if (!Files.isDirectory(path)) {
       throw refused("is a file, not a folder", "name a folder");
     }
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.anyMatch(entry -> hidden || !entry.getFileName().toString().startsWith("."));
+    try {
+      return PartialFolder.content(path).stream()
+          .anyMatch(entry -> hidden || !entry.getFileName().toString().startsWith("."));
     } catch (IOException e) {
       throw refused("cannot be read (" + e + ")", "name another folder");
     }
@@ -200,7 +199,7 @@ final class Destination {
   }
 
   /** Where a path leads; what is not there yet lies where its folder does. */
-  private static Path real(Path path) {
+  static Path real(Path path) {
     Path there = path;
     while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
       there = there.getParent();

@@ -1,5 +1,7 @@
 package org.harl.cli;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,7 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What harl's commands write into a folder of their own, by name. A folder counts as harl's only
@@ -48,7 +52,7 @@ final class HarlFolder {
               + "|encoder\\.(onnx|pt)|(saved_model|fingerprint)\\.pb|assets"
               + "|variables(/variables\\.(index|data-\\d{5}-of-\\d{5}))?"
               + "|checkpoints(/\\.?(checkpoint-\\d+|best)\\.safetensors)?)"
-              + "(\\.partial|\\.[0-9a-f-]{36})?");
+              + "(?<cut>\\.partial|\\.[0-9a-f-]{36})?");
 
   private HarlFolder() {}
 
@@ -63,7 +67,10 @@ final class HarlFolder {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
-            return entry.equals(folder) ? FileVisitResult.CONTINUE : visitFile(entry, attributes);
+            boolean skipped = entry.getParent().equals(folder) && !PartialFolder.isContent(entry);
+            return entry.equals(folder)
+                ? FileVisitResult.CONTINUE
+                : skipped ? FileVisitResult.SKIP_SUBTREE : visitFile(entry, attributes);
           }
 
           @Override
@@ -90,6 +97,20 @@ final class HarlFolder {
     return TELLING.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
         ? Optional.empty()
         : Optional.of("has none of the files that tell a folder of harl: " + TELLING);
+  }
+
+  /** Deletes what a process that was killed had begun to write under another name. */
+  static void sweep(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.walk(folder)) {
+      files = entries.filter(entry -> Files.isRegularFile(entry, NOFOLLOW_LINKS)).toList();
+    }
+    for (Path file : files) {
+      Matcher name = KNOWN.matcher(folder.relativize(file).toString().replace('\\', '/'));
+      if (name.matches() && name.group("cut") != null) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static boolean known(Path folder, Path entry) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * A run's settings as a JSON object: the options of {@code harl pretrain} by their names without
  * dashes, {@code {"encoder": "RESNET18", "width": 0.25}}. Options that concern the machine or the
- * output are not part of a plan.
+ * output are not part of a plan. Files and folders are written by their absolute paths, so that a
+ * plan means the same wherever it is read.
  */
 final class PlanFile {
   static final String NAME = "plan.json";
@@ -99,7 +100,7 @@ final class PlanFile {
         output = argument.substring("--output=".length());
       }
     }
-    Path plan = RunDirectory.partial(Path.of(output)).resolve(NAME);
+    Path plan = PartialFolder.of(Path.of(output)).resolve(NAME);
     List<String> all = new ArrayList<>();
     if (Files.exists(plan) && isReadable(plan)) {
       all.addAll(List.of("--plan", plan.toString()));
@@ -183,6 +184,10 @@ final class PlanFile {
       plan.put(name, flag);
     } else if (value instanceof Number number) {
       plan.put(name, new BigDecimal(number.toString()));
+    } else if (value instanceof Path path) {
+      plan.put(name, path.toAbsolutePath().toString());
+    } else if (name.equals("masks")) {
+      plan.put(name, Sources.anchored(value.toString()));
     } else {
       plan.put(name, value.toString());
     }

@@ -68,8 +68,7 @@ final class PretrainCommand implements Callable<Integer> {
       names = "--initial",
       paramLabel = "FILE",
       description =
-          "Start from this safetensors file: an encoder with torchvision's names, or variables of"
-              + " a run (online.*, target.*). Default: drawn from the seed.")
+          "A safetensors file to start from: torchvision's names, or a run's (online.*, target.*).")
   private @Nullable Path initial;
 
   @Option(
@@ -91,7 +90,7 @@ final class PretrainCommand implements Callable<Integer> {
     apart(Destination.of("--output", output)).requireFree(overwrite, checkpoints.resume);
     ImageSource source = data.source();
     @Nullable LabelledPair heldOut = data.heldOut(source);
-    Path folder = RunDirectory.partial(output).resolve("checkpoints");
+    Path folder = PartialFolder.of(output).resolve("checkpoints");
     PretrainingPlan run = plan(checkpoints.of(folder, () -> best.getAndSet(false)));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
       run(source, run, heldOut, directory);

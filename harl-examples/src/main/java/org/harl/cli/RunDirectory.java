@@ -14,15 +14,15 @@ import org.harl.HarlException;
 import org.harl.InvalidInputException;
 
 /**
- * The output folder of a run: filled as {@code NAME.partial} beside it, and given its name when
+ * The output folder of a run: filled as its {@link PartialFolder}, and given its name when
  * everything is in it. A run that breaks off leaves what it had in the partial folder, unless what
  * was wrong is its input.
  */
 final class RunDirectory implements AutoCloseable {
   private static final String OUTPUT = "--output";
-  private static final String PARTIAL = ".partial";
   private static final String LOCK = HarlFolder.LOCK;
 
+  private final Path named;
   private final Path target;
   private final Path partial;
 
@@ -47,9 +47,10 @@ final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if there is something else, or another process writes there
    */
   RunDirectory(Path directory, boolean overwrite, boolean resume) throws IOException {
-    target = directory.toAbsolutePath().normalize();
-    partial = partial(directory);
-    Destination.of(OUTPUT, target).requireFree(overwrite, resume);
+    named = directory.toAbsolutePath().normalize();
+    target = Destination.real(directory.toAbsolutePath());
+    partial = PartialFolder.of(directory);
+    Destination.of(OUTPUT, named).requireFree(overwrite, resume);
     resumed = resume && Destination.of(OUTPUT, partial).isTaken(true);
     kept = keptThere(partial);
     lock = opened();
@@ -63,12 +64,6 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Where the run of a folder is written until it is done. */
-  static Path partial(Path directory) {
-    Path target = directory.toAbsolutePath().normalize();
-    return target.resolveSibling(target.getFileName() + PARTIAL);
-  }
-
   private static Path keptThere(Path partial) {
     Path there = partial.resolve(LOCK);
     while (there.getParent() != null && !Files.exists(there)) {
@@ -77,9 +72,10 @@ final class RunDirectory implements AutoCloseable {
     return there;
   }
 
-  /** From here on the run cannot be refused; what it overwrites is let go of. */
+  /** From here on the run cannot be refused; what it overwrites or was cut off goes. */
   void began() throws IOException {
     aside.forget();
+    HarlFolder.sweep(partial);
   }
 
   private FileLock opened() {
@@ -127,22 +123,31 @@ final class RunDirectory implements AutoCloseable {
   /**
    * Gives the folder its name; what was there before is replaced.
    *
-   * @throws HarlException if something has come there that may not be; the partial folder stays
+   * @return the folder as it was named
+   * @throws HarlException if something has come there that may not be, or it cannot be replaced;
+   *     the partial folder stays
    */
   Path publish() throws IOException {
     try {
       boolean replaces = Files.exists(file(HarlFolder.REPLACES));
       Destination.of(OUTPUT, target).requireReplaceable(replaces, "");
     } catch (InvalidInputException e) {
-      throw new HarlException(e.getMessage() + "; all that was made is in '" + partial + "'", e);
+      throw kept(e.getMessage(), e);
     }
     began();
     close();
     Files.deleteIfExists(file(LOCK));
     Files.deleteIfExists(file(HarlFolder.REPLACES));
-    delete(target);
-    Files.move(partial, target);
-    return target;
+    try {
+      PartialFolder.publish(partial, target);
+    } catch (IOException e) {
+      throw kept(OUTPUT + ": '" + target + "' cannot be written (" + e + ")", e);
+    }
+    return named;
+  }
+
+  private HarlException kept(String fault, Exception cause) {
+    return new HarlException(fault + "; all that was made is in '" + partial + "'", cause);
   }
 
   /** Leaves everything as it was found; a run that has begun leaves nothing unless it goes on. */

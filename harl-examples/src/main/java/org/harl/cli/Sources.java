@@ -27,6 +27,18 @@ final class Sources {
     }
   }
 
+  /** The same masks by a name that means them in any folder. */
+  static String anchored(String named) {
+    if (Files.exists(Path.of(named))) {
+      return Path.of(named).toAbsolutePath().toString();
+    }
+    int file = named.indexOf(':') + 1;
+    Path given = Path.of(named.substring(file));
+    return file > 0 && Files.exists(given)
+        ? named.substring(0, file) + given.toAbsolutePath()
+        : named;
+  }
+
   /**
    * A folder of mask files that mirror the images, or a provider by name; null where none is named.
    *

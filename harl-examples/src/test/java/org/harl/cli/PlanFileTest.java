@@ -57,13 +57,25 @@ class PlanFileTest {
                 "--images=a folder"));
     PlanFile.write(file, given, options());
     CommandSpec read = parsed(PlanFile.read(file, options()));
+    assertThat(value(read, "images")).isEqualTo(Path.of("a folder").toAbsolutePath());
     for (String name : options()) {
-      assertThat(value(read, name)).as(name).isEqualTo(value(given, name));
+      if (!name.equals("images")) {
+        assertThat(value(read, name)).as(name).isEqualTo(value(given, name));
+      }
     }
     assertThat(file)
         .content()
         .contains("\"no-blur\" : true", "\"threads\" : 7")
         .doesNotContain("loader-threads", "elsewhere");
+  }
+
+  @Test
+  void masksAreWrittenSoThatTheyMeanTheSameInAnyFolder() {
+    String pom = Path.of("pom.xml").toAbsolutePath().toString();
+    assertThat(Sources.anchored("src")).isEqualTo(Path.of("src").toAbsolutePath().toString());
+    assertThat(Sources.anchored("torchscript:pom.xml")).isEqualTo("torchscript:" + pom);
+    assertThat(Sources.anchored("drfi")).isEqualTo("drfi");
+    assertThat(Sources.anchored("torchscript:nowhere.pt")).isEqualTo("torchscript:nowhere.pt");
   }
 
   @Test

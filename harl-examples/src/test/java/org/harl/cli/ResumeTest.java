@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,32 @@ class ResumeTest {
     assertThat(folder.resolve("run/plan.json")).hasContent(plan);
   }
 
+  private List<Path> cutOff() throws IOException {
+    String id = "." + UUID.randomUUID();
+    List<Path> files =
+        List.of(
+            partial.resolve("checkpoints/.checkpoint-000000000008.safetensors" + id),
+            partial.resolve(".encoder.safetensors" + id),
+            partial.resolve(PlanFile.NAME + ".partial"));
+    for (Path file : files) {
+      Files.writeString(file, "cut");
+    }
+    return files;
+  }
+
+  @Test
+  void whatAKillCutOffIsGoneFromTheFinishedRun() throws IOException {
+    assertThat(cutOff()).allMatch(Files::exists);
+    assertResumes("");
+    try (Stream<Path> all = Files.walk(folder.resolve("run"))) {
+      assertThat(all.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".") || name.endsWith(".partial"));
+    }
+  }
+
   @Test
   void aRefusedResumeChangesNothing() throws IOException {
+    assertThat(cutOff()).allMatch(Files::exists);
     Map<String, String> before = everything();
     for (String other : List.of("--batch 4", "--scenes 40", "--seed 9", "--backend abacus")) {
       String refused = "pretrain --resume --output " + folder.resolve("run") + " " + other;
