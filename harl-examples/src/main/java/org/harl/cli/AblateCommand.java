@@ -102,9 +102,13 @@ final class AblateCommand implements Callable<Integer> {
             Destination.of("--output", output)
                 .apartFrom("--train", train)
                 .apartFrom("--test", test))
-        .requireOwn(Commands.SETTINGS);
+        .requireOwn(StudyFolder.SETTINGS);
     List<Ablation> all = ablations(pretrain().ablated());
-    Commands.requireSame(output.resolve(Commands.SETTINGS), settings());
+    StudyFolder.in(output, settings(), () -> run(all));
+    return 0;
+  }
+
+  private void run(List<Ablation> all) throws IOException {
     AblationRuns runs =
         new AblationRuns(
             spec.commandLine(), output, train, test, Defaults.of(images, train), plan, pretrain());
@@ -118,7 +122,6 @@ final class AblateCommand implements Callable<Integer> {
     }
     table.print(spec.commandLine().getOut());
     say("written to " + output);
-    return 0;
   }
 
   private void say(String line) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
@@ -13,9 +12,6 @@ import picocli.CommandLine;
 
 /** Commands that a command is made of. */
 final class Commands {
-  /** In a folder that a command goes on in, what it was told when it began. */
-  static final String SETTINGS = "settings.txt";
-
   private Commands() {}
 
   /**
@@ -50,29 +46,5 @@ final class Commands {
       throw new InvalidInputException("'" + file + "' has no number '" + field + "'; delete it");
     }
     return value.asDouble();
-  }
-
-  /**
-   * Keeps results apart that were made with other settings.
-   *
-   * @param file that remembers them
-   * @throws InvalidInputException if they are others than those remembered
-   */
-  static void requireSame(Path file, List<String> settings) throws IOException {
-    if (Files.exists(file)) {
-      if (Files.readAllLines(file).equals(settings)) {
-        return;
-      }
-      throw new InvalidInputException(
-          "--output: '"
-              + file.getParent()
-              + "' holds results of other settings, "
-              + Files.readAllLines(file)
-              + "; name another folder");
-    }
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.write(aside, settings);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -87,14 +87,17 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     requireOwn();
     List<String> settings = new ArrayList<>(List.of("encoder " + encoder, "size " + size));
     settings.addAll(tuning);
-    Commands.requireSame(output.resolve(Commands.SETTINGS), settings);
+    StudyFolder.in(output, settings, this::run);
+    return 0;
+  }
+
+  private void run() throws IOException {
     for (Map.Entry<String, Path> set : data.entrySet()) {
       for (String protocol : protocols) {
         evaluate(set.getKey(), parts(set.getValue()), protocol);
       }
     }
     table();
-    return 0;
   }
 
   private void requireOwn() {
@@ -103,7 +106,7 @@ final class EvaluateTransferCommand implements Callable<Integer> {
       Parts parts = parts(set);
       apart.apartFrom("--data", parts.train()).apartFrom("--data", parts.test());
     }
-    apart.requireOwn(Commands.SETTINGS);
+    apart.requireOwn(StudyFolder.SETTINGS);
   }
 
   /** What to learn from and what to be tested on. */

@@ -216,6 +216,21 @@ class DestinationTest {
   }
 
   @Test
+  void aStudyWhoseFirstRunIsRefusedLeavesNothing() throws IOException {
+    Map<String, String> before = everything();
+    String study =
+        "ablate --train FOLDER/labelled/train --test FOLDER/labelled/test --vary objective --output"
+            + " FOLDER/ablation -- --masks FOLDER/pngs --size 16 --epochs 1 --batch ";
+    assertThat(harl(study + "1000")).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString()).contains("1000", "was refused, see above");
+    String transfer =
+        "evaluate transfer --encoder random:nonsense --data x=FOLDER/labelled --output"
+            + " FOLDER/transfer";
+    assertThat(harl(transfer)).as(err.toString()).isEqualTo(2);
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
   void resumingAndOverwritingExcludeEachOther() throws IOException {
     for (String output : new String[] {"run", "killed", "new"}) {
       err.getBuffer().setLength(0);
