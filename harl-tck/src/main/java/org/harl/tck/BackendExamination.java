@@ -9,6 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.harl.spi.BackendProvider;
+import org.harl.tck.backend.BackendRules;
+import org.harl.tck.backend.BackendSubject;
+import org.harl.tck.backend.Host;
+import org.harl.tck.backend.QuickRules;
+import org.harl.tck.backend.Trial;
+import org.harl.tck.kit.ExaminationReport;
+import org.harl.tck.kit.Examiner;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.RuleListener;
+import org.harl.tck.kit.RuleResult;
 
 /**
  * The rules of {@link BackendTck} as a program runs them, without JUnit:

@@ -2,6 +2,14 @@ package org.harl.tck;
 
 import java.util.List;
 import org.harl.spi.BackendProvider;
+import org.harl.tck.backend.BackendRules;
+import org.harl.tck.backend.BackendSubject;
+import org.harl.tck.backend.Host;
+import org.harl.tck.backend.Trial;
+import org.harl.tck.kit.Examination;
+import org.harl.tck.kit.Kit;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.Subject;
 
 /**
  * Every promise of a backend, each a test that names its rule in {@code RULES.md}:
@@ -31,12 +39,12 @@ public abstract class BackendTck extends Examination<Trial> {
   }
 
   @Override
-  final Subject<Trial> subject() {
+  protected final Subject<Trial> subject() {
     return new BackendSubject(provider(), device(), new Host());
   }
 
   @Override
-  final List<Rule<Trial>> promises() {
+  protected final List<Rule<Trial>> promises() {
     return BackendRules.all();
   }
 }

@@ -3,6 +3,12 @@ package org.harl.tck;
 import java.util.List;
 import org.harl.model.Encoder;
 import org.harl.spi.BackendProvider;
+import org.harl.tck.encoder.EncoderRules;
+import org.harl.tck.encoder.EncoderSubject;
+import org.harl.tck.encoder.EncoderTrial;
+import org.harl.tck.kit.Examination;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.Subject;
 import org.harl.tck.reference.ReferenceBackendProvider;
 import org.harl.trace.Shape;
 
@@ -37,12 +43,12 @@ public abstract class EncoderTck extends Examination<EncoderTrial> {
   }
 
   @Override
-  final Subject<EncoderTrial> subject() {
+  protected final Subject<EncoderTrial> subject() {
     return new EncoderSubject(encoder(), images(), backend());
   }
 
   @Override
-  final List<Rule<EncoderTrial>> promises() {
+  protected final List<Rule<EncoderTrial>> promises() {
     return EncoderRules.all();
   }
 }

@@ -3,6 +3,13 @@ package org.harl.tck;
 import java.util.List;
 import org.harl.data.Image;
 import org.harl.mask.MaskProvider;
+import org.harl.tck.kit.Examination;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.Subject;
+import org.harl.tck.provider.DrawnImages;
+import org.harl.tck.provider.MaskProviderRules;
+import org.harl.tck.provider.MaskProviderSubject;
+import org.harl.tck.provider.MaskTrial;
 
 /**
  * Every promise of a mask provider, each a test that names its rule in {@code RULES.md}:
@@ -30,12 +37,12 @@ public abstract class MaskProviderTck extends Examination<MaskTrial> {
   }
 
   @Override
-  final Subject<MaskTrial> subject() {
+  protected final Subject<MaskTrial> subject() {
     return new MaskProviderSubject(provider(), this::provider, images());
   }
 
   @Override
-  final List<Rule<MaskTrial>> promises() {
+  protected final List<Rule<MaskTrial>> promises() {
     return MaskProviderRules.all();
   }
 }

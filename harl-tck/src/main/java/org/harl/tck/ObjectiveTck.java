@@ -2,6 +2,12 @@ package org.harl.tck;
 
 import java.util.List;
 import org.harl.objective.Objective;
+import org.harl.tck.kit.Examination;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.Subject;
+import org.harl.tck.objective.ObjectiveRules;
+import org.harl.tck.objective.ObjectiveSubject;
+import org.harl.tck.objective.ObjectiveTrial;
 
 /**
  * Every promise of an objective, each a test that names its rule in {@code RULES.md}:
@@ -24,12 +30,12 @@ public abstract class ObjectiveTck extends Examination<ObjectiveTrial> {
   protected abstract Objective objective();
 
   @Override
-  final Subject<ObjectiveTrial> subject() {
+  protected final Subject<ObjectiveTrial> subject() {
     return new ObjectiveSubject(objective());
   }
 
   @Override
-  final List<Rule<ObjectiveTrial>> promises() {
+  protected final List<Rule<ObjectiveTrial>> promises() {
     return ObjectiveRules.all();
   }
 }

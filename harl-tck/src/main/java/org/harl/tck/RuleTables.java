@@ -1,6 +1,11 @@
 package org.harl.tck;
 
 import java.util.List;
+import org.harl.tck.backend.BackendRules;
+import org.harl.tck.encoder.EncoderRules;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.objective.ObjectiveRules;
+import org.harl.tck.provider.MaskProviderRules;
 
 /** All rules of all kits, as RULES.md lists them. */
 final class RuleTables {

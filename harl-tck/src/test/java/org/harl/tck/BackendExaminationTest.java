@@ -9,7 +9,11 @@ import java.util.Set;
 import org.harl.InvalidInputException;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
-import org.harl.tck.RuleResult.Verdict;
+import org.harl.tck.backend.Wrapped;
+import org.harl.tck.kit.ExaminationReport;
+import org.harl.tck.kit.RuleListener;
+import org.harl.tck.kit.RuleResult;
+import org.harl.tck.kit.RuleResult.Verdict;
 import org.harl.tck.reference.ReferenceBackendProvider;
 import org.junit.jupiter.api.Test;
 

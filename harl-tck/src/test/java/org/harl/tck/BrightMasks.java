@@ -5,7 +5,7 @@ import org.harl.mask.Mask;
 import org.harl.mask.MaskProvider;
 
 /** What is brighter than the image's mean is foreground; a wrong provider overrides one method. */
-class BrightMasks implements MaskProvider {
+public class BrightMasks implements MaskProvider {
   @Override
   public String name() {
     return "bright";
@@ -17,7 +17,7 @@ class BrightMasks implements MaskProvider {
   }
 
   /** The mean over all bytes. */
-  static double mean(Image image) {
+  public static double mean(Image image) {
     double sum = 0;
     for (byte value : image.rgb()) {
       sum += value & 0xff;
@@ -26,7 +26,7 @@ class BrightMasks implements MaskProvider {
   }
 
   /** The pixels that are brighter than a threshold. */
-  static Mask above(Image image, double threshold) {
+  public static Mask above(Image image, double threshold) {
     byte[] cells = new byte[image.width() * image.height()];
     for (int i = 0; i < cells.length; i++) {
       int sum = 0;

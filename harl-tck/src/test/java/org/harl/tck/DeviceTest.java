@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.harl.spi.BackendProvider;
+import org.harl.tck.backend.BackendRules;
+import org.harl.tck.backend.Trial;
+import org.harl.tck.kit.Kit;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.RuleFailure;
 import org.harl.tck.reference.ReferenceBackendProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.Tolerance;
 import org.junit.jupiter.api.Test;
 
 /** RULES.md and the code say the same; {@code -Dharl.tck.write} writes the document anew. */

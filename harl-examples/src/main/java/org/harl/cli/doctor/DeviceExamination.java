@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.harl.tck.ExaminationReport;
-import org.harl.tck.RuleResult;
-import org.harl.tck.RuleResult.Verdict;
+import org.harl.tck.kit.ExaminationReport;
+import org.harl.tck.kit.RuleResult;
+import org.harl.tck.kit.RuleResult.Verdict;
 
 /** What became of a backend on a device, gathered from the events of its process. */
 final class DeviceExamination {

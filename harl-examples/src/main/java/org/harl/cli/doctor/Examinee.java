@@ -14,8 +14,8 @@ import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
 import org.harl.spi.check.KnownAnswers;
 import org.harl.tck.BackendExamination;
-import org.harl.tck.RuleListener;
-import org.harl.tck.RuleResult;
+import org.harl.tck.kit.RuleListener;
+import org.harl.tck.kit.RuleResult;
 
 /**
  * The process in which {@code harl doctor} has a backend do what may end a process: list its

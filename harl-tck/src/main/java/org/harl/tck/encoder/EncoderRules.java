@@ -1,0 +1,20 @@
+package org.harl.tck.encoder;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.harl.tck.kit.Rule;
+
+/** ENC: what an encoder owes. */
+public final class EncoderRules {
+  private EncoderRules() {}
+
+  public static List<Rule<EncoderTrial>> all() {
+    return Stream.of(
+            EncoderRecordingRules.rules(),
+            EncoderVariableRules.rules(),
+            EncoderFeatureRules.rules(),
+            EncoderGradientRules.rules())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

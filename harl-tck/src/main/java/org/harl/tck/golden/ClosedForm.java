@@ -1,0 +1,48 @@
+package org.harl.tck.golden;
+
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/** The values that golden files of networks start from. */
+public final class ClosedForm {
+  private ClosedForm() {}
+
+  /**
+   * A tensor of a network: v = sin(0.37 i + 1.91 j), scaled by what the tensor is.
+   *
+   * @param name its last part says what the tensor is
+   * @param j its place among the network's tensors
+   */
+  public static TensorData filled(String name, Shape shape, int j) {
+    double[] values = new double[shape.size()];
+    double offset = offset(name, shape);
+    double scale = scale(name, shape);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = offset + scale * Math.sin(0.37 * i + 1.91 * j);
+    }
+    return TensorData.of(shape, values);
+  }
+
+  private static double offset(String name, Shape shape) {
+    boolean factor = name.endsWith("weight") || name.endsWith("running_var");
+    return shape.rank() == 1 && factor ? 1 : 0;
+  }
+
+  private static double scale(String name, Shape shape) {
+    if (shape.rank() > 1) {
+      return Math.sqrt(2.0 * shape.dim(0) / shape.size());
+    } else if (name.endsWith("running_mean")) {
+      return 0.05;
+    }
+    return name.endsWith("running_var") ? 0.2 : 0.1;
+  }
+
+  /** {@code sin(i pace)}, row-major. */
+  public static TensorData wave(Shape shape, double pace) {
+    double[] values = new double[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.sin(i * pace);
+    }
+    return TensorData.of(shape, values);
+  }
+}

@@ -1,0 +1,56 @@
+package org.harl.tck.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+
+/**
+ * Numbers made outside harl: by PyTorch in float64, torchvision, Pillow and the authors' own code.
+ *
+ * @param params settings of the case
+ * @param tensors inputs, {shape, data} each
+ * @param expect outputs
+ */
+public record Golden(JsonNode params, JsonNode tensors, JsonNode expect) {
+  /** Reads {@code golden/NAME.json}. */
+  public static Golden read(String name) {
+    JsonNode file = json(name);
+    return new Golden(file.get("params"), file.get("tensors"), file.get("expect"));
+  }
+
+  /** A file of another form, as it is. */
+  public static JsonNode json(String name) {
+    try (InputStream in = Golden.class.getResourceAsStream(name + ".json")) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public double param(String name) {
+    return params.get(name).asDouble();
+  }
+
+  public TensorData tensor(String name) {
+    JsonNode node = tensors.get(name);
+    int[] dims =
+        StreamSupport.stream(node.get("shape").spliterator(), false)
+            .mapToInt(JsonNode::asInt)
+            .toArray();
+    return TensorData.of(Shape.of(dims), doubles(node.get("data")));
+  }
+
+  public double[] expected(String name) {
+    return doubles(expect.get(name).get("data"));
+  }
+
+  public static double[] doubles(JsonNode data) {
+    return IntStream.range(0, data.size()).mapToDouble(i -> data.get(i).asDouble()).toArray();
+  }
+}
