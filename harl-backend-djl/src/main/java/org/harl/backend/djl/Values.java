@@ -5,7 +5,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a run by the number of the primitive that computes them; it owns them. */
-public final class Values implements AutoCloseable {
+final class Values implements AutoCloseable {
   private final @Nullable PtNDArray[] arrays;
 
   private final @Nullable PtNDArray[] narrowed;

@@ -16,7 +16,7 @@ import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /** The values of a program while it is traced, in the layout and width that a reader wants. */
-public final class Values {
+final class Values {
   private final Ops tf;
   private final Program program;
   private final Set<Integer> narrow;
