@@ -12,7 +12,6 @@ import org.harl.data.Image;
 import org.harl.mask.Mask;
 import org.harl.mask.MaskProvider;
 import org.harl.tck.BrightMasks;
-import org.harl.tck.backend.Nomad;
 import org.harl.tck.backend.Proof;
 import org.harl.tck.backend.Wrong;
 import org.harl.tck.kit.Rule;

@@ -1,4 +1,4 @@
-package org.harl.tck.backend;
+package org.harl.tck.provider;
 
 import org.harl.tck.BrightMasks;
 
