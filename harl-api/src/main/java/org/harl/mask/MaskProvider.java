@@ -3,6 +3,7 @@ package org.harl.mask;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
+import org.harl.data.ImageSource;
 
 /**
  * A heuristic that finds the foreground of an image without labels. Found by name through {@link
@@ -22,6 +23,14 @@ public interface MaskProvider {
    * @throws HarlException if there is no mask for the image; it names the image's source
    */
   Mask mask(Image image);
+
+  /**
+   * Looks at what there is for these images before a run begins with them. Does nothing where masks
+   * are computed.
+   *
+   * @throws InvalidInputException if it cannot be what was meant
+   */
+  default void check(ImageSource images) {}
 
   /**
    * This provider as {@code name:argument} asks for it, for example with a model of one's own.

@@ -68,7 +68,7 @@ final class MasksEvaluateCommand implements Callable<Integer> {
       apart.requireFileApart();
     }
     ImageSource images = data.images();
-    MaskProvider truth = data.masks();
+    MaskProvider truth = data.masks(images);
     List<SaliencyProvider> graded = providers.stream().map(this::provider).toList();
     PrintWriter out = spec.commandLine().getOut();
     String[] columns = {
@@ -92,7 +92,7 @@ final class MasksEvaluateCommand implements Callable<Integer> {
   }
 
   private SaliencyProvider provider(String name) {
-    if (Sources.masks(name) instanceof SaliencyProvider provider) {
+    if (Sources.provider(name) instanceof SaliencyProvider provider) {
       return provider;
     }
     throw new InvalidInputException("--provider: '" + name + "' gives no saliency to measure");

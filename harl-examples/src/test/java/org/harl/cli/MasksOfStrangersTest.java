@@ -88,4 +88,71 @@ class MasksOfStrangersTest {
         .contains("harl: the truth of 1 images has no foreground, F is 0 there: '5.png'\n");
     assertThat(out.toString()).containsPattern("mbd +6 ");
   }
+
+  @Test
+  void everyCommandThatTakesMasksRefusesThoseOfClassNumbersAndWritesNothing() throws IOException {
+    Files.createDirectories(folder.resolve("labels/b"));
+    Files.createDirectories(folder.resolve("classes/a"));
+    Files.createDirectories(folder.resolve("classes/b"));
+    for (int i = 0; i < IMAGES; i++) {
+      BufferedImage numbers = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+      numbers.getRaster().setSample(9, 9, 0, 1 + i);
+      numbers.getRaster().setSample(8, 9, 0, 15);
+      ImageIO.write(numbers, "png", new File(path("labels/" + i + ".png")));
+      ImageIO.write(numbers, "png", new File(path("labels/b/" + i + ".png")));
+      Path image = folder.resolve("images/" + i + ".png");
+      Files.copy(image, folder.resolve("classes/" + (i % 2 == 0 ? "a/" : "b/") + i + ".png"));
+    }
+    String[][] commands = {
+      {"pretrain", "--images", path("images"), "--masks", path("labels"), "--output", path("out")},
+      {
+        "masks",
+        "evaluate",
+        "--provider",
+        "mbd",
+        "--images",
+        path("images"),
+        "--ground-truth",
+        path("labels"),
+        "--csv",
+        path("out")
+      },
+      {
+        "masks",
+        "train-drfi",
+        "--images",
+        path("images"),
+        "--ground-truth",
+        path("labels"),
+        "--output",
+        path("out")
+      },
+      {
+        "evaluate",
+        "knn",
+        "--encoder",
+        "random:resnet18,small,width=0.25",
+        "--size",
+        "32",
+        "--train",
+        path("classes"),
+        "--test",
+        path("classes"),
+        "--masks",
+        path("labels"),
+        "--output",
+        path("out")
+      }
+    };
+    for (String[] command : commands) {
+      err.getBuffer().setLength(0);
+      assertThat(run(command)).as(err.toString()).isEqualTo(2);
+      assertThat(err.toString())
+          .startsWith("harl: masks: of ")
+          .contains("none tells foreground from background", "has the values 0, ", ", 15")
+          .hasLineCount(1);
+      assertThat(folder.resolve("out")).doesNotExist();
+      assertThat(folder.resolve("out.partial")).doesNotExist();
+    }
+  }
 }
