@@ -20,7 +20,9 @@ public interface MaskProvider {
    * @param image pixels, and the file they came from where there is one
    * @return a mask of the image's size, which the provider does not change later; it may be all
    *     background
-   * @throws HarlException if there is no mask for the image; it names the image's source
+   * @throws HarlException if there is no mask for the image; it names the image's source. A run
+   *     reports the image, leaves it out, and ends if that becomes of more than 1% of all; what
+   *     else is thrown ends the run at once
    */
   Mask mask(Image image);
 
