@@ -1,14 +1,17 @@
 package org.harl.data;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
-import org.harl.InvalidInputException;
+import org.harl.HarlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The images of a source that could not be read; more than 1% of them ends the run. */
+/**
+ * The images of a source that could not be read or have no mask; more than 1% of them ends the run.
+ */
 final class CorruptImages {
   private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
   private static final int NAMED = 5;
@@ -26,11 +29,12 @@ final class CorruptImages {
 
   void add(int index, Exception cause) {
     if (found.add(index)) {
-      LOG.warn("image '{}' cannot be read and is left out: {}", source.name(index), reason(cause));
+      String fault = cause instanceof IOException ? "cannot be read" : "has no mask";
+      LOG.warn("image '{}' {} and is left out: {}", source.name(index), fault, reason(cause));
     }
     if (found.size() * 100L > source.size()) {
-      throw new InvalidInputException(
-          "batch loader: more than 1% of the images cannot be read: "
+      throw new HarlException(
+          "batch loader: more than 1% of the images cannot be read or have no mask: "
               + found.size()
               + " of "
               + source.size()

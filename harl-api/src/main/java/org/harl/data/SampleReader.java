@@ -34,21 +34,26 @@ final class SampleReader {
     return corrupt;
   }
 
-  /** The sample at this place, or the next of the order that can be read, around its end. */
+  /** The sample at this place, or the next of the order that is whole, around its end. */
   Sample read(ImageReading reading, int[] order, int position) throws InterruptedException {
     for (int ahead = 0; ahead < order.length; ahead++) {
       int index = order[(int) (((long) position + ahead) % order.length)];
       Image image = image(reading, index);
-      if (image != null) {
-        return new Sample(index, image, masked ? mask(index, image) : null);
+      Mask mask = image == null || !masked ? null : mask(index, image);
+      if (image != null && (mask != null || !masked)) {
+        return new Sample(index, image, mask);
       }
     }
-    throw new HarlException("batch loader: none of " + order.length + " images can be read");
+    throw new HarlException(
+        "batch loader: none of " + order.length + " images can be read and have a mask");
   }
 
   private @Nullable Image image(ImageReading reading, int index) throws InterruptedException {
+    if (corrupt.contains(index)) {
+      return null;
+    }
     Image image = images.get(index);
-    if (image != null || corrupt.contains(index)) {
+    if (image != null) {
       return image;
     }
     try {
@@ -61,10 +66,15 @@ final class SampleReader {
     return image;
   }
 
-  private Mask mask(int index, Image image) {
+  private @Nullable Mask mask(int index, Image image) {
     Mask mask = masks.get(index);
     if (mask == null) {
-      mask = provider == null ? own(index, image) : provider.mask(image);
+      try {
+        mask = provider == null ? own(index, image) : provider.mask(image);
+      } catch (HarlException e) { // there is none
+        corrupt.add(index, e);
+        return null;
+      }
       masks.put(index, mask);
     }
     if (mask.width() != image.width() || mask.height() != image.height()) {

@@ -23,7 +23,9 @@ final class DataArguments {
   @Option(
       names = "--masks",
       paramLabel = "DIR|PROVIDER",
-      description = "A folder of PNG masks that mirrors the images, or a mask provider by name.")
+      description =
+          "A folder of PNG masks that mirrors the images (white, opaque or coloured on black is"
+              + " foreground), or a mask provider by name.")
   @Nullable String masks;
 
   @Option(

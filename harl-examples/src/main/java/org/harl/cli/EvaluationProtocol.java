@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
+import org.harl.mask.MaskProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   private void report(
       RunDirectory directory, Harl harl, LabelledArguments.Split split, EvaluationResult result) {
     try {
-      EvaluationReport.write(directory, harl, split, result, Sources.masks(masks));
+      EvaluationReport.write(directory, harl, split, result, Sources.provider(masks));
     } catch (IOException | RuntimeException | LinkageError e) { // the result is there
       LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
     }
@@ -63,9 +64,10 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     folder.requireFree(apart(folder.destination()));
-    Sources.masks(masks);
+    MaskProvider provider = Sources.provider(masks);
     PrintWriter out = spec.commandLine().getOut();
     LabelledArguments.Split split = data.read(loader.threads());
+    provider.check(split.test().images());
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));

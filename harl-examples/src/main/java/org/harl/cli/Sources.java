@@ -39,15 +39,17 @@ final class Sources {
         : named;
   }
 
+  /** {@link #provider}, or null where none is named. */
+  static @Nullable MaskProvider masks(@Nullable String named) {
+    return named == null ? null : provider(named);
+  }
+
   /**
-   * A folder of mask files that mirror the images, or a provider by name; null where none is named.
+   * A folder of mask files that mirror the images, or a provider by name.
    *
    * @throws InvalidInputException if it is neither
    */
-  static @Nullable MaskProvider masks(@Nullable String named) {
-    if (named == null) {
-      return null;
-    }
+  static MaskProvider provider(String named) {
     Path folder = Path.of(named);
     if (Files.isDirectory(folder)) {
       return new MaskFiles(folder);
