@@ -99,6 +99,21 @@ class FaultsTest {
   }
 
   @Test
+  void aRunWhosePicturesCannotBeDrawnIsFinishedWithAWarningEach() throws Exception {
+    String run = Processes.SCENES + Processes.small(1) + processes.output("run");
+    String screen = "-Djava.awt.headless=false";
+    assertThat(processes.end(processes.start("", screen, run, Map.of("DISPLAY", ":9999"))))
+        .isZero();
+    assertThat(folder.resolve("run/encoder.safetensors")).isNotEmptyFile();
+    assertThat(folder.resolve("run/curve.png")).doesNotExist();
+    assertThat(processes.said().lines().filter(line -> line.contains("WARN")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("curve.png is left out: "),
+            line -> assertThat(line).contains("report.html is left out: "));
+    assertThat(processes.said()).doesNotContain("\tat ");
+  }
+
+  @Test
   void noHomeIsNeeded() throws Exception {
     String run = Processes.SCENES + Processes.small(1) + processes.output("run");
     String caches =
