@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.data.TextFiles;
 import picocli.CommandLine;
 
 /** Commands that a command is made of. */
@@ -59,20 +59,20 @@ final class Commands {
    * @throws InvalidInputException if they are others than those remembered
    */
   static void requireSame(Path file, List<String> settings) throws IOException {
+    String text = String.join("\n", settings) + "\n";
     if (Files.exists(file)) {
-      if (Files.readAllLines(file).equals(settings)) {
+      String kept = TextFiles.read("--output", file);
+      if (kept.equals(text)) {
         return;
       }
       throw new InvalidInputException(
           "--output: '"
               + file.getParent()
               + "' holds results of other settings, "
-              + Files.readAllLines(file)
+              + kept.lines().toList()
               + "; name another folder");
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.write(aside, settings);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, text);
   }
 }

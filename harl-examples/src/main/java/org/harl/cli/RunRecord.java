@@ -87,7 +87,8 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     try {
       beginning.begin();
       if (resumedAfter > 0) {
-        recover(resumedAfter * (double) lastEpoch / count);
+        epochsResumed = resumedAfter * (double) lastEpoch / count;
+        recover();
       }
       if (knn == null) {
         knn = new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
@@ -103,8 +104,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   }
 
   /** Steps and epochs after the checkpoint are taken again; what cannot be read is left out. */
-  private void recover(double epochs) throws IOException {
-    epochsResumed = epochs;
+  private void recover() throws IOException {
     long logged =
         Table.truncate(
             directory.file(STEPS), resumedAfter, List.of("step", "epoch", "loss"), this::logged);

@@ -1,6 +1,9 @@
 package org.harl.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.InvalidInputException;
+import org.harl.data.TextFiles;
 import org.harl.spi.FileFaults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +30,14 @@ final class Table implements AutoCloseable {
 
   private static final CSVFormat HEADED =
       FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private static final CSVFormat GIVEN =
+      HEADED
+          .builder()
+          .setIgnoreEmptyLines(true)
+          .setIgnoreHeaderCase(true)
+          .setIgnoreSurroundingSpaces(true)
+          .get();
 
   private static final Logger LOG = LoggerFactory.getLogger(Table.class);
 
@@ -61,7 +74,31 @@ final class Table implements AutoCloseable {
 
   /** The same one at a time, for tables of any length. */
   static CSVParser parser(Path file) throws IOException {
-    return CSVParser.parse(file, StandardCharsets.UTF_8, HEADED);
+    BufferedReader text =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+    return CSVParser.parse(text, HEADED);
+  }
+
+  /**
+   * The rows of a table that another program wrote, but for those that are blank: with a byte-order
+   * mark and any ends of lines, names of columns in any case, spaces around cells.
+   *
+   * @param option that names it
+   * @throws InvalidInputException if it is no text in UTF-8 or no CSV file with a header
+   */
+  static List<CSVRecord> given(String option, Path file) {
+    String text = TextFiles.read(option, file);
+    try (CSVParser rows = CSVParser.parse(text, GIVEN)) {
+      return rows.stream().filter(row -> row.stream().anyMatch(cell -> !cell.isBlank())).toList();
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          option + ": '" + file + "' is no CSV file with a header: " + e.getMessage(), e);
+    }
   }
 
   /**
