@@ -114,6 +114,18 @@ class FaultsTest {
   }
 
   @Test
+  void aNameThatTheLocaleDoesNotHaveIsRefusedWithWhatToSet() throws Exception {
+    String run = images(8, 20) + Processes.small(1) + processes.output("run");
+    String umlaut = "cp images/000.png images/$(printf '\\303\\244').png;";
+    Process process = processes.start(umlaut, "", run, Map.of("LC_ALL", "C"));
+    assertThat(processes.end(process)).as(processes.said()).isEqualTo(2);
+    assertThat(processes.failures())
+        .singleElement()
+        .asString()
+        .contains("image folder '", ".png': the name has characters", "LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void noHomeIsNeeded() throws Exception {
     String run = Processes.SCENES + Processes.small(1) + processes.output("run");
     String caches =
