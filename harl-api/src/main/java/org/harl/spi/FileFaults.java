@@ -62,6 +62,9 @@ public final class FileFaults {
 
   /** The same as a whole sentence that names the file, where the exception does. */
   public static String line(Throwable e) {
+    if (e instanceof HarlException && e.getMessage() != null) {
+      return e.getMessage();
+    }
     if (e instanceof UncheckedIOException unchecked) {
       return line(unchecked.getCause());
     }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "semi",
     description = {
-      "Fine-tune the encoder with the labels of a few images, the same share of every class: 1% and"
-          + " 10%, or those of a list.",
+      "Fine-tune the encoder with the labels of a few images, the same share of every class: 1%% and"
+          + " 10%%, or those of a list.",
       "top1, top5 and the confusion matrix are those of the last share."
     })
 final class EvaluateSemiCommand extends EvaluationProtocol {

@@ -88,6 +88,25 @@ class LabelledImagesTest {
     assertThat(read.images().name(0)).isEqualTo("b\\c.png");
   }
 
+  @Test
+  void classesThatDifferOnlyInTheirUnicodeFormAreRefused() {
+    assertRefused(
+        "path,label\na/cat/1.png,fr\u00f6sch\na/3.png,fro\u0308sch\n",
+        UTF_8,
+        "'fro\u0308sch' and 'fr\u00f6sch' differ only in their Unicode form (NFC, NFD)");
+  }
+
+  @Test
+  void aTestSetInAnotherUnicodeFormIsRefusedWithTheReason() throws IOException {
+    Path train =
+        Files.writeString(folder.resolve("a.csv"), "path,label\na/cat/1.png,\u00f6\na/3.png,x");
+    Path test =
+        Files.writeString(folder.resolve("b.csv"), "path,label\na/cat/2.png,o\u0308\na/3.png,x");
+    assertThatThrownBy(() -> LabelledPair.read("--train", train, "--test", test))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no images of the class '\u00f6' in the same Unicode form");
+  }
+
   private void assertRefused(String text, Charset charset, String message) {
     assertThatThrownBy(() -> read(text, charset))
         .isInstanceOf(InvalidInputException.class)
