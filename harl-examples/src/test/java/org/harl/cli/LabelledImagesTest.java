@@ -110,7 +110,7 @@ class LabelledImagesTest {
   private void assertRefused(String text, Charset charset, String message) {
     assertThatThrownBy(() -> read(text, charset))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("--train: '")
+        .hasMessageStartingWith("--train: ")
         .hasMessageContaining(message);
   }
 }
