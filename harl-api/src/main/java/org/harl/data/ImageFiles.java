@@ -5,6 +5,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +100,15 @@ final class ImageFiles {
   }
 
   private static String name(Path root, Path file) {
-    return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    String name =
+        root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    try {
+      root.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "image folder '" + root + "': '" + name + "': " + FileFaults.words(e), e);
+    }
+    return name;
   }
 
   /** Like {@code String.compareTo}, but right for characters beyond the basic plane. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "linear",
     description = {
       "Train a linear classifier on the frozen encoder's features.",
-      "LBFGS: logistic regression on the features of the centred views, with the best of 45"
-          + " penalties on a fifth of the training images. SGD: Nesterov's momentum, a cosine, random"
+      "lbfgs: logistic regression on the features of the centred views, with the best of 45"
+          + " penalties on a fifth of the training images. sgd: Nesterov's momentum, a cosine, random"
           + " crops and flips, as the paper has it; slower."
     })
 final class EvaluateLinearCommand extends EvaluationProtocol {
@@ -25,10 +25,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
     SGD
   }
 
-  @Option(
-      names = "--solver",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--solver", paramLabel = "NAME", description = "lbfgs or sgd. Default: lbfgs.")
   private Solver solver = Solver.LBFGS;
 
   @Option(

@@ -178,7 +178,7 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     }
     HtmlPage page = new HtmlPage("harl evaluate transfer: " + encoder);
     page.rows(Table.read(file));
-    page.write(output.resolve(RunReport.FILE));
+    Illustration.make(RunReport.FILE, () -> page.write(output.resolve(RunReport.FILE)));
     out.println("written to " + output);
     out.flush();
   }

@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
 import org.harl.mask.MaskProvider;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,8 +12,6 @@ import picocli.CommandLine.Spec;
 
 /** What all protocols have in common: labelled images in, a result out. */
 abstract class EvaluationProtocol implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(EvaluationProtocol.class);
-
   @Mixin LabelledArguments data = new LabelledArguments();
 
   @Mixin private BackendArguments machine = new BackendArguments();
@@ -51,15 +47,6 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     return loader.threads();
   }
 
-  private void report(
-      RunDirectory directory, Harl harl, LabelledArguments.Split split, EvaluationResult result) {
-    try {
-      EvaluationReport.write(directory, harl, split, result, Sources.provider(masks));
-    } catch (IOException | RuntimeException | LinkageError e) { // the result is there
-      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     check();
@@ -74,7 +61,8 @@ abstract class EvaluationProtocol implements Callable<Integer> {
       result.print(out);
       result.write(directory);
       writeMore(directory);
-      report(directory, harl, split, result);
+      Illustration.make(
+          RunReport.FILE, () -> EvaluationReport.write(directory, harl, split, result, provider));
       out.println("written to " + directory.publish());
     }
     out.flush();

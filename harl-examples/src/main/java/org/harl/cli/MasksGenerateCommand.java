@@ -50,8 +50,8 @@ final class MasksGenerateCommand implements Callable<Integer> {
       names = "--rejected",
       paramLabel = "POLICY",
       description =
-          "${COMPLETION-CANDIDATES}: what is written for a mask under 1%% or over 99%% of the image."
-              + " Default: ${DEFAULT-VALUE}.")
+          "centre, whole or skip: what is written for a mask under 1%% or over 99%% of the image."
+              + " Default: centre.")
   private RejectedMask rejected = RejectedMask.CENTRE;
 
   @Option(

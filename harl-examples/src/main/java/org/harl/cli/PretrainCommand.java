@@ -22,8 +22,6 @@ import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.TrainedEncoder;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +38,6 @@ import picocli.CommandLine.Spec;
     })
 final class PretrainCommand implements Callable<Integer> {
   static final String PLAN = "--plan";
-
-  private static final Logger LOG = LoggerFactory.getLogger(PretrainCommand.class);
 
   /** As a shell has it of a process that SIGINT ended. */
   private static final int INTERRUPTED = 130;
@@ -126,7 +122,7 @@ final class PretrainCommand implements Callable<Integer> {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);
-      report(harl, views, heldOut, encoder, directory);
+      Illustration.make(RunReport.FILE, () -> report(harl, views, heldOut, encoder, directory));
     } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();
       throw e;
@@ -140,16 +136,13 @@ final class PretrainCommand implements Callable<Integer> {
       SampleViews views,
       @Nullable LabelledPair heldOut,
       TrainedEncoder encoder,
-      RunDirectory directory) {
-    try {
-      RunReport report = new RunReport(directory, "harl pretrain: " + output);
-      if (heldOut != null) {
-        addFeatures(report, harl, heldOut, encoder);
-      }
-      report.write(views, harl.device());
-    } catch (IOException | RuntimeException | LinkageError e) { // the encoder is there
-      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
+      RunDirectory directory)
+      throws IOException {
+    RunReport report = new RunReport(directory, "harl pretrain: " + output);
+    if (heldOut != null) {
+      addFeatures(report, harl, heldOut, encoder);
     }
+    report.write(views, harl.device());
   }
 
   private void addFeatures(

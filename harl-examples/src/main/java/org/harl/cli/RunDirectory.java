@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * The output folder of a run: filled as its {@link PartialFolder}, and given its name when
@@ -141,7 +142,7 @@ final class RunDirectory implements AutoCloseable {
     try {
       PartialFolder.publish(partial, target);
     } catch (IOException e) {
-      throw kept(OUTPUT + ": '" + target + "' cannot be written (" + e + ")", e);
+      throw kept(OUTPUT + ": '" + target + "' cannot be written (" + FileFaults.words(e) + ")", e);
     }
     return named;
   }

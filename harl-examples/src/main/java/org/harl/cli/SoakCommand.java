@@ -71,7 +71,7 @@ final class SoakCommand implements Callable<Integer> {
               directory.file("soak.csv"), epochs, accuracy, spec.commandLine().getOut())) {
         harl.pretrain(scenes, plan(epochs, directory), record).await();
         grown = record.grown();
-        record.draw(directory.file("soak.png"));
+        Illustration.make("soak.png", () -> record.draw(directory.file("soak.png")));
       }
       spec.commandLine().getOut().println("written to " + directory.publish());
       spec.commandLine().getOut().flush();

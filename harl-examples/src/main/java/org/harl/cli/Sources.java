@@ -2,12 +2,14 @@ package org.harl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskFiles;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
+import org.harl.spi.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /** Images and masks as they are named on the command line. */
@@ -55,12 +57,14 @@ final class Sources {
       return new MaskFiles(folder);
     }
     String name = named.replaceFirst(":.*", "");
-    if (!name.equals("files") && !MaskProviders.names().contains(name)) {
+    List<String> names = MaskProviders.names();
+    if (!name.equals("files") && !names.contains(NearestName.inAnyCase(name, names))) {
       throw new InvalidInputException(
           "--masks: '"
               + named
               + "' is neither a folder nor one of the mask providers "
-              + MaskProviders.names());
+              + names
+              + NearestName.hint(name, names));
     }
     return MaskProviders.find(named);
   }
