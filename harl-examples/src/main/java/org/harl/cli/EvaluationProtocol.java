@@ -31,7 +31,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Learns from the one part and answers the other. */
-  abstract EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException;
+  abstract EvaluationResult result(Harl harl, Split split) throws IOException;
 
   /** Refuses options that are out of range. */
   void check() {}
@@ -44,16 +44,12 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     return data.apart(output).apartFromNamed("--masks", masks);
   }
 
-  int threads() {
-    return machine.threads;
-  }
-
-  private void report(
-      RunDirectory directory, Harl harl, LabelledArguments.Split split, EvaluationResult result) {
+  private void report(RunDirectory directory, Harl harl, EvaluationResult result) {
     try {
-      EvaluationReport.write(directory, harl, split, result, Sources.masks(masks));
+      EvaluationReport.write(directory, harl, result, Sources.masks(masks));
     } catch (IOException | RuntimeException | LinkageError e) { // the result is there
-      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
+      LOG.warn("{} is left out: {}", RunReport.FILE, e.toString());
+      LOG.debug("{}", RunReport.FILE, e);
     }
   }
 
@@ -63,14 +59,14 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     folder.requireFree(apart(folder.destination()));
     Sources.masks(masks);
     PrintWriter out = spec.commandLine().getOut();
-    LabelledArguments.Split split = data.read(machine.threads);
+    Split split = data.read(machine.threads);
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));
       result.print(out);
       result.write(directory);
       writeMore(directory);
-      report(directory, harl, split, result);
+      report(directory, harl, result);
       out.println("written to " + directory.publish());
     }
     out.flush();

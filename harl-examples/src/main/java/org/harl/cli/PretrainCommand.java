@@ -16,6 +16,7 @@ import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
@@ -116,7 +117,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 directory,
-                new HeldOutAccuracy(harl, machine.threads, heldOut),
+                new HeldOutAccuracy(harl, reading(), heldOut),
                 training,
                 plan.stopAfterEpochs(),
                 best,
@@ -147,15 +148,21 @@ final class PretrainCommand implements Callable<Integer> {
       }
       report.write(views, harl.device());
     } catch (IOException | RuntimeException | LinkageError e) { // the encoder is there
-      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
+      LOG.warn("{} is left out: {}", RunReport.FILE, e.toString());
+      LOG.debug("{}", RunReport.FILE, e);
     }
+  }
+
+  /** How labelled images are read. */
+  private EmbedderSettings reading() {
+    return new EmbedderSettings(
+        EmbedderSettings.DEFAULT.batch(), machine.threads, data.imageTimeout(), null);
   }
 
   private void addFeatures(
       RunReport report, Harl harl, LabelledPair heldOut, TrainedEncoder encoder)
       throws IOException {
-    try (Embedder embedder =
-        new Embedder(harl.backend(), encoder, Embedder.BATCH, machine.threads)) {
+    try (Embedder embedder = new Embedder(harl.backend(), encoder, reading())) {
       report.add(
           new Representation(embedder, heldOut.train(), heldOut.test()),
           heldOut.classes(),
