@@ -2,13 +2,19 @@ package org.harl.data;
 
 import java.io.IOException;
 import org.harl.HarlException;
+import org.harl.internal.CorruptImages;
+import org.harl.internal.ImageReading;
 import org.harl.mask.Mask;
 import org.harl.mask.MaskProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the image and the mask at a place of an epoch's order. Shared by all threads. */
 final class SampleReader {
   record Sample(int index, Image image, @Nullable Mask mask) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
   private final ImageSource source;
   private final @Nullable MaskProvider provider;
@@ -23,7 +29,7 @@ final class SampleReader {
     masked = provider != null || source.mask(0).isPresent();
     images = new ImageCache(source.size(), settings.imageCacheBytes());
     masks = new MaskCache(settings.maskCacheBytes());
-    corrupt = new CorruptImages(source);
+    corrupt = new CorruptImages(source, LOG);
   }
 
   boolean masked() {
@@ -59,11 +65,18 @@ final class SampleReader {
     try {
       image = reading.read(index);
     } catch (IOException e) {
-      corrupt.add(index, e);
+      leaveOut(index, e);
       return null;
     }
     images.put(index, image);
     return image;
+  }
+
+  private void leaveOut(int index, Exception cause) {
+    corrupt.add(index, cause);
+    if (corrupt.tooMany()) {
+      throw new HarlException("batch loader: " + corrupt.fault(cause), cause);
+    }
   }
 
   private @Nullable Mask mask(int index, Image image) {
@@ -72,7 +85,7 @@ final class SampleReader {
       try {
         mask = provider == null ? own(index, image) : provider.mask(image);
       } catch (HarlException e) { // there is none
-        corrupt.add(index, e);
+        leaveOut(index, e);
         return null;
       }
       masks.put(index, mask);

@@ -63,17 +63,17 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
   }
 
   @Override
-  EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
+  EvaluationResult result(Harl harl, Split split) throws IOException {
     Map<String, Object> more = new LinkedHashMap<>();
     EvaluationResult last = null;
     for (Map.Entry<String, int[]> known : known(split).entrySet()) {
       LabelledImages images = split.train().part(known.getValue());
-      ClassifierSearch search = tuning.search(TuningArguments.Standard.SEMI, seed, threads());
+      ClassifierSearch search = tuning.search(TuningArguments.Standard.SEMI, seed, split.reading());
       Tuned tuned = Tuned.of(harl, split, search, images);
       more.put(known.getKey() + " images", images.labels().length);
-      more.put(known.getKey() + " top1", tuned.accuracy(split, 1));
-      more.put(known.getKey() + " top5", tuned.accuracy(split, Tuned.TOP));
-      last = tuned.result("semi", data, split);
+      more.put(known.getKey() + " top1", tuned.accuracy(1));
+      more.put(known.getKey() + " top5", tuned.accuracy(Tuned.TOP));
+      last = tuned.result("semi", data);
     }
     if (last == null) {
       throw new InvalidInputException("--shares: none is given");
@@ -83,7 +83,7 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
   }
 
   /** Images whose labels are known, by what is said of them. */
-  private Map<String, int[]> known(LabelledArguments.Split split) {
+  private Map<String, int[]> known(Split split) throws IOException {
     Map<String, int[]> known = new LinkedHashMap<>();
     if (list != null) {
       known.put("list", listed(list, split.train()));

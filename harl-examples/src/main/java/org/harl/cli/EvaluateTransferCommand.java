@@ -44,6 +44,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
   @Option(names = "--size", paramLabel = "PIXELS", description = "As in 'evaluate linear'.")
   private @Nullable Integer size;
 
+  @Option(names = "--resize", paramLabel = "PIXELS", description = "As in 'evaluate linear'.")
+  private @Nullable Integer resize;
+
   @Option(
       names = "--data",
       required = true,
@@ -86,6 +89,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     }
     requireOwn();
     List<String> settings = new ArrayList<>(List.of("encoder " + encoder, "size " + size));
+    if (resize != null) {
+      settings.add("resize " + resize);
+    }
     settings.addAll(tuning);
     StudyFolder.in(output, settings, this::run);
     return 0;
@@ -148,6 +154,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
                 "--overwrite"));
     if (size != null) {
       arguments.add("--size=" + size);
+    }
+    if (resize != null) {
+      arguments.add("--resize=" + resize);
     }
     if (protocol.equals("finetune")) {
       arguments.addAll(tuning);

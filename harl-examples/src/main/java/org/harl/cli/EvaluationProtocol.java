@@ -30,7 +30,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Learns from the one part and answers the other. */
-  abstract EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException;
+  abstract EvaluationResult result(Harl harl, Split split) throws IOException;
 
   /** Refuses options that are out of range. */
   void check() {}
@@ -43,17 +43,13 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     return data.apart(output).apartFromNamed("--masks", masks);
   }
 
-  int threads() {
-    return loader.threads();
-  }
-
   @Override
   public Integer call() throws IOException {
     check();
     folder.requireFree(apart(folder.destination()));
     MaskProvider provider = Sources.provider(masks);
     PrintWriter out = spec.commandLine().getOut();
-    LabelledArguments.Split split = data.read(loader.threads());
+    Split split = data.read(loader.threads());
     provider.check(split.test().images());
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
@@ -62,7 +58,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
       result.write(directory);
       writeMore(directory);
       Illustration.make(
-          RunReport.FILE, () -> EvaluationReport.write(directory, harl, split, result, provider));
+          RunReport.FILE, () -> EvaluationReport.write(directory, harl, result, provider));
       out.println("written to " + directory.publish());
     }
     out.flush();
