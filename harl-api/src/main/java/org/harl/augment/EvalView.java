@@ -7,16 +7,34 @@ import org.harl.mask.Mask;
 
 /**
  * The one view of an image that evaluation uses: the whole image resized until its short side is
- * {@code size}, then the centred square. An image of size x size is passed on bit for bit.
+ * {@code resize}, then the centred square of {@code size}, as torchvision's {@code Resize} and
+ * {@code CenterCrop} have it: the long side is rounded down, the square's place to the nearest
+ * pixel, halves to the even one. An image of size x size is passed on bit for bit where both are
+ * the same.
  *
  * @param size height and width of the view in pixels, at least 1
+ * @param resize the short side before the crop in pixels, at least {@code size}
  */
-public record EvalView(int size) {
-  /** Checks the size. */
+public record EvalView(int size, int resize) {
+  /** Checks the sizes. */
   public EvalView {
     if (size < 1) {
       throw new InvalidInputException("evaluation view: size must be at least 1, got " + size);
     }
+    if (resize < size) {
+      throw new InvalidInputException(
+          "evaluation view: a short side of "
+              + resize
+              + " pixels holds no square of "
+              + size
+              + "; resize to at least "
+              + size);
+    }
+  }
+
+  /** The view that resizes no further than to the square's side. */
+  public EvalView(int size) {
+    this(size, size);
   }
 
   /**
@@ -47,15 +65,20 @@ public record EvalView(int size) {
 
   private Taps taps(int inputs, int shortSide) {
     int total = resized(inputs, shortSide);
-    return new Taps(inputs, total, (total - size) / 2, size);
+    return new Taps(inputs, total, from(total), size);
   }
 
   private int[] nearest(int inputs, int shortSide) {
     int total = resized(inputs, shortSide);
-    return Resampler.nearest(inputs, total, (total - size) / 2, size);
+    return Resampler.nearest(inputs, total, from(total), size);
   }
 
   private int resized(int side, int shortSide) {
-    return (int) ((long) size * side / shortSide);
+    return (int) ((long) resize * side / shortSide);
+  }
+
+  /** Python's {@code round((total - size) / 2.0)}. */
+  private int from(int total) {
+    return (int) Math.rint((total - size) / 2.0);
   }
 }

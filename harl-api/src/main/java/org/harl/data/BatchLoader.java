@@ -14,11 +14,11 @@ import org.harl.internal.LoaderThreads;
  * seed only: never on the number of threads, nor on where the run started. Each epoch takes the
  * images in an order of its own and leaves out those that do not fill a last batch.
  *
- * <p>An image that cannot be read, or not in time, is reported, left out, and replaced by the next
- * of the epoch's order that can be read; if more than 1% of the source cannot be read, {@link
- * #next} throws {@link InvalidInputException}. Whatever else fails on a loader thread is thrown by
- * the {@link #next} that would have returned its batch. For one caller's thread; {@link #close} may
- * come from any.
+ * <p>An image that cannot be read, or not in time, or that has no mask where others have one, is
+ * reported, left out, and replaced by the next of the epoch's order that is whole; if that is more
+ * than 1% of the source, {@link #next} throws {@link HarlException}. Whatever else fails on a
+ * loader thread is thrown by the {@link #next} that would have returned its batch. For one caller's
+ * thread; {@link #close} may come from any.
  */
 public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   private final LoaderSettings settings;
@@ -50,7 +50,7 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
     return reader.masked();
   }
 
-  /** The names of the images that could not be read so far, in the order of the source. */
+  /** The names of the images that were left out so far, in the order of the source. */
   public List<String> corrupt() {
     return reader.corrupt().names();
   }

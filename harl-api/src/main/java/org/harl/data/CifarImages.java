@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * Images of the binary version of CIFAR-10 and CIFAR-100 (Krizhevsky 2009): records of one label
@@ -75,7 +76,8 @@ public final class CifarImages implements ImageSource {
       }
       return new CifarImages(found);
     } catch (IOException e) {
-      throw new InvalidInputException("CIFAR: '" + folder + "' cannot be listed: " + e, e);
+      throw new InvalidInputException(
+          "CIFAR: '" + folder + "' cannot be listed: " + FileFaults.words(e), e);
     }
   }
 
@@ -89,7 +91,8 @@ public final class CifarImages implements ImageSource {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new InvalidInputException("CIFAR: '" + file + "' cannot be read: " + e, e);
+      throw new InvalidInputException(
+          "CIFAR: '" + file + "' cannot be read: " + FileFaults.words(e), e);
     }
   }
 
@@ -123,12 +126,8 @@ public final class CifarImages implements ImageSource {
     if (!Files.isRegularFile(file)) {
       return numbers;
     }
-    try {
-      List<String> names = Files.readAllLines(file).stream().filter(n -> !n.isBlank()).toList();
-      return names.size() == numbers.size() ? names : numbers;
-    } catch (IOException e) {
-      throw new InvalidInputException("CIFAR: '" + file + "' cannot be read: " + e, e);
-    }
+    List<String> names = TextFiles.lines("CIFAR", file);
+    return names.size() == numbers.size() ? names : numbers;
   }
 
   @Override

@@ -22,7 +22,8 @@ public interface ImageDecoder {
   }
 
   /**
-   * Decodes JPEG, PNG, WebP or BMP.
+   * Decodes JPEG, PNG, WebP, BMP, TIFF or GIF, of several pictures the first. Bytes behind the end
+   * of the picture change nothing.
    *
    * @param source what to call it in messages
    * @param bytes the whole file

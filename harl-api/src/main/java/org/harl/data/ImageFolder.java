@@ -12,10 +12,11 @@ import java.util.function.Consumer;
 import org.harl.InvalidInputException;
 
 /**
- * The images under a folder, folders in folders included: files that end in jpg, jpeg, png, webp or
- * bmp, in upper or lower case, sorted by code point of their path relative to the folder. Names
- * that start with a dot are left out; symbolic links are followed, but not in circles. The class of
- * an image is the first folder of its path; an image at the top has none.
+ * The images under a folder, folders in folders included: files that end in jpg, jpeg, jpe, jfif,
+ * png, webp, bmp, tif, tiff or gif, in upper or lower case, sorted by code point of their path
+ * relative to the folder. Names that start with a dot are left out; symbolic links are followed,
+ * but not in circles. The class of an image is the first folder of its path; an image at the top
+ * has none.
  */
 public final class ImageFolder implements ImageSource {
   /** How names of image files end, in lower or upper case. */

@@ -1,6 +1,7 @@
 package org.harl.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,8 @@ public final class ListedImages implements ImageSource {
   /**
    * One image of a list.
    *
-   * @param path below the folder, with forward slashes; or absolute
+   * @param path below the folder, or absolute; with forward slashes, or with backslashes where no
+   *     file has such a name
    * @param label the name of its class
    */
   public record Entry(String path, String label) {}
@@ -48,14 +50,15 @@ public final class ListedImages implements ImageSource {
     List<String> names = new ArrayList<>();
     TreeSet<String> classes = new TreeSet<>(ImageFiles::compareCodePoints);
     for (Entry entry : entries) {
-      String before = listed.putIfAbsent(entry.path, entry.label);
+      String path = slashes(folder, entry.path);
+      String before = listed.putIfAbsent(path, entry.label);
       if (before == null) {
-        names.add(entry.path);
+        names.add(path);
         classes.add(entry.label);
       } else if (!before.equals(entry.label)) {
         throw new InvalidInputException(
             "image list: '"
-                + entry.path
+                + path
                 + "' is listed with two classes, '"
                 + before
                 + "' and '"
@@ -71,6 +74,11 @@ public final class ListedImages implements ImageSource {
     return new ListedImages(folder, List.copyOf(names), labels, sorted, ImageDecoders.best());
   }
 
+  private static String slashes(Path folder, String path) {
+    boolean asItIs = path.indexOf('\\') < 0 || Files.exists(folder.resolve(path));
+    return asItIs ? path : path.replace('\\', '/');
+  }
+
   private static int place(List<String> sorted, String label) {
     return Collections.binarySearch(sorted, label, ImageFiles::compareCodePoints);
   }
@@ -83,6 +91,11 @@ public final class ListedImages implements ImageSource {
   @Override
   public String name(int index) {
     return names.get(index);
+  }
+
+  /** The file of an image. */
+  public Path path(int index) {
+    return root.resolve(names.get(index));
   }
 
   @Override

@@ -2,13 +2,19 @@ package org.harl.data;
 
 import java.io.IOException;
 import org.harl.HarlException;
+import org.harl.internal.CorruptImages;
+import org.harl.internal.ImageReading;
 import org.harl.mask.Mask;
 import org.harl.mask.MaskProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the image and the mask at a place of an epoch's order. Shared by all threads. */
 final class SampleReader {
   record Sample(int index, Image image, @Nullable Mask mask) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
   private final ImageSource source;
   private final @Nullable MaskProvider provider;
@@ -23,7 +29,7 @@ final class SampleReader {
     masked = provider != null || source.mask(0).isPresent();
     images = new ImageCache(source.size(), settings.imageCacheBytes());
     masks = new MaskCache(settings.maskCacheBytes());
-    corrupt = new CorruptImages(source);
+    corrupt = new CorruptImages(source, LOG);
   }
 
   boolean masked() {
@@ -34,37 +40,54 @@ final class SampleReader {
     return corrupt;
   }
 
-  /** The sample at this place, or the next of the order that can be read, around its end. */
+  /** The sample at this place, or the next of the order that is whole, around its end. */
   Sample read(ImageReading reading, int[] order, int position) throws InterruptedException {
     for (int ahead = 0; ahead < order.length; ahead++) {
       int index = order[(int) (((long) position + ahead) % order.length)];
       Image image = image(reading, index);
-      if (image != null) {
-        return new Sample(index, image, masked ? mask(index, image) : null);
+      Mask mask = image == null || !masked ? null : mask(index, image);
+      if (image != null && (mask != null || !masked)) {
+        return new Sample(index, image, mask);
       }
     }
-    throw new HarlException("batch loader: none of " + order.length + " images can be read");
+    throw new HarlException(
+        "batch loader: none of " + order.length + " images can be read and have a mask");
   }
 
   private @Nullable Image image(ImageReading reading, int index) throws InterruptedException {
+    if (corrupt.contains(index)) {
+      return null;
+    }
     Image image = images.get(index);
-    if (image != null || corrupt.contains(index)) {
+    if (image != null) {
       return image;
     }
     try {
       image = reading.read(index);
     } catch (IOException e) {
-      corrupt.add(index, e);
+      leaveOut(index, e);
       return null;
     }
     images.put(index, image);
     return image;
   }
 
-  private Mask mask(int index, Image image) {
+  private void leaveOut(int index, Exception cause) {
+    corrupt.add(index, cause);
+    if (corrupt.tooMany()) {
+      throw new HarlException("batch loader: " + corrupt.fault(cause), cause);
+    }
+  }
+
+  private @Nullable Mask mask(int index, Image image) {
     Mask mask = masks.get(index);
     if (mask == null) {
-      mask = provider == null ? own(index, image) : provider.mask(image);
+      try {
+        mask = provider == null ? own(index, image) : provider.mask(image);
+      } catch (HarlException e) { // there is none
+        leaveOut(index, e);
+        return null;
+      }
       masks.put(index, mask);
     }
     if (mask.width() != image.width() || mask.height() != image.height()) {

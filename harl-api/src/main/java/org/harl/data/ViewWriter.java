@@ -5,6 +5,7 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Draws;
 import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
+import org.harl.internal.ImageReading;
 import org.harl.internal.LoaderThreads;
 import org.harl.mask.Mask;
 

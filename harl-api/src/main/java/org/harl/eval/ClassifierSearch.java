@@ -1,6 +1,5 @@
 package org.harl.eval;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -10,6 +9,8 @@ import org.harl.data.ImageSource;
 import org.harl.data.ImageSubset;
 import org.harl.spi.Backend;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
+import org.harl.train.Embeddings;
 import org.harl.train.TrainedEncoder;
 
 /**
@@ -68,7 +69,6 @@ public record ClassifierSearch(
    *
    * @param progress is told how many steps were done
    * @throws InvalidInputException if there is a choice, but no class has 5 images to hold one out
-   * @throws IOException if a held-out image cannot be read
    */
   public Result run(
       Backend backend,
@@ -76,8 +76,7 @@ public record ClassifierSearch(
       ImageSource images,
       int[] labels,
       int classes,
-      IntConsumer progress)
-      throws IOException {
+      IntConsumer progress) {
     List<Tried> tried =
         choices() > 1 ? tried(backend, start, images, labels, classes, progress) : List.of();
     ClassifierTraining best = best(tried);
@@ -101,8 +100,7 @@ public record ClassifierSearch(
       ImageSource images,
       int[] labels,
       int classes,
-      IntConsumer progress)
-      throws IOException {
+      IntConsumer progress) {
     HeldOut heldOut = HeldOut.of(labels, classes, training.seed());
     Part known = Part.of(images, labels, heldOut.indices(false));
     Part held = Part.of(images, labels, heldOut.indices(true));
@@ -120,7 +118,7 @@ public record ClassifierSearch(
                     known.labels,
                     classes,
                     step -> progress.accept(before + step));
-        tried.add(new Tried(rate, decay, held.right(backend, classifier, training.threads())));
+        tried.add(new Tried(rate, decay, held.right(backend, classifier, training.reading())));
       }
     }
     return tried;
@@ -137,10 +135,10 @@ public record ClassifierSearch(
           new ImageSubset(images, indices), IntStream.of(indices).map(i -> labels[i]).toArray());
     }
 
-    double right(Backend backend, TrainedClassifier classifier, int threads) throws IOException {
-      try (Embedder embedder =
-          new Embedder(backend, classifier.encoder(), Embedder.BATCH, threads)) {
-        return classifier.classifier().accuracy(embedder.embed(images), labels, 1);
+    double right(Backend backend, TrainedClassifier classifier, EmbedderSettings reading) {
+      try (Embedder embedder = new Embedder(backend, classifier.encoder(), reading)) {
+        Embeddings read = embedder.readable(images);
+        return classifier.classifier().accuracy(read.vectors(), read.of(labels), 1);
       }
     }
   }

@@ -14,6 +14,7 @@ import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.Schedule;
 import org.harl.train.Sgd;
 import org.harl.train.TrainedEncoder;
@@ -29,7 +30,7 @@ import org.harl.train.TrainedEncoder;
  * @param learningRate at the start
  * @param weightDecay of tensors of rank 2 and more
  * @param seed what the layer, order and views are drawn from
- * @param threads that decode and resample
+ * @param reading how images are read: its threads and time limit, and for those held out its views
  */
 public record ClassifierTraining(
     boolean frozen,
@@ -38,21 +39,16 @@ public record ClassifierTraining(
     double learningRate,
     double weightDecay,
     long seed,
-    int threads) {
+    EmbedderSettings reading) {
   private static final double MOMENTUM = 0.9;
 
   /** Checks the numbers. */
   public ClassifierTraining {
-    if (epochs < 1
-        || batch < 2
-        || !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)
-        || threads < 1) {
+    if (epochs < 1 || batch < 2 || !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(
-          "classifier training: epochs and threads must be at least 1, batch at least 2 and the"
-              + " learning rate above 0, got "
+          "classifier training: epochs must be at least 1, batch at least 2 and the learning rate"
+              + " above 0, got "
               + epochs
-              + ", "
-              + threads
               + ", "
               + batch
               + " and "
@@ -62,7 +58,7 @@ public record ClassifierTraining(
 
   /** The same with another learning rate and weight decay. */
   public ClassifierTraining with(double rate, double decay) {
-    return new ClassifierTraining(frozen, epochs, batch, rate, decay, seed, threads);
+    return new ClassifierTraining(frozen, epochs, batch, rate, decay, seed, reading);
   }
 
   /** Steps of an epoch over so many images. */
@@ -132,7 +128,8 @@ public record ClassifierTraining(
         .batchSize(size)
         .epochs(epochs)
         .seed(seed)
-        .threads(threads)
+        .threads(reading.threads())
+        .imageTimeout(reading.imageTimeout())
         .open();
   }
 

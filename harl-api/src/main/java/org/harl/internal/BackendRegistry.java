@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.harl.BackendNotFoundException;
 import org.harl.HarlException;
 import org.harl.spi.BackendProvider;
+import org.harl.spi.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /** The backends found, by name; nothing is guessed where there is a choice. */
@@ -76,7 +77,7 @@ public final class BackendRegistry {
   }
 
   /**
-   * The backend of that name, or the only one there is.
+   * The backend of that name, in any case, or the only one there is.
    *
    * @param name null for the only one
    * @throws BackendNotFoundException if there is none, none of that name, or no name and several
@@ -94,10 +95,19 @@ public final class BackendRegistry {
               + described()
               + "; name one");
     }
-    BackendProvider provider = name == null ? byName.firstEntry().getValue() : byName.get(name);
+    BackendProvider provider =
+        name == null
+            ? byName.firstEntry().getValue()
+            : byName.get(NearestName.inAnyCase(name, byName.keySet()));
     if (provider == null) {
       throw new BackendNotFoundException(
-          "backend '" + name + "' is not on the class path, found " + described() + "; " + ADD);
+          "backend '"
+              + name
+              + "' is not on the class path, found "
+              + described()
+              + "; "
+              + ADD
+              + NearestName.hint(name, byName.keySet()));
     }
     return provider;
   }

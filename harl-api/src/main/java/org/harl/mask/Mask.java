@@ -11,11 +11,28 @@ import org.harl.InvalidInputException;
  * @param cells width * height bytes, each 0 or 1; not copied
  */
 public record Mask(int width, int height, byte[] cells) {
-  /** Checks the size. */
+  /**
+   * Checks size and cells.
+   *
+   * @throws InvalidInputException if a cell is neither 0 nor 1, or there are more or fewer cells
+   *     than pixels
+   */
   public Mask {
-    if (width < 1 || height < 1 || cells.length != width * height) {
+    if (width < 1 || height < 1 || cells.length != (long) width * height) {
       throw new InvalidInputException(
           "mask: " + width + " x " + height + " against " + cells.length + " cells");
+    }
+    for (int i = 0; i < cells.length; i++) {
+      if ((cells[i] & ~1) != 0) {
+        throw new InvalidInputException(
+            "mask: the cell in column "
+                + i % width
+                + " of row "
+                + i / width
+                + " is "
+                + (cells[i] & 0xff)
+                + "; give 1 for foreground and 0 for background");
+      }
     }
   }
 

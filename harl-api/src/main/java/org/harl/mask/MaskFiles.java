@@ -3,18 +3,30 @@ package org.harl.mask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.data.ImageDecoder;
 import org.harl.data.ImageDecoders;
+import org.harl.data.ImageSource;
 
 /**
  * {@code files}: mask files that mirror the images' folder: the mask of {@code a/b.jpg} is {@code
- * a/b.png}, of the image's size; brightness of 128 and more is foreground.
+ * a/b.png}, of the image's size. Foreground is
+ *
+ * <ul>
+ *   <li>in a grey file, 128 and more of 255; in one that has no values but 0 and 1, 1;
+ *   <li>in a file whose opacity varies, what is opaque by the same rule, whatever the colours;
+ *       black and white beside such an opacity are refused;
+ *   <li>in a file of up to 64 colours, black among them, with a palette or without, all that is not
+ *       black; Pascal VOC's void, (224, 224, 192), is background;
+ *   <li>in another file in colour, a brightness (luma of ITU-R BT.601) of 128 and more; more than
+ *       1,024 colours are a photograph and refused.
+ * </ul>
+ *
+ * Files are read upright, as images are ({@link org.harl.data.Orientation}).
  */
 public final class MaskFiles implements MaskProvider {
-  private static final int THRESHOLD = 128;
-
   private final Path folder;
   private final ImageDecoder decoder = ImageDecoders.best();
 
@@ -43,18 +55,16 @@ public final class MaskFiles implements MaskProvider {
   @Override
   public Mask mask(Image image) {
     String source = image.source();
-    int dot = source.lastIndexOf('.');
-    String stem = dot > source.lastIndexOf('/') ? source.substring(0, dot) : source;
-    Path file = folder.resolve(stem + ".png");
-    Image pixels = read(source, file);
-    if (pixels.width() != image.width() || pixels.height() != image.height()) {
+    Path file = file(source);
+    Mask mask = read(source, file).mask();
+    if (mask.width() != image.width() || mask.height() != image.height()) {
       throw new InvalidInputException(
           "masks: '"
               + file
               + "' has "
-              + pixels.width()
+              + mask.width()
               + " x "
-              + pixels.height()
+              + mask.height()
               + " pixels, image '"
               + source
               + "' "
@@ -62,19 +72,40 @@ public final class MaskFiles implements MaskProvider {
               + " x "
               + image.height());
     }
-    byte[] cells = new byte[image.width() * image.height()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = (byte) ((pixels.rgb()[3 * i + 1] & 0xff) >= THRESHOLD ? 1 : 0);
-    }
-    return new Mask(image.width(), image.height(), cells);
+    return mask;
   }
 
-  private Image read(String source, Path file) {
+  /**
+   * {@inheritDoc} Looks at 64 files that are spread over the images; at up to 10,000 as long as
+   * none has both foreground and background. A warning names files whose values seem to number
+   * classes: none of 64 to 254, or none of 128 and more, but others than 0, 1 and 255.
+   *
+   * @throws InvalidInputException if none of the files has both foreground and background, with
+   *     their names and values
+   */
+  @Override
+  public void check(ImageSource images) {
+    MaskSurvey.of(
+        folder.toString(),
+        images,
+        name -> {
+          Path file = file(name);
+          return Files.isRegularFile(file) ? Optional.of(read(name, file)) : Optional.empty();
+        });
+  }
+
+  private Path file(String source) {
+    int dot = source.lastIndexOf('.');
+    String stem = dot > source.lastIndexOf('/') ? source.substring(0, dot) : source;
+    return folder.resolve(stem + ".png");
+  }
+
+  private MaskPicture read(String source, Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException("masks: image '" + source + "' has no mask '" + file + "'");
     }
     try {
-      return decoder.decode(file.toString(), Files.readAllBytes(file));
+      return MaskPicture.of(file.toString(), Files.readAllBytes(file), decoder);
     } catch (IOException e) {
       throw new InvalidInputException("masks: '" + file + "' cannot be read: " + e.getMessage(), e);
     }

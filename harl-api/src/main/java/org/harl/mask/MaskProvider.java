@@ -3,6 +3,7 @@ package org.harl.mask;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
+import org.harl.data.ImageSource;
 
 /**
  * A heuristic that finds the foreground of an image without labels. Found by name through {@link
@@ -19,9 +20,19 @@ public interface MaskProvider {
    * @param image pixels, and the file they came from where there is one
    * @return a mask of the image's size, which the provider does not change later; it may be all
    *     background
-   * @throws HarlException if there is no mask for the image; it names the image's source
+   * @throws HarlException if there is no mask for the image; it names the image's source. A run
+   *     reports the image, leaves it out, and ends if that becomes of more than 1% of all; what
+   *     else is thrown ends the run at once
    */
   Mask mask(Image image);
+
+  /**
+   * Looks at what there is for these images before a run begins with them. Does nothing where masks
+   * are computed.
+   *
+   * @throws InvalidInputException if it cannot be what was meant
+   */
+  default void check(ImageSource images) {}
 
   /**
    * This provider as {@code name:argument} asks for it, for example with a model of one's own.

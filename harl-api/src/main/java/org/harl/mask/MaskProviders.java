@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.NearestName;
 
 /** The mask providers on the class path. */
 public final class MaskProviders {
@@ -19,8 +20,8 @@ public final class MaskProviders {
   }
 
   /**
-   * The provider of that name; {@code files:DIR} is {@link MaskFiles} of a folder, {@code
-   * NAME:ARGUMENT} what {@link MaskProvider#with} makes of it.
+   * The provider of that name, in any case; {@code files:DIR} is {@link MaskFiles} of a folder,
+   * {@code NAME:ARGUMENT} what {@link MaskProvider#with} makes of it.
    *
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
@@ -35,7 +36,7 @@ public final class MaskProviders {
     int colon = asked.indexOf(':');
     String name = colon < 0 ? asked : asked.substring(0, colon);
     TreeMap<String, MaskProvider> byName = byName(found);
-    MaskProvider provider = byName.get(name);
+    MaskProvider provider = byName.get(NearestName.inAnyCase(name, byName.keySet()));
     if (provider == null) {
       throw new InvalidInputException(
           "mask provider '"
@@ -43,7 +44,8 @@ public final class MaskProviders {
               + "': there are "
               + byName.keySet()
               + " and 'files:DIR'; name one of them, or add the artifact that has it (org.harl:harl-masks has"
-              + " 'drfi', 'mbd' and others)");
+              + " 'drfi', 'mbd' and others)"
+              + NearestName.hint(name, byName.keySet()));
     }
     return colon < 0 ? provider : provider.with(asked.substring(colon + 1));
   }

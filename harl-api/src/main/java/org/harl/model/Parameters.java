@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.harl.InvalidInputException;
+import org.harl.trace.DataType;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
@@ -14,6 +16,7 @@ import org.harl.trace.TensorData;
 /** What a network declares, and whether given values fit it. */
 public final class Parameters {
   private static final int NAMED = 3;
+  private static final Set<DataType> REAL = Set.of(DataType.F32, DataType.F64);
 
   private Parameters() {}
 
@@ -52,17 +55,20 @@ public final class Parameters {
    * @param declared names and shapes wanted
    * @param ignored undeclared names that may be there and are left out, for example {@link
    *     #torchvisionExtras()}
-   * @throws InvalidInputException if a name is missing or unexpected or a shape differs; it names
-   *     the first few of each
+   * @throws InvalidInputException if a name is missing or unexpected, a shape differs, or values
+   *     are of whole numbers; it names the first few of each. Also as {@link #checkNumbers}
    */
   public static StateDict match(
       StateDict given, Map<String, Scope.Declaration> declared, Predicate<String> ignored) {
     List<String> missing = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
     List<String> misshapen = new ArrayList<>();
     Map<String, TensorData> matched = new LinkedHashMap<>();
     declared.forEach(
         (name, declaration) -> {
-          if (!given.contains(name)) {
+          if (given.unread().containsKey(name)) {
+            unread.add("'" + name + "' " + given.unread().get(name));
+          } else if (!given.contains(name)) {
             missing.add("'" + name + "'");
           } else if (!given.get(name).shape().equals(declaration.shape())) {
             misshapen.add(
@@ -71,33 +77,45 @@ public final class Parameters {
             matched.put(name, given.get(name));
           }
         });
+    List<String> whole =
+        matched.entrySet().stream()
+            .filter(entry -> !REAL.contains(entry.getValue().type()))
+            .map(entry -> "'" + entry.getKey() + "' " + entry.getValue().type())
+            .toList();
     List<String> unexpected =
         given.names().stream()
             .filter(name -> !declared.containsKey(name) && !ignored.test(name))
             .map(name -> "'" + name + "'")
             .toList();
-    check(given, declared, missing, unexpected, misshapen);
-    return new StateDict(matched);
-  }
-
-  private static void check(
-      StateDict given,
-      Map<String, Scope.Declaration> declared,
-      List<String> missing,
-      List<String> unexpected,
-      List<String> misshapen) {
-    if (!missing.isEmpty() || !unexpected.isEmpty() || !misshapen.isEmpty()) {
+    String faults =
+        listed("missing", missing)
+            + listed("that cannot be read", unread)
+            + listed("unexpected", unexpected)
+            + listed("of another shape", misshapen)
+            + listed("of whole numbers", whole);
+    if (!faults.isEmpty()) {
       throw new InvalidInputException(
           "the "
               + given.names().size()
               + " tensors given do not fit the "
               + declared.size()
               + " of the network"
-              + listed("missing", missing)
-              + listed("unexpected", unexpected)
-              + listed("of another shape", misshapen)
+              + faults
               + "; give the values of the same network");
     }
+    StateDict values = new StateDict(matched);
+    checkNumbers(values);
+    return values;
+  }
+
+  /**
+   * Refuses values that no network computes with: that are no numbers, infinite or beyond float32,
+   * and running variances below 0.
+   *
+   * @throws InvalidInputException if there are any; it names the first tensor and its place
+   */
+  public static void checkNumbers(StateDict values) {
+    RealValues.check(values);
   }
 
   private static String listed(String what, List<String> names) {

@@ -1,35 +1,35 @@
 package org.harl.model;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.harl.InvalidInputException;
 import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
 
 /**
  * A {@link ResNet} among the tensors of another program: torchvision's or timm's names, those
  * behind a prefix as BYOL, MoCo, SimSiam and their like save them ({@code
- * module.encoder_q.conv1.weight}), or the numbers of a {@code torch.nn.Sequential} of torchvision's
- * parts ({@code encoder.4.0.conv1.weight} for {@code layer1.0.conv1.weight}). Depth, width and stem
- * follow from names and shapes. Strides leave no trace in them: the network has the standard ones,
- * output stride 32.
+ * module.encoder_q.conv1.weight}), or the numbers of a {@code torch.nn.Sequential} of its parts
+ * ({@code encoder.4.0.conv1.weight} for {@code layer1.0.conv1.weight}), whatever lies between them.
+ * Shortcuts may be called {@code shortcut} for {@code downsample}. Depth, width and stem follow
+ * from names and shapes. Strides leave no trace in them: the network has the standard ones, output
+ * stride 32.
  *
  * @param network what the tensors are of
  * @param weights under torchvision's names
  */
 public record ResNetWeights(ResNet network, StateDict weights) {
-  private static final Pattern NAMED = Pattern.compile("(.*?)layer1\\.0\\.conv1\\.weight");
-  private static final Pattern NUMBERED = Pattern.compile("(.*?)4\\.0\\.conv1\\.weight");
+  private static final Pattern NAMED = Pattern.compile("((?:.*\\.)?)layer1\\.0\\.conv1\\.weight");
 
   /** What names the network that follows another, of which there is no use. */
   private static final Pattern FOLLOWER =
       Pattern.compile("target|momentum|teacher|ema\\b|encoder_k\\b|ema_");
 
-  private static final Map<String, String> PARTS =
-      Map.of("0", "conv1", "1", "bn1", "4", "layer1", "5", "layer2", "6", "layer3", "7", "layer4");
+  private static final List<String> OWN =
+      List.of("conv1.", "bn1.", "layer1.", "layer2.", "layer3.", "layer4.");
 
   /**
    * Finds the network. Everything beside it (heads, classifiers, a momentum encoder) is left out.
@@ -37,11 +37,8 @@ public record ResNetWeights(ResNet network, StateDict weights) {
    * @throws InvalidInputException if there is none, or more than one
    */
   public static ResNetWeights of(StateDict tensors) {
-    TreeSet<String> prefixes = prefixes(tensors, NAMED);
-    boolean numbered = prefixes.isEmpty();
-    if (numbered) {
-      prefixes = prefixes(tensors, NUMBERED);
-    }
+    StateDict named = NumberedParts.named(tensors);
+    TreeSet<String> prefixes = prefixes(named);
     if (prefixes.size() > 1) {
       prefixes.removeIf(prefix -> FOLLOWER.matcher(prefix).find());
     }
@@ -55,14 +52,18 @@ public record ResNetWeights(ResNet network, StateDict weights) {
                   + "'"
               : "it holds more than one ResNet, under " + prefixes + "; keep one");
     }
-    StateDict found = tensors.under(prefixes.first());
-    return named(numbered ? found.rename(ResNetWeights::torchvisions) : found);
+    StateDict found = named.under(prefixes.first()).rename(ResNetWeights::torchvisions);
+    StateDict own = found.filter(ResNetWeights::belongs);
+    Set<TensorData> used = Set.copyOf(own.asMap().values()); // by identity
+    Parameters.checkNumbers(
+        tensors.filter(name -> tensors.contains(name) && used.contains(tensors.get(name))));
+    return named(own);
   }
 
-  private static TreeSet<String> prefixes(StateDict tensors, Pattern pattern) {
+  private static TreeSet<String> prefixes(StateDict tensors) {
     TreeSet<String> prefixes = new TreeSet<>();
-    for (String name : tensors.names()) {
-      Matcher matcher = pattern.matcher(name);
+    for (String name : tensors.allNames()) {
+      Matcher matcher = NAMED.matcher(name);
       if (matcher.matches()) {
         prefixes.add(matcher.group(1));
       }
@@ -71,31 +72,35 @@ public record ResNetWeights(ResNet network, StateDict weights) {
   }
 
   private static String torchvisions(String name) {
-    String[] parts = name.split("\\.", 2);
-    String part = parts.length == 2 ? PARTS.get(parts[0]) : null;
-    return part == null ? "beside." + name : part + "." + parts[1];
+    return name.replaceFirst("^(layer\\d\\.\\d+)\\.shortcut\\.", "$1.downsample.");
   }
 
-  private static ResNetWeights named(StateDict found) {
-    ResNet network = network(found);
-    List<String> own = List.of("conv1.", "bn1.", "layer1.", "layer2.", "layer3.", "layer4.");
-    Predicate<String> belongs =
-        name -> own.stream().anyMatch(name::startsWith) && !name.endsWith("num_batches_tracked");
+  private static boolean belongs(String name) {
+    return OWN.stream().anyMatch(name::startsWith) && !name.endsWith("num_batches_tracked");
+  }
+
+  private static ResNetWeights named(StateDict own) {
+    ResNet network = network(own);
     StateDict weights =
-        Parameters.match(
-            found.filter(belongs), Parameters.of(network, Shape.of(2, 3, 32, 32)), name -> false);
+        Parameters.match(own, Parameters.of(network, Shape.of(2, 3, 32, 32)), name -> false);
     return new ResNetWeights(network, weights);
   }
 
   private static ResNet network(StateDict found) {
     Shape stem = found.get("conv1.weight").shape();
-    boolean bottlenecks = found.contains("layer1.0.conv3.weight");
+    if (stem.rank() != 4) {
+      throw new InvalidInputException(
+          "its 'conv1.weight' is "
+              + stem
+              + ", where a ResNet has [channels, 3, height, width]; the encoder is of another kind");
+    }
+    boolean bottlenecks = found.allNames().contains("layer1.0.conv3.weight");
     int blocks = 0;
-    while (found.contains("layer3." + blocks + ".conv1.weight")) {
+    while (found.allNames().contains("layer3." + blocks + ".conv1.weight")) {
       blocks++;
     }
     int depth = depth(bottlenecks, blocks);
-    boolean small = stem.rank() == 4 && stem.dim(2) == 3;
+    boolean small = stem.dim(2) == 3;
     ResNet network = ResNet.parse("resnet" + depth).width(stem.dim(0) / 64.0);
     return small ? network.small() : network;
   }

@@ -32,9 +32,11 @@ public final class Safetensors {
 
   /**
    * Reads a file. F32, F64, U8 and I64 are kept; F16 and BF16 are widened to F32, which is exact.
+   * Tensors of other types, without elements or of more than 2^31-1 bytes are left out; to ask for
+   * one by name is an error that says so.
    *
    * @throws InvalidInputException if there is no such file or it is not wholly valid; it names the
-   *     file and the fault
+   *     file and the fault, and of a file of another kind what it is
    */
   public static Contents read(Path file) {
     try {

@@ -1,6 +1,7 @@
 package org.harl.model;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -8,10 +9,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.harl.InvalidInputException;
 import org.harl.model.SafetensorsHeader.Entry;
 import org.harl.model.SafetensorsHeader.Fault;
@@ -30,6 +33,9 @@ final class SafetensorsReader {
 
   private final Source source;
   private final long size;
+
+  /** Where the data begin. */
+  private long start;
 
   private SafetensorsReader(Source source, long size) {
     this.source = source;
@@ -63,6 +69,27 @@ final class SafetensorsReader {
   }
 
   private Safetensors.Contents contents() throws IOException, Fault {
+    SafetensorsHeader header;
+    try {
+      header = header();
+    } catch (Fault e) {
+      throw FileKind.of(read(0, (int) Math.min(size, FileKind.BYTES))).map(Fault::new).orElse(e);
+    }
+    checkOffsets(header.entries(), size - start);
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    Map<String, String> unread = new LinkedHashMap<>();
+    for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {
+      Optional<String> reason = unreadable(entry.getValue());
+      if (reason.isPresent()) {
+        unread.put(entry.getKey(), reason.get());
+      } else {
+        tensors.put(entry.getKey(), tensor(entry.getValue()));
+      }
+    }
+    return new Safetensors.Contents(new StateDict(tensors, unread), header.metadata());
+  }
+
+  private SafetensorsHeader header() throws IOException, Fault {
     if (size < Long.BYTES) {
       throw new Fault("it has " + size + " bytes; a header alone has more");
     }
@@ -79,18 +106,29 @@ final class SafetensorsReader {
       throw new Fault(
           "its header claims " + length + " bytes; only " + (size - Long.BYTES) + " follow");
     }
-    SafetensorsHeader header = SafetensorsHeader.parse(text(read(Long.BYTES, (int) length)));
-    long start = Long.BYTES + length;
-    checkOffsets(header.entries(), size - start);
-    Map<String, TensorData> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {
-      tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), start));
-    }
-    return new Safetensors.Contents(new StateDict(tensors), header.metadata());
+    start = Long.BYTES + length;
+    return SafetensorsHeader.parse(text(read(Long.BYTES, (int) length)));
   }
 
-  private TensorData tensor(String name, Entry entry, long start) throws IOException, Fault {
-    StoredType type = StoredType.of(name, entry.dtype());
+  /** Why a tensor that may belong to another program is left where it is. */
+  private static Optional<String> unreadable(Entry entry) {
+    if (StoredType.find(entry.dtype()).isEmpty()) {
+      return Optional.of(
+          "has the dtype '"
+              + entry.dtype()
+              + "'; those read are "
+              + Arrays.toString(StoredType.values()));
+    }
+    if (entry.to() == entry.from()) {
+      return Optional.of(entry.shape() + " has no elements");
+    }
+    return entry.to() - entry.from() > Integer.MAX_VALUE
+        ? Optional.of(entry.shape() + " has more than 2^31-1 bytes")
+        : Optional.empty();
+  }
+
+  private TensorData tensor(Entry entry) throws IOException, Fault {
+    StoredType type = StoredType.find(entry.dtype()).orElseThrow();
     int bytes = Math.toIntExact(entry.to() - entry.from());
     Shape shape = new Shape(entry.shape().stream().map(Math::toIntExact).toList());
     return type.tensor(shape, read(start + entry.from(), bytes));
@@ -130,19 +168,15 @@ final class SafetensorsReader {
     }
   }
 
+  /** What is not read may have elements of any width. */
   private static void checkBytes(String name, Entry entry) throws Fault {
-    StoredType type = StoredType.of(name, entry.dtype());
-    long wanted = type.bytes();
+    Optional<StoredType> type = StoredType.find(entry.dtype());
+    BigInteger wanted = BigInteger.valueOf(type.map(StoredType::bytes).orElse(1));
     for (long extent : entry.shape()) {
-      if (extent < 1) {
-        throw new Fault("tensor '" + name + "' " + entry.shape() + " has no elements");
-      }
-      if (extent > Integer.MAX_VALUE || wanted * extent > Integer.MAX_VALUE) {
-        throw new Fault("tensor '" + name + "' " + entry.shape() + " has more than 2^31-1 bytes");
-      }
-      wanted *= extent;
+      wanted = wanted.multiply(BigInteger.valueOf(extent));
     }
-    if (entry.to() < entry.from() || entry.to() - entry.from() != wanted) {
+    BigInteger given = BigInteger.valueOf(entry.to()).subtract(BigInteger.valueOf(entry.from()));
+    if (given.signum() < 0 || type.isPresent() && !given.equals(wanted)) {
       throw new Fault(
           "tensor '"
               + name

@@ -2,6 +2,7 @@ package org.harl.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,10 +13,33 @@ import org.harl.trace.TensorData;
 /** Named values in a fixed order: parameters and running statistics under torchvision's names. */
 public final class StateDict {
   private final Map<String, TensorData> values;
+  private final Map<String, String> unread;
 
   /** A state dict of these values in their iteration order; the tensors are shared. */
   public StateDict(Map<String, TensorData> values) {
+    this(values, Map.of());
+  }
+
+  /**
+   * The values of a file that has others beside them.
+   *
+   * @param unread why another is not here, by its name
+   */
+  StateDict(Map<String, TensorData> values, Map<String, String> unread) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    this.unread = Collections.unmodifiableMap(new LinkedHashMap<>(unread));
+  }
+
+  /** The names of the values and of what the file had beside them. */
+  Set<String> allNames() {
+    Set<String> all = new LinkedHashSet<>(values.keySet());
+    all.addAll(unread.keySet());
+    return all;
+  }
+
+  /** What the file had beside these values: why it is not here, by name, in order. */
+  Map<String, String> unread() {
+    return unread;
   }
 
   /** The names in order. */
@@ -35,6 +59,9 @@ public final class StateDict {
    */
   public TensorData get(String name) {
     TensorData value = values.get(name);
+    if (unread.containsKey(name)) {
+      throw new InvalidInputException("tensor '" + name + "' " + unread.get(name));
+    }
     if (value == null) {
       throw new InvalidInputException(
           "no tensor '"
@@ -62,14 +89,18 @@ public final class StateDict {
             kept.put(name, value);
           }
         });
-    return new StateDict(kept);
+    Map<String, String> others = new LinkedHashMap<>(unread);
+    others.keySet().removeIf(name -> !names.test(name));
+    return new StateDict(kept, others);
   }
 
   /** The values under other names, in order; tensors are shared. */
   public StateDict rename(UnaryOperator<String> renaming) {
     Map<String, TensorData> renamed = new LinkedHashMap<>();
     values.forEach((name, value) -> renamed.put(renaming.apply(name), value));
-    return new StateDict(renamed);
+    Map<String, String> others = new LinkedHashMap<>();
+    unread.forEach((name, why) -> others.put(renaming.apply(name), why));
+    return new StateDict(renamed, others);
   }
 
   /** The values under a prefix, which is removed from their names. */
@@ -81,6 +112,9 @@ public final class StateDict {
   public StateDict plus(StateDict other) {
     Map<String, TensorData> all = new LinkedHashMap<>(values);
     all.putAll(other.values);
-    return new StateDict(all);
+    Map<String, String> others = new LinkedHashMap<>(unread);
+    others.putAll(other.unread);
+    others.keySet().removeAll(all.keySet());
+    return new StateDict(all, others);
   }
 }

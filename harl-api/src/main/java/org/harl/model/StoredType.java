@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.harl.trace.DataType;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -25,19 +26,9 @@ enum StoredType {
     this.bytes = bytes;
   }
 
-  static StoredType of(String tensor, String dtype) throws SafetensorsHeader.Fault {
-    for (StoredType type : values()) {
-      if (type.name().equals(dtype)) {
-        return type;
-      }
-    }
-    throw new SafetensorsHeader.Fault(
-        "tensor '"
-            + tensor
-            + "' has the dtype '"
-            + dtype
-            + "'; those read are "
-            + Arrays.toString(values()));
+  /** The type of this name, if it is one that is read. */
+  static Optional<StoredType> find(String dtype) {
+    return Arrays.stream(values()).filter(type -> type.name().equals(dtype)).findFirst();
   }
 
   /** Bytes an element in the file. */

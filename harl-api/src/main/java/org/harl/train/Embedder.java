@@ -1,15 +1,20 @@
 package org.harl.train;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
-import org.harl.augment.EvalView;
 import org.harl.data.ImageSource;
+import org.harl.internal.CorruptImages;
 import org.harl.internal.LoaderThreads;
 import org.harl.spi.Backend;
 import org.harl.trace.TensorData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns images into vectors. Images are read, decoded, and scaled and cropped centrally to the
@@ -17,33 +22,31 @@ import org.harl.trace.TensorData;
  * not grow with their number; the result does not depend on the number of threads. Weights and
  * compiled programs stay in the backend until it is closed.
  *
+ * <p>An image that is damaged, or takes longer to be read and decoded than the settings allow,
+ * either ends what it is asked for or is left out by name, in a warning; if more than 1% of a
+ * source are, that ends it too.
+ *
  * <p>Methods may be called from any thread; the backend computes one batch at a time.
  */
 public final class Embedder implements AutoCloseable {
   /** Images at a time, unless told. */
   public static final int BATCH = 64;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Embedder.class);
   private static final int PREFETCH = 2;
 
   private final TrainedEncoder encoder;
-  private final int batch;
-  private final int threads;
-  private final EvalView view;
+  private final EmbedderSettings settings;
   private final EncoderPrograms programs;
 
-  /** What becomes of the vectors. */
-  private interface Receiver {
-    /**
-     * Takes those of a batch; batches come in the order of the images.
-     *
-     * @param image the index of the first
-     */
-    void accept(int image, float[][] vectors) throws IOException;
+  /** What becomes of an image that cannot be read. */
+  private interface Unread {
+    void accept(int image, IOException cause) throws IOException;
   }
 
-  /** With batches of {@value #BATCH} and a loader thread for each processor. */
+  /** With {@link EmbedderSettings#DEFAULT}. */
   public Embedder(Backend backend, TrainedEncoder encoder) {
-    this(backend, encoder, BATCH, Runtime.getRuntime().availableProcessors());
+    this(backend, encoder, EmbedderSettings.DEFAULT);
   }
 
   /**
@@ -51,19 +54,12 @@ public final class Embedder implements AutoCloseable {
    *
    * @param backend computes the vectors
    * @param encoder with its weights, and the side of the views in pixels
-   * @param batch images at a time, at most; fewer images than that are a smaller batch
-   * @param threads that read and decode images
-   * @throws InvalidInputException if a number is below 1
+   * @throws InvalidInputException if the settings do not fit the encoder's views
    */
-  public Embedder(Backend backend, TrainedEncoder encoder, int batch, int threads) {
-    if (batch < 1 || threads < 1) {
-      throw new InvalidInputException(
-          "embedder: batch and threads must be at least 1, got " + batch + " and " + threads);
-    }
+  public Embedder(Backend backend, TrainedEncoder encoder, EmbedderSettings settings) {
+    settings.view(encoder.size());
     this.encoder = encoder;
-    this.batch = batch;
-    this.threads = threads;
-    view = new EvalView(encoder.size());
+    this.settings = settings;
     programs = new EncoderPrograms(backend, encoder);
   }
 
@@ -72,15 +68,64 @@ public final class Embedder implements AutoCloseable {
     return encoder;
   }
 
+  /** How images are read and viewed. */
+  public EmbedderSettings settings() {
+    return settings;
+  }
+
   /**
    * One vector an image, [images, C], in the order of the source: the mean over the cells of the
    * feature map.
    *
    * @throws IOException if an image cannot be read: the first of them
-   * @throws HarlException if this is closed, or the thread is interrupted
+   * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
    */
   public float[][] embed(ImageSource images) throws IOException {
     return all(images, EncoderProgram.FEATURES);
+  }
+
+  /**
+   * Gives each vector away as soon as it is made, so that any number of them takes the same memory.
+   * Images that cannot be read are left out.
+   *
+   * @throws IOException what the receiver throws
+   * @throws HarlException if more than 1% of the images cannot be read, this is closed, the thread
+   *     is interrupted, or a feature is no number
+   */
+  public void embed(ImageSource images, VectorReceiver receiver) throws IOException {
+    CorruptImages corrupt = new CorruptImages(images, LOG);
+    each(
+        images,
+        EncoderProgram.FEATURES,
+        receiver,
+        (image, cause) -> {
+          corrupt.add(image, cause);
+          if (corrupt.tooMany()) {
+            throw new HarlException("embedder: " + corrupt.fault(cause), cause);
+          }
+        });
+  }
+
+  /**
+   * The vectors of all images that can be read.
+   *
+   * @throws HarlException as {@link #embed(ImageSource, VectorReceiver)}
+   */
+  public Embeddings readable(ImageSource images) {
+    List<float[]> vectors = new ArrayList<>();
+    List<Integer> read = new ArrayList<>();
+    try {
+      embed(
+          images,
+          (image, vector) -> {
+            read.add(image);
+            vectors.add(vector);
+          });
+    } catch (IOException e) {
+      throw new HarlException("embedder: " + e, e); // lists throw none
+    }
+    return new Embeddings(
+        vectors.toArray(float[][]::new), read.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**
@@ -88,7 +133,7 @@ public final class Embedder implements AutoCloseable {
    * in rows of the feature map.
    *
    * @throws IOException if an image cannot be read: the first of them
-   * @throws HarlException if this is closed, or the thread is interrupted
+   * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
    */
   public float[][] energy(ImageSource images) throws IOException {
     return all(images, EncoderProgram.ENERGY);
@@ -96,36 +141,69 @@ public final class Embedder implements AutoCloseable {
 
   private float[][] all(ImageSource images, String output) throws IOException {
     float[][] vectors = new float[images.size()][];
-    each(images, output, (image, part) -> System.arraycopy(part, 0, vectors, image, part.length));
+    each(
+        images,
+        output,
+        (image, vector) -> vectors[image] = vector,
+        (image, cause) -> {
+          throw cause;
+        });
     return vectors;
   }
 
-  private void each(ImageSource images, String output, Receiver receiver) throws IOException {
-    EvalBatches batches = new EvalBatches(images, view, batch);
-    int ahead = PREFETCH + threads / batch; // each thread finds an image
+  private void each(ImageSource images, String output, VectorReceiver receiver, Unread unread)
+      throws IOException {
+    EvalBatches batches = new EvalBatches(images, encoder.size(), settings);
+    int ahead = PREFETCH + settings.threads() / settings.batch(); // each thread finds an image
     try (LoaderThreads<EvalBatches.Views> loader =
-        new LoaderThreads<>(batches, Math.min(threads, images.size()), ahead)) {
+        new LoaderThreads<>(batches, Math.min(settings.threads(), images.size()), ahead)) {
       for (long left = batches.end(); left > 0; left--) {
         EvalBatches.Views views = take(loader);
+        for (Map.Entry<Integer, IOException> failure : views.unread().entrySet()) {
+          unread.accept(failure.getKey(), failure.getValue());
+        }
         TensorData pixels = views.pixels();
         float[] values = programs.run(output, pixels);
         loader.release(views);
-        receiver.accept(
-            views.image(), rows(values, views.count(), values.length / pixels.shape().dim(0)));
+        give(images, views, values, values.length / pixels.shape().dim(0), receiver);
       }
     }
   }
 
-  private static float[][] rows(float[] values, int count, int width) {
-    float[][] rows = new float[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+  private static void give(
+      ImageSource images,
+      EvalBatches.Views views,
+      float[] values,
+      int width,
+      VectorReceiver receiver)
+      throws IOException {
+    for (int i = 0; i < views.count(); i++) {
+      int image = views.image() + i;
+      if (!views.unread().containsKey(image)) {
+        float[] vector = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+        checkNumbers(images, image, vector);
+        receiver.accept(image, vector);
+      }
     }
-    return rows;
   }
 
-  private static EvalBatches.Views take(LoaderThreads<EvalBatches.Views> loader)
-      throws IOException {
+  private static void checkNumbers(ImageSource images, int image, float[] vector) {
+    for (int i = 0; i < vector.length; i++) {
+      if (!Float.isFinite(vector[i])) {
+        throw new HarlException(
+            "embedder: feature "
+                + i
+                + " of image '"
+                + images.name(image)
+                + "' is "
+                + vector[i]
+                + ": the encoder's weights are finite, but too large or not those of its network;"
+                + " take another encoder");
+      }
+    }
+  }
+
+  private static EvalBatches.Views take(LoaderThreads<EvalBatches.Views> loader) {
     try {
       return loader.take();
     } catch (InterruptedException e) {
@@ -133,9 +211,6 @@ public final class Embedder implements AutoCloseable {
       throw new HarlException("embedder: interrupted while waiting for images", e);
     } catch (ExecutionException e) {
       Throwable failure = e.getCause();
-      if (failure instanceof IOException unread) {
-        throw unread;
-      }
       if (failure instanceof RuntimeException unchecked) {
         throw unchecked;
       }

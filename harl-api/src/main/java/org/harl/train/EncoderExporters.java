@@ -3,6 +3,7 @@ package org.harl.train;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.harl.InvalidInputException;
+import org.harl.spi.NearestName;
 
 /** The formats that encoders can be written in. */
 public final class EncoderExporters {
@@ -14,13 +15,14 @@ public final class EncoderExporters {
   }
 
   /**
-   * The one of that format.
+   * The one of that format, in any case.
    *
    * @throws InvalidInputException if there is none
    */
   public static EncoderExporter find(String format) {
+    String named = NearestName.inAnyCase(format, formats());
     return found().stream()
-        .filter(exporter -> exporter.format().equals(format))
+        .filter(exporter -> exporter.format().equals(named))
         .findFirst()
         .orElseThrow(
             () ->
@@ -30,7 +32,8 @@ public final class EncoderExporters {
                         + "' is not among "
                         + formats()
                         + " on the class path; name one of them, or add the artifact that has it"
-                        + " (org.harl:harl-backend-tf has 'savedmodel')"));
+                        + " (org.harl:harl-backend-tf has 'savedmodel')"
+                        + NearestName.hint(format, formats())));
   }
 
   private static List<EncoderExporter> found() {

@@ -2,9 +2,13 @@ package org.harl.train;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.harl.augment.EvalView;
 import org.harl.augment.Resampler;
+import org.harl.data.Image;
 import org.harl.data.ImageSource;
+import org.harl.internal.ImageReading;
 import org.harl.internal.LoaderThreads;
 import org.harl.trace.DataType;
 import org.harl.trace.Shape;
@@ -16,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * that has the next power of two of rows, so that few sizes are ever met and little is computed for
  * nothing.
  *
- * @param most images a batch
+ * @param size the side of the views
  */
-record EvalBatches(ImageSource images, EvalView view, int most)
+record EvalBatches(ImageSource images, int size, EmbedderSettings settings)
     implements LoaderThreads.Batches<EvalBatches.Views> {
   /**
    * A batch.
@@ -27,8 +31,14 @@ record EvalBatches(ImageSource images, EvalView view, int most)
    * @param count images
    * @param pixels unsigned bytes [count or more, 3, size, size]; rows from {@code count} on are 0
    * @param memory that the pixels are a part of
+   * @param unread why images could not be read, by their index; their rows are 0
    */
-  record Views(int image, int count, TensorData pixels, TensorData memory) {}
+  record Views(
+      int image,
+      int count,
+      TensorData pixels,
+      TensorData memory,
+      SortedMap<Integer, IOException> unread) {}
 
   @Override
   public long first() {
@@ -37,21 +47,22 @@ record EvalBatches(ImageSource images, EvalView view, int most)
 
   @Override
   public long end() {
-    return (images.size() + most - 1L) / most;
+    return (images.size() + settings.batch() - 1L) / settings.batch();
   }
 
   /** The rows of the batch that holds so many images. */
   private int rows(int count) {
     int power = Integer.highestOneBit(count);
-    return power < count ? (int) Math.min(most, 2L * power) : count;
+    return power < count ? (int) Math.min(settings.batch(), 2L * power) : count;
   }
 
   private Shape shape(int rows) {
-    return Shape.of(rows, 3, view.size(), view.size());
+    return Shape.of(rows, 3, size, size);
   }
 
   @Override
   public Views open(long number, @Nullable Views spent) {
+    int most = settings.batch();
     int image = (int) (number * most);
     int count = Math.min(most, images.size() - image);
     TensorData memory =
@@ -60,10 +71,11 @@ record EvalBatches(ImageSource images, EvalView view, int most)
             : spent.memory;
     Shape shape = shape(rows(count));
     ByteBuffer bytes = memory.bytes().slice(0, shape.size());
-    for (int i = count * (shape.size() / rows(count)); i < shape.size(); i++) {
+    for (int i = count * 3 * size * size; i < shape.size(); i++) {
       bytes.put(i, (byte) 0);
     }
-    return new Views(image, count, TensorData.wrap(DataType.U8, shape, bytes), memory);
+    TensorData pixels = TensorData.wrap(DataType.U8, shape, bytes);
+    return new Views(image, count, pixels, memory, new ConcurrentSkipListMap<>());
   }
 
   @Override
@@ -73,12 +85,44 @@ record EvalBatches(ImageSource images, EvalView view, int most)
 
   @Override
   public LoaderThreads.Writer<Views> writer() {
-    Resampler resampler = new Resampler();
-    return (batch, slot) -> write(resampler, batch, slot);
+    return new Writer(this);
   }
 
-  private void write(Resampler resampler, Views batch, int slot) throws IOException {
-    int offset = slot * 3 * view.size() * view.size();
-    view.view(resampler, images.read(batch.image + slot), batch.pixels.bytes(), offset);
+  /** Reads images and writes their views, on one thread. */
+  private static final class Writer implements LoaderThreads.Writer<Views> {
+    private final Resampler resampler = new Resampler();
+    private final EvalView view;
+    private final int bytes;
+    private final ImageReading reading;
+
+    Writer(EvalBatches batches) {
+      view = batches.settings.view(batches.size);
+      bytes = 3 * batches.size * batches.size;
+      reading =
+          new ImageReading(
+              batches.images,
+              batches.settings.imageTimeout(),
+              Thread.currentThread().getName() + "-images");
+    }
+
+    @Override
+    public void fill(Views batch, int slot) throws InterruptedException {
+      int index = batch.image + slot;
+      ByteBuffer pixels = batch.pixels.bytes();
+      Image image;
+      try {
+        image = reading.read(index);
+      } catch (IOException e) {
+        batch.unread.put(index, e);
+        pixels.put(slot * bytes, new byte[bytes]);
+        return;
+      }
+      view.view(resampler, image, pixels, slot * bytes);
+    }
+
+    @Override
+    public void close() {
+      reading.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.harl.HarlException;
 import org.harl.data.ImageSource;
+import org.harl.mask.MaskProvider;
 import org.harl.spi.Backend;
 
 /**
@@ -29,10 +30,15 @@ public final class Pretraining implements AutoCloseable {
   /**
    * Checks the plan against the images and starts the run.
    *
-   * @throws org.harl.InvalidInputException if the plan does not fit the images
+   * @throws org.harl.InvalidInputException if the plan does not fit the images, or its masks are
+   *     none ({@link MaskProvider#check})
    */
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
+    MaskProvider masks = plan.masks();
+    if (masks != null && plan.step().needsMasks()) {
+      masks.check(images);
+    }
     Pretraining pretraining =
         new Pretraining(new TrainingLoop(backend, images, plan, List.copyOf(listeners)));
     pretraining.thread.start();

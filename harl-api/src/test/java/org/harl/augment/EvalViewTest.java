@@ -9,6 +9,8 @@ import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.mask.Mask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvalViewTest {
   private final Resampler resampler = new Resampler();
@@ -61,6 +63,54 @@ class EvalViewTest {
     new EvalView(2).mask(resampler, new Mask(6, 4, cells), half, 0);
     // resized to 3 x 2: columns 1, 3, 5; the centre of size 2 starts at column 0
     assertThat(half.array()).containsExactly(1, 1, 1, 1);
+  }
+
+  /** CenterCrop of torchvision 0.28. */
+  @ParameterizedTest
+  @CsvSource({"4, 0", "5, 0", "6, 1", "7, 2", "8, 2", "9, 2", "10, 3", "11, 4", "13, 4", "15, 6"})
+  void centreIsThatOfTorchvision(int width, int from) {
+    byte[] rgb = new byte[3 * 4 * width];
+    for (int i = 0; i < 4 * width; i++) {
+      rgb[3 * i] = (byte) (i % width);
+    }
+    ByteBuffer out = ByteBuffer.allocate(3 * 16);
+    new EvalView(4).view(resampler, new Image("ramp", width, 4, rgb), out, 0);
+    for (int i = 0; i < 16; i++) {
+      assertThat(out.get(i)).isEqualTo((byte) (from + i % 4));
+    }
+  }
+
+  /** Resize(32, BICUBIC) and CenterCrop(25) of torchvision 0.28 with Pillow 12. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 66, 76, 45",
+    "0, 24, 187, 238, 86",
+    "24, 0, 145, 116, 204",
+    "24, 24, 11, 22, 245",
+    "12, 13, 172, 184, 146"
+  })
+  void squareIsCutOutOfALargerOneAsTorchvisionDoes(int y, int x, int red, int green, int blue) {
+    byte[] rgb = new byte[3 * 76 * 53];
+    for (int i = 0; i < 76 * 53; i++) {
+      rgb[3 * i] = (byte) (i % 76 * 3 + i / 76 * 2);
+      rgb[3 * i + 1] = (byte) (i % 76 * 4 + i / 76);
+      rgb[3 * i + 2] = (byte) (i % 76 + i / 76 * 4);
+    }
+    ByteBuffer out = ByteBuffer.allocate(3 * 625);
+    new EvalView(25, 32).view(resampler, new Image("waves", 76, 53, rgb), out, 0);
+    int[] expected = {red, green, blue};
+    for (int c = 0; c < 3; c++) {
+      assertThat(out.get(625 * c + 25 * y + x) & 0xff).isCloseTo(expected[c], within(1));
+    }
+  }
+
+  @Test
+  void squareLargerThanTheResizedImageIsRefused() {
+    assertThatThrownBy(() -> new EvalView(224, 200))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "evaluation view: a short side of 200 pixels holds no square of 224; resize to at least"
+                + " 224");
   }
 
   @Test

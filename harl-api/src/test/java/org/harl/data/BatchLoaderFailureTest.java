@@ -130,7 +130,7 @@ class BatchLoaderFailureTest {
       Files.write(root.resolve(source.name(i)), new byte[] {1, 2, 3});
     }
     assertThatThrownBy(() -> run(loader(source).threads(1)))
-        .isInstanceOf(InvalidInputException.class)
+        .isExactlyInstanceOf(HarlException.class)
         .hasMessageContaining("2 of 120")
         .hasMessageContaining(".png'");
   }

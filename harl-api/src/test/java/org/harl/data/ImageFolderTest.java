@@ -53,12 +53,20 @@ class ImageFolderTest {
         "c.Png",
         "d.webp",
         "e.bmp",
+        "e.GIF",
+        "e.Tif",
+        "e.jfif",
+        "e.jpe",
+        "e.tiff",
         "f.txt",
-        "g.gif",
+        "g.heic",
         "png",
         ".h.png",
         ".i/j.png");
-    assertThat(names(folder())).containsExactly("a.JPG", "b.jpeg", "c.Png", "d.webp", "e.bmp");
+    assertThat(names(folder()))
+        .containsExactly(
+            "a.JPG", "b.jpeg", "c.Png", "d.webp", "e.GIF", "e.Tif", "e.bmp", "e.jfif", "e.jpe",
+            "e.tiff");
   }
 
   @Test
@@ -113,7 +121,7 @@ class ImageFolderTest {
     add("readme.txt");
     assertThatThrownBy(this::folder)
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("jpg, jpeg, png, webp, bmp");
+        .hasMessageContaining("jpg, jpeg, jpe, jfif, png, webp, bmp, tif, tiff, gif");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.zip.CRC32;
@@ -85,7 +84,7 @@ class ImageIoDecoderTest {
     assertThatThrownBy(() -> decoder.decode("note.jpg", new byte[] {1, 2, 3, 4, 5}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'note.jpg'")
-        .hasMessageContaining("JPEG, PNG, BMP");
+        .hasMessageContaining("JPEG, PNG, BMP, TIFF, GIF");
     assertThatThrownBy(() -> decoder.decode("empty.png", new byte[0]))
         .isInstanceOf(IOException.class);
   }
@@ -126,16 +125,48 @@ class ImageIoDecoderTest {
   }
 
   private static byte[] withExif(byte[] jpeg, int orientation, ByteOrder order) {
-    ByteBuffer tiff = ByteBuffer.allocate(26).order(order);
-    tiff.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
-    tiff.putShort((short) 42).putInt(8).putShort((short) 1);
-    tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(jpeg, 0, 2);
     out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0});
-    out.writeBytes(tiff.array());
+    out.writeBytes(OrientationTest.exif(orientation, order));
     out.write(jpeg, 2, jpeg.length - 2);
     return out.toByteArray();
+  }
+
+  @Test
+  void bytesBehindTheEndOfAFileChangeNothing() throws IOException {
+    for (String format : new String[] {"png", "bmp", "gif", "tiff"}) {
+      byte[] file =
+          TestImages.encoded(TestImages.random(9, 6, 3, BufferedImage.TYPE_BYTE_INDEXED), format);
+      byte[] longer = Arrays.copyOf(file, 3 * file.length);
+      System.arraycopy(file, 0, longer, file.length, file.length); // and once more, then zeros
+      assertThat(decoder.decode("x", longer).rgb()).isEqualTo(decoder.decode("x", file).rgb());
+    }
+  }
+
+  /** As Pillow 12.3 has it: what the picture leaves free is the palette's first colour. */
+  @Test
+  void gifIsShownOnItsScreen() throws IOException {
+    byte[] gif =
+        TestImages.encoded(TestImages.random(5, 3, 3, BufferedImage.TYPE_BYTE_INDEXED), "gif");
+    Image alone = decoder.decode("x", gif);
+    ByteBuffer file = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
+    file.putShort(6, (short) 8).putShort(8, (short) 7);
+    int picture = 13 + 3 * (2 << (gif[10] & 7));
+    while (gif[picture] != ',') {
+      picture++;
+    }
+    file.putShort(picture + 1, (short) 2).putShort(picture + 3, (short) 4);
+    Image got = decoder.decode("x", gif);
+    assertThat(got.width()).isEqualTo(8);
+    assertThat(got.height()).isEqualTo(7);
+    int first = (gif[13] & 0xff) << 16 | (gif[14] & 0xff) << 8 | gif[15] & 0xff;
+    for (int i = 0; i < 56; i++) {
+      int x = i % 8 - 2;
+      int y = i / 8 - 4;
+      boolean inside = x >= 0 && x < 5 && y >= 0;
+      assertThat(pixel(got, i)).isEqualTo(inside ? pixel(alone, 5 * y + x) : first);
+    }
   }
 
   @Test

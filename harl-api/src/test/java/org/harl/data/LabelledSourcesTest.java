@@ -81,7 +81,8 @@ class LabelledSourcesTest {
   void cifar10IsReadPlaneByPlane() throws IOException {
     write("data_batch_1.bin", record(1, 3), record(1, 9));
     write("data_batch_2.bin", record(1, 0));
-    Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
+    Files.writeString(
+        folder.resolve("batches.meta.txt"), "\uFEFFa\r\nb\nc\nd\ne \nf\ng\rh\ni\nj\n\n");
     CifarImages images = CifarImages.train(folder);
     assertThat(images.size()).isEqualTo(3);
     assertThat(images.classes()).startsWith("a", "b").hasSize(10);

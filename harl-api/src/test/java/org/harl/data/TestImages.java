@@ -3,8 +3,11 @@ package org.harl.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.harl.augment.Draws;
 
@@ -35,6 +38,15 @@ final class TestImages {
 
   static byte[] png(int width, int height, long seed) {
     return encoded(random(width, height, seed, BufferedImage.TYPE_3BYTE_BGR), "png");
+  }
+
+  /** A chunk of a PNG file. */
+  static byte[] chunk(String type, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
+    chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+    CRC32 check = new CRC32();
+    check.update(chunk.array(), 4, 4 + data.length);
+    return chunk.putInt((int) check.getValue()).array();
   }
 
   static Path write(Path file, byte[] bytes) throws IOException {

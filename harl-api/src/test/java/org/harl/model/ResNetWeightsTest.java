@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.harl.InvalidInputException;
+import org.harl.trace.DataType;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names as torchvision 0.28, timm 1.0.29, MoCo and PyTorch-BYOL save them. */
@@ -60,6 +62,101 @@ class ResNetWeightsTest {
     StateDict online = weights(NETWORK, name -> "online_encoder.net." + name);
     StateDict target = weights(NETWORK.small(), name -> "target_encoder.net." + name);
     assertThat(ResNetWeights.of(target.plus(online)).network()).isEqualTo(NETWORK);
+  }
+
+  /** lightly's ResNetGenerator, pytorch-cifar and stems that are a Sequential of their own. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0, 1, 4",
+    "backbone., 0, 1, 4",
+    "backbone., 0, 1, 2",
+    "'', 0.0, 0.1, 1",
+    "model.net., 0.0, 1, 3",
+    "module.encoder.0., 2.0, 2.1, 7"
+  })
+  void numbersAreTorchvisionsPartsWhateverLiesBetweenThem(
+      String prefix, String conv1, String bn1, int layer1) {
+    StateDict numbered =
+        weights(
+            NETWORK.small(),
+            name ->
+                prefix
+                    + name.replaceFirst("^conv1", conv1)
+                        .replaceFirst("^bn1", bn1)
+                        .replaceFirst("^layer1", "" + layer1)
+                        .replaceFirst("^layer2", "" + (layer1 + 1))
+                        .replaceFirst("^layer3", "" + (layer1 + 2))
+                        .replaceFirst("^layer4", "" + (layer1 + 3))
+                        .replace("downsample", "shortcut"));
+    StateDict more =
+        beside(
+            prefix + (layer1 + 5) + ".weight", "head.0.weight", prefix + "1.num_batches_tracked");
+    ResNetWeights found = ResNetWeights.of(numbered.plus(more));
+    StateDict own = weights(NETWORK.small(), name -> name);
+    assertThat(found.network()).isEqualTo(NETWORK.small());
+    assertThat(found.weights().names()).containsExactlyElementsOf(own.names());
+    for (String name : own.names()) {
+      assertThat(found.weights().get(name).bytes()).isEqualTo(own.get(name).bytes());
+    }
+  }
+
+  @Test
+  void numberedStagesWithoutAStemAreNamedAsWhatTheyAre() {
+    StateDict stages =
+        weights(NETWORK, name -> name.replaceFirst("^layer", ""))
+            .filter(name -> name.matches("\\d.*"));
+    assertThatThrownBy(() -> ResNetWeights.of(stages))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("numbered like a torch.nn.Sequential of a ResNet's parts")
+        .hasMessageContaining("stages 1 to 4, but before them there is no convolution");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "layer2.0.conv1.weight, NaN, 'tensor ''layer2.0.conv1.weight'' [2, 1, 3, 3] holds NaN at [0, 0, 2, 2]'",
+    "layer4.1.bn2.bias, -Infinity, 'tensor ''layer4.1.bn2.bias'' [8] holds -Infinity at [3]'",
+    "bn1.running_mean, Infinity, 'tensor ''bn1.running_mean'' [1] holds Infinity at [0]'",
+    "bn1.running_var, -0.5, 'tensor ''bn1.running_var'' [1] holds -0.5 at [0], where a variance'"
+  })
+  void valuesThatNoNetworkComputesWithAreRefusedByTensorAndPlace(
+      String tensor, float value, String fault) {
+    StateDict own = weights(NETWORK, name -> name);
+    TensorData spoilt = own.get(tensor).copy();
+    spoilt.bytes().putFloat(4 * Math.min(11, (spoilt.shape().size() - 1) / 2), value);
+    StateDict tensors = own.plus(new StateDict(Map.of(tensor, spoilt)));
+    assertThatThrownBy(() -> ResNetWeights.of(tensors))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(fault)
+        .hasMessageEndingWith("the training diverged or the file is damaged, take another");
+    assertThatThrownBy(() -> ResNetWeights.of(tensors.rename(name -> "backbone." + name)))
+        .hasMessageContaining("'backbone." + tensor + "'");
+  }
+
+  @Test
+  void weightsOfWholeNumbersOrOfAnotherRankAreRefused() {
+    StateDict own = weights(NETWORK, name -> name);
+    TensorData bytes = TensorData.allocate(DataType.U8, own.get("bn1.weight").shape());
+    assertThatThrownBy(() -> ResNetWeights.of(own.plus(new StateDict(Map.of("bn1.weight", bytes)))))
+        .hasMessageContaining("1 of whole numbers: 'bn1.weight' U8");
+    TensorData flat = TensorData.of(Shape.of(2, 2), 1, 2, 3, 4);
+    assertThatThrownBy(
+            () -> ResNetWeights.of(own.plus(new StateDict(Map.of("conv1.weight", flat)))))
+        .hasMessage(
+            "its 'conv1.weight' is [2, 2], where a ResNet has [channels, 3, height, width]; the"
+                + " encoder is of another kind");
+  }
+
+  @Test
+  void onlyTheNetworksOwnTensorsNeedATypeThatIsRead() {
+    StateDict own = weights(NETWORK, name -> name);
+    StateDict foreign = new StateDict(Map.of(), Map.of("ema.decay", "has the dtype 'BOOL'; ..."));
+    assertThat(ResNetWeights.of(own.plus(foreign)).network()).isEqualTo(NETWORK);
+    StateDict cut = own.filter(name -> !name.equals("layer3.1.conv1.weight"));
+    StateDict narrow =
+        new StateDict(Map.of(), Map.of("layer3.1.conv1.weight", "has the dtype 'F8_E4M3'"));
+    assertThatThrownBy(() -> ResNetWeights.of(cut.plus(narrow)))
+        .hasMessageContaining(
+            "1 that cannot be read: 'layer3.1.conv1.weight' has the dtype 'F8_E4M3'");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
-import org.harl.augment.Draws;
-import org.harl.augment.EvalView;
-import org.harl.augment.Resampler;
 import org.harl.data.Image;
 import org.harl.data.ImageSource;
 import org.harl.model.StateDict;
@@ -28,80 +24,27 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EmbedderTest {
-  private static final int SIDE = 4;
+  private static final int SIDE = NoiseImages.SIDE;
   private static final TrainedEncoder ENCODER =
       new TrainedEncoder((scope, images) -> images, SIDE, new StateDict(Map.of()));
 
-  /** Pixels drawn from the index, of several sizes. */
-  private static class Noise implements ImageSource {
-    private final int size;
-    final AtomicInteger reads = new AtomicInteger();
-
-    Noise(int size) {
-      this.size = size;
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public String name(int index) {
-      return "noise" + index;
-    }
-
-    @Override
-    public Image read(int index) throws IOException {
-      reads.incrementAndGet();
-      int width = SIDE + index % 3;
-      int height = SIDE + index % 5;
-      byte[] rgb = new byte[3 * width * height];
-      Draws draws = Draws.ofSeed(index);
-      for (int i = 0; i < rgb.length; i++) {
-        rgb[i] = (byte) draws.below(i, 256);
-      }
-      return new Image(name(index), width, height, rgb);
-    }
-  }
-
-  /** Some of its images cannot be read. */
-  private static final class Broken extends Noise {
-    private final List<Integer> broken;
-
-    Broken(int size, Integer... broken) {
-      super(size);
-      this.broken = List.of(broken);
-    }
-
-    @Override
-    public Image read(int index) throws IOException {
-      if (broken.contains(index)) {
-        throw new IOException("broken " + index);
-      }
-      return super.read(index);
-    }
+  private static EmbedderSettings settings(int batch, int threads) {
+    return new EmbedderSettings(batch, threads, Duration.ofMinutes(1), null);
   }
 
   private static float[][] embedded(
       SummingBackend backend, ImageSource images, int batch, int threads) throws IOException {
-    try (Embedder embedder = new Embedder(backend, ENCODER, batch, threads)) {
+    try (Embedder embedder = new Embedder(backend, ENCODER, settings(batch, threads))) {
       return embedder.embed(images);
     }
   }
 
-  private static float[] byHand(Noise images, int index) throws IOException {
-    ByteBuffer view = ByteBuffer.allocate(3 * SIDE * SIDE);
-    new EvalView(SIDE).view(new Resampler(), images.read(index), view, 0);
-    return SummingBackend.sums(view, 0, SIDE * SIDE);
-  }
-
   @Test
   void vectorsAreInTheOrderOfTheImagesWhateverTheNumberOfThreads() throws IOException {
-    Noise images = new Noise(150);
+    NoiseImages images = new NoiseImages(150);
     float[][] expected = new float[150][];
     for (int i = 0; i < expected.length; i++) {
-      expected[i] = byHand(images, i);
+      expected[i] = images.byHand(i);
     }
     for (int threads : new int[] {1, 2, 9}) {
       assertThat(embedded(new SummingBackend(), images, 16, threads)).isDeepEqualTo(expected);
@@ -120,14 +63,14 @@ class EmbedderTest {
 
   private static List<Integer> sizes(int images, int batch) throws IOException {
     SummingBackend backend = new SummingBackend();
-    assertThat(embedded(backend, new Noise(images), batch, 2)).hasNumberOfRows(images);
+    assertThat(embedded(backend, new NoiseImages(images), batch, 2)).hasNumberOfRows(images);
     return backend.runs;
   }
 
   @Test
   void rowsWithoutAnImageAreZero() throws IOException {
     SummingBackend backend = new SummingBackend();
-    embedded(backend, new Noise(8 * 9 + 5), 8, 2);
+    embedded(backend, new NoiseImages(8 * 9 + 5), 8, 2);
     assertThat(backend.lastRows).hasDimensions(8, 3);
     for (int i = 5; i < 8; i++) {
       assertThat(backend.lastRows[i]).containsOnly(0);
@@ -137,10 +80,10 @@ class EmbedderTest {
   @Test
   void oneSessionAndOneProgramOfEachSizeServeAllCalls() throws IOException {
     SummingBackend backend = new SummingBackend();
-    try (Embedder embedder = new Embedder(backend, ENCODER, 16, 2)) {
+    try (Embedder embedder = new Embedder(backend, ENCODER, settings(16, 2))) {
       for (int i = 0; i < 3; i++) {
-        embedder.embed(new Noise(35));
-        embedder.embed(new Noise(1));
+        embedder.embed(new NoiseImages(35));
+        embedder.embed(new NoiseImages(1));
       }
     }
     assertThat(backend.sessions).isEqualTo(1);
@@ -150,15 +93,15 @@ class EmbedderTest {
 
   @Test
   void callersOnSeveralThreadsEachGetTheirVectors() throws Exception {
-    try (Embedder embedder = new Embedder(new SummingBackend(), ENCODER, 8, 2);
-        Embedder alone = new Embedder(new SummingBackend(), ENCODER, 8, 2)) {
+    try (Embedder embedder = new Embedder(new SummingBackend(), ENCODER, settings(8, 2));
+        Embedder alone = new Embedder(new SummingBackend(), ENCODER, settings(8, 2))) {
       List<Callable<float[][]>> calls = new ArrayList<>();
       for (int caller = 0; caller < 4; caller++) {
-        calls.add(() -> embedder.embed(new Noise(100)));
+        calls.add(() -> embedder.embed(new NoiseImages(100)));
       }
       ExecutorService callers = Executors.newFixedThreadPool(calls.size());
       try {
-        float[][] expected = alone.embed(new Noise(100));
+        float[][] expected = alone.embed(new NoiseImages(100));
         for (Future<float[][]> vectors : callers.invokeAll(calls)) {
           assertThat(vectors.get()).isDeepEqualTo(expected);
         }
@@ -170,7 +113,7 @@ class EmbedderTest {
 
   @Test
   void imagesAreReadAtMostTwoBatchesAhead() throws IOException {
-    Noise images = new Noise(300);
+    NoiseImages images = new NoiseImages(300);
     SummingBackend backend = new SummingBackend();
     List<Integer> ahead = new ArrayList<>();
     backend.beforeRun = () -> ahead.add(images.reads.get() - 10 * backend.runs.size());
@@ -182,23 +125,31 @@ class EmbedderTest {
   void firstImageThatCannotBeReadIsThrownAsItsSourceThrewIt() {
     for (int threads : new int[] {1, 2, 9}) {
       assertThatThrownBy(
-              () -> embedded(new SummingBackend(), new Broken(100, 71, 43, 44, 12), 16, threads))
+              () ->
+                  embedded(
+                      new SummingBackend(),
+                      new NoiseImages.Broken(100, 71, 43, 44, 12),
+                      16,
+                      threads))
           .isExactlyInstanceOf(IOException.class)
           .hasMessage("broken 12");
     }
   }
 
   @Test
-  void whateverASourceThrowsIsThrown() {
+  void whateverASourceThrowsIsSaidOfItsImage() {
     Error failure = new StackOverflowError("too deep");
-    Noise deep =
-        new Noise(5) {
+    NoiseImages deep =
+        new NoiseImages(5) {
           @Override
           public Image read(int index) {
             throw failure;
           }
         };
-    assertThat(catchThrowable(() -> embedded(new SummingBackend(), deep, 2, 2))).isSameAs(failure);
+    assertThatThrownBy(() -> embedded(new SummingBackend(), deep, 2, 2))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("its decoder failed: java.lang.StackOverflowError: too deep")
+        .hasCause(failure);
   }
 
   @Test
@@ -209,7 +160,7 @@ class EmbedderTest {
         () -> {
           throw failure;
         };
-    Throwable thrown = catchThrowable(() -> embedded(backend, new Noise(1000), 4, 3));
+    Throwable thrown = catchThrowable(() -> embedded(backend, new NoiseImages(1000), 4, 3));
     assertThat(thrown).isSameAs(failure);
     assertNoLoaderThreadLives();
   }
@@ -217,8 +168,8 @@ class EmbedderTest {
   @Test
   void interruptedCallerIsToldSoAndThreadsEnd() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    Noise hanging =
-        new Noise(100) {
+    NoiseImages hanging =
+        new NoiseImages(100) {
           @Override
           public Image read(int index) throws IOException {
             try {
@@ -250,18 +201,28 @@ class EmbedderTest {
     Embedder embedder = new Embedder(new SummingBackend(), ENCODER);
     embedder.close();
     embedder.close();
-    assertThatThrownBy(() -> embedder.embed(new Noise(1)))
+    assertThatThrownBy(() -> embedder.embed(new NoiseImages(1)))
         .isInstanceOf(HarlException.class)
         .hasMessage("embedder: it is closed; open another to embed");
   }
 
   @Test
   void numbersBelowOneAreRefused() {
-    SummingBackend backend = new SummingBackend();
-    assertThatThrownBy(() -> new Embedder(backend, ENCODER, 0, 1))
+    assertThatThrownBy(() -> settings(0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("embedder: batch and threads must be at least 1, got 0 and 1");
-    assertThatThrownBy(() -> new Embedder(backend, ENCODER, 1, 0)).hasMessageContaining("1 and 0");
+    assertThatThrownBy(() -> settings(1, 0)).hasMessageContaining("1 and 0");
+    assertThatThrownBy(() -> new EmbedderSettings(1, 1, Duration.ZERO, null))
+        .hasMessage("embedder: the image timeout must be at least 1 ms, got PT0S");
+  }
+
+  @Test
+  void viewsLargerThanTheResizedImageAreRefused() {
+    SummingBackend backend = new SummingBackend();
+    EmbedderSettings small = new EmbedderSettings(8, 1, Duration.ofMinutes(1), SIDE - 1);
+    assertThatThrownBy(() -> new Embedder(backend, ENCODER, small))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("a short side of 3 pixels holds no square of 4");
     assertThat(backend.sessions).isZero();
   }
 }

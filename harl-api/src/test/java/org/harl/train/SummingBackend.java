@@ -25,6 +25,9 @@ final class SummingBackend implements Backend {
   float[][] lastRows = {};
   Runnable beforeRun = () -> {};
 
+  /** To every sum. */
+  float added;
+
   /** The sums of three planes of so many bytes. */
   static float[] sums(ByteBuffer bytes, int offset, int plane) {
     float[] sums = new float[3];
@@ -58,7 +61,9 @@ final class SummingBackend implements Backend {
     lastRows = new float[count][];
     for (int i = 0; i < count; i++) {
       lastRows[i] = sums(images.bytes(), 3 * i * plane, plane);
-      System.arraycopy(lastRows[i], 0, all, 3 * i, 3);
+      for (int c = 0; c < 3; c++) {
+        all[3 * i + c] = lastRows[i][c] + added;
+      }
     }
     runs.add(count);
     return Map.of(EncoderProgram.FEATURES, TensorData.of(Shape.of(count, 3), all));

@@ -50,8 +50,8 @@ final class AblateCommand implements Callable<Integer> {
       names = "--vary",
       split = ",",
       paramLabel = "WHAT",
-      description = "Of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "OBJECTIVE")
+      description = "Of objective, output_stride, masks and baseline. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "objective")
   private List<Ablation.Group> vary = List.of();
 
   @Option(

@@ -108,7 +108,12 @@ record AblationRuns(
     Commands.run(
         parent,
         List.of(
-            "masks", "generate", "--images=" + images, "--masks=" + folder, "--provider=" + named));
+            "masks",
+            "generate",
+            "--images=" + images,
+            "--masks=" + folder,
+            "--provider=" + named,
+            "--allow-failures")); // 'pretrain' says how many images it goes without
     return folder.toString();
   }
 }

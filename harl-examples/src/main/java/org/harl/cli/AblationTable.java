@@ -20,6 +20,7 @@ final class AblationTable {
   static final List<String> PROTOCOLS = List.of("knn", "linear");
 
   private static final String FILE = "ablation.csv";
+  private static final String PAGE = "ablation.html";
 
   private final Path output;
   private final AblationRuns runs;
@@ -76,7 +77,7 @@ final class AblationTable {
       }
     }
     Files.move(aside, output.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
-    page(ablations);
+    Illustration.make(PAGE, () -> page(ablations));
   }
 
   /** Two digits; nothing where there is no value. */
@@ -93,7 +94,7 @@ final class AblationTable {
     }
     page.heading("Top-1 accuracy in per cent: mean and standard deviation over the seeds");
     page.rows(Table.read(output.resolve(FILE)));
-    page.write(output.resolve("ablation.html"));
+    page.write(output.resolve(PAGE));
   }
 
   private CategoryChart chart(List<Ablation> members) throws IOException {

@@ -1,5 +1,6 @@
 package org.harl.cli;
 
+import java.util.Locale;
 import org.harl.Harl;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
@@ -25,7 +26,7 @@ final class BackendArguments {
       names = "--precision",
       paramLabel = "TYPE",
       defaultValue = "float32",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "float32, tf32, bfloat16 or float64. Default: ${DEFAULT-VALUE}.")
   Precision precision = Precision.FLOAT32;
 
   @Option(
@@ -49,7 +50,7 @@ final class BackendArguments {
     Checks.atLeast("--threads", threads, 1);
     return Harl.builder()
         .backend(backend)
-        .device(device)
+        .device(device.toLowerCase(Locale.ROOT))
         .precision(precision)
         .threads(threads)
         .engineSafety(engineSafety)

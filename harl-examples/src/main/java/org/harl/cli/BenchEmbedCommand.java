@@ -17,6 +17,7 @@ import org.harl.trace.DataType;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.EncoderProgram;
 import org.harl.train.TrainedEncoder;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       description = "Images at a time, at most. Default: ${DEFAULT-VALUE}.")
-  private int batch = Embedder.BATCH;
+  private int batch = EmbedderSettings.DEFAULT.batch();
 
   @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds = 3;
@@ -73,7 +74,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
     double[] ratio = new double[rounds];
     try (Harl harl = machine.open()) {
       double first = first(harl, trained, source);
-      try (Embedder embedder = new Embedder(harl.backend(), trained, batch, loader.threads())) {
+      try (Embedder embedder = new Embedder(harl.backend(), trained, reading())) {
         embedder.embed(source); // threads, decoder and programs are warm after it
         for (int i = 0; i < rounds; i++) {
           forward[i] = forward(harl, trained, source.size());
@@ -103,7 +104,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
 
   private double first(Harl harl, TrainedEncoder trained, ImageSource source) throws IOException {
     long start = System.nanoTime();
-    try (Embedder embedder = new Embedder(harl.backend(), trained, batch, loader.threads())) {
+    try (Embedder embedder = new Embedder(harl.backend(), trained, reading())) {
       embedder.embed(new ImageSubset(source, 0));
     }
     return seconds(start);
@@ -131,6 +132,11 @@ final class BenchEmbedCommand implements Callable<Integer> {
       }
       return done / seconds(start);
     }
+  }
+
+  private EmbedderSettings reading() {
+    EmbedderSettings standard = EmbedderSettings.DEFAULT;
+    return new EmbedderSettings(batch, loader.threads(), standard.imageTimeout(), null);
   }
 
   private static double seconds(long start) {

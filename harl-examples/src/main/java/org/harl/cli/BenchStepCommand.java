@@ -38,7 +38,7 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--arch", description = "resnet18, 34, 50, 101. Default: ${DEFAULT-VALUE}.")
   private String arch = "resnet18";
 
-  @Option(names = "--stem", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--stem", description = "small or imagenet. Default: small.")
   private NetworkArguments.Stem stem = NetworkArguments.Stem.SMALL;
 
   @Option(names = "--width", description = "Multiplies all channels. Default: ${DEFAULT-VALUE}.")
@@ -56,7 +56,7 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--out", description = "Size of the projection. Default: ${DEFAULT-VALUE}.")
   private int out = 256;
 
-  @Option(names = "--objective", description = "${COMPLETION-CANDIDATES}. Default: HYBRID.")
+  @Option(names = "--objective", description = "byol, mask or hybrid. Default: hybrid.")
   private TrainingArguments.ObjectiveName objective = TrainingArguments.ObjectiveName.HYBRID;
 
   @Option(names = "--steps", description = "Steps to time. Default: ${DEFAULT-VALUE}.")

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.harl.InvalidInputException;
 import org.harl.eval.Detections;
+import org.harl.spi.FileFaults;
 
 /**
  * Boxes in the JSON forms of COCO (cocodataset.org, "Data format" and "Results format").
@@ -73,7 +74,7 @@ record CocoFiles(Detections detections, List<String> classes) {
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(begin + place(e) + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new InvalidInputException(begin + e.getMessage(), e);
+      throw new InvalidInputException(begin + FileFaults.words(e), e);
     }
   }
 

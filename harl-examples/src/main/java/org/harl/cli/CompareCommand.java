@@ -5,15 +5,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVParser;
 import org.harl.InvalidInputException;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,10 +64,8 @@ final class CompareCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "compare: no '" + table + "'; name the output folder of a run");
     }
-    try {
-      return Table.read(table).stream()
-          .mapToDouble(row -> Double.parseDouble(row.get("loss")))
-          .toArray();
+    try (CSVParser rows = Table.parser(table)) {
+      return rows.stream().mapToDouble(row -> Double.parseDouble(row.get("loss"))).toArray();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new InvalidInputException(
           "compare: '" + table + "' is not the table of a run: " + e.getMessage(), e);
@@ -99,17 +96,15 @@ final class CompareCommand implements Callable<Integer> {
         at + 1);
   }
 
-  private void draw(Map<String, double[]> losses) throws IOException {
+  private void draw(Map<String, double[]> losses) {
     XYChart chart = LearningCurve.chart("step");
     losses.forEach(
         (name, values) -> {
-          List<Double> steps = new ArrayList<>();
-          List<Double> loss = new ArrayList<>();
+          Thinned curve = new Thinned();
           for (int i = 0; i < values.length; i++) {
-            steps.add(i + 1.0);
-            loss.add(values[i]);
+            curve.add(i + 1.0, values[i]);
           }
-          chart.addSeries(name, steps, loss).setMarker(SeriesMarkers.NONE);
+          curve.addTo(chart, name);
         });
     LearningCurve.save(chart, output);
   }

@@ -14,6 +14,7 @@ import org.knowm.xchart.HeatMapChartBuilder;
 
 /** A confusion matrix as a table and as a picture. */
 record ConfusionMatrix(Confusion confusion, List<String> classes) {
+  private static final String PICTURE = "confusion.png";
   private static final int MOST_NAMED = 20;
 
   /** Writes confusion.csv and confusion.png. */
@@ -29,7 +30,9 @@ record ConfusionMatrix(Confusion confusion, List<String> classes) {
         table.row(row.toArray());
       }
     }
-    ImageIO.write(chart(), "png", directory.file("confusion.png").toFile());
+    Illustration.make(
+        PICTURE,
+        () -> WholeFile.write(directory.file(PICTURE), out -> ImageIO.write(chart(), "png", out)));
   }
 
   /** Rows are true classes, the first at the top. */

@@ -8,6 +8,7 @@ import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
 import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained on, how it is viewed, and what is held out. */
@@ -23,7 +24,9 @@ final class DataArguments {
   @Option(
       names = "--masks",
       paramLabel = "DIR|PROVIDER",
-      description = "A folder of PNG masks that mirrors the images, or a mask provider by name.")
+      description =
+          "A folder of PNG masks that mirrors the images (white, opaque or coloured on black is"
+              + " foreground), or a mask provider by name.")
   @Nullable String masks;
 
   @Option(
@@ -61,17 +64,10 @@ final class DataArguments {
       description = "Images that the kNN evaluation classifies, of the same classes.")
   @Nullable Path knnTest;
 
-  @Option(
-      names = "--image-timeout",
-      paramLabel = "SECONDS",
-      description =
-          "An image that takes longer to be read and decoded is left out like one that is"
-              + " damaged. Default: ${DEFAULT-VALUE}.")
-  private int imageTimeout = 60;
+  @Mixin private ImageTimeout timeout = new ImageTimeout();
 
   Duration imageTimeout() {
-    Checks.atLeast("--image-timeout", imageTimeout, 1);
-    return Duration.ofSeconds(imageTimeout);
+    return timeout.limit();
   }
 
   /** Takes down what is read. */

@@ -3,13 +3,13 @@ package org.harl.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
+import org.harl.augment.EvalView;
 import org.harl.data.ImageSource;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.TrainedEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +20,17 @@ import picocli.CommandLine.Spec;
 /** Turns a folder of images into vectors. */
 @Command(
     name = "embed",
-    description = "Embed a folder of images: PREFIX.npy [images, features] and PREFIX.csv by name.")
+    description = {
+      "Embed a folder of images: PREFIX.npy [images, features] and PREFIX.csv by name, row by row the"
+          + " same.",
+      "An image that cannot be read is left out of both and named in a warning; more than 1%% of such"
+          + " images end it. Written as PREFIX.npy.partial and PREFIX.csv.partial until all is in them;"
+          + " memory holds a few batches, and of all images only the names."
+    })
 final class EmbedCommand implements Callable<Integer> {
   @Mixin private EncoderArguments encoder = new EncoderArguments();
+
+  @Mixin private ViewArguments view = new ViewArguments();
 
   @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
   private Path images = Path.of(".");
@@ -37,7 +45,7 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       description = "Images at a time, at most. Default: ${DEFAULT-VALUE}.")
-  private int batch = Embedder.BATCH;
+  private int batch = EmbedderSettings.DEFAULT.batch();
 
   @Option(names = "--overwrite", description = "Replace results that are already there.")
   private boolean overwrite;
@@ -53,22 +61,29 @@ final class EmbedCommand implements Callable<Integer> {
     Checks.atLeast("--batch", batch, 1);
     Path csv = target(".csv");
     Path npy = target(".npy");
+    EmbedderSettings settings = view.settings(batch, loader.threads());
     TrainedEncoder trained = encoder.read();
+    view.check(trained);
     ImageSource source = Sources.folder("--images", images);
-    float[][] vectors;
     try (Harl harl = machine.open();
-        Embedder embedder = new Embedder(harl.backend(), trained, batch, loader.threads())) {
-      vectors = embedder.embed(source);
+        Embedder embedder = new Embedder(harl.backend(), trained, settings);
+        VectorFiles files = new VectorFiles(csv, npy, source)) {
+      embedder.embed(source, files::add);
+      files.publish();
+      print(source.size(), files, settings.view(trained.size()));
     }
-    write(csv, source, vectors);
-    Path aside = npy.resolveSibling(npy.getFileName() + ".partial");
-    Npy.write(aside, vectors);
-    Files.move(aside, npy, StandardCopyOption.REPLACE_EXISTING);
+    return 0;
+  }
+
+  private void print(int all, VectorFiles files, EvalView seen) {
+    String left =
+        files.rows() < all ? ", " + (all - files.rows()) + " that cannot be read left out" : "";
     spec.commandLine()
         .getOut()
-        .printf("%d images, %d features: %s, %s%n", vectors.length, vectors[0].length, npy, csv);
+        .printf(
+            "%d images%s, %d features, resized to %d and cut to %d pixels: %s%n",
+            files.rows(), left, files.columns(), seen.resize(), seen.size(), files);
     spec.commandLine().getOut().flush();
-    return 0;
   }
 
   private Path target(String ending) {
@@ -85,23 +100,5 @@ final class EmbedCommand implements Callable<Integer> {
           "--output: '" + file + "' exists; name another prefix or give --overwrite");
     }
     return file;
-  }
-
-  private static void write(Path csv, ImageSource source, float[][] vectors) throws IOException {
-    Path aside = csv.resolveSibling(csv.getFileName() + ".partial");
-    String[] columns = new String[vectors[0].length + 1];
-    columns[0] = "image";
-    IntStream.range(1, columns.length).forEach(i -> columns[i] = "f" + (i - 1));
-    try (Table table = new Table(aside, columns)) {
-      for (int i = 0; i < vectors.length; i++) {
-        Object[] row = new Object[columns.length];
-        row[0] = source.name(i);
-        for (int j = 1; j < row.length; j++) {
-          row[j] = vectors[i][j - 1];
-        }
-        table.row(row);
-      }
-    }
-    Files.move(aside, csv, StandardCopyOption.REPLACE_EXISTING);
   }
 }

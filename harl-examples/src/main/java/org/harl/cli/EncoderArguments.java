@@ -47,7 +47,7 @@ final class EncoderArguments {
     if (size != null) {
       Checks.atLeast("--size", size, 1);
     }
-    if (encoder.startsWith(RANDOM)) {
+    if (encoder.regionMatches(true, 0, RANDOM, 0, RANDOM.length())) {
       return drawn(ResNet.parse(encoder.substring(RANDOM.length())));
     }
     Path file = Path.of(encoder);

@@ -68,7 +68,8 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
       classes.add("nothing");
       ConfusionMatrix matrix = new ConfusionMatrix(files.detections().confusion(), classes);
       matrix.write(directory);
-      page(fields, matrix).write(directory.file(RunReport.FILE));
+      Illustration.make(
+          RunReport.FILE, () -> page(fields, matrix).write(directory.file(RunReport.FILE)));
       out.println("written to " + directory.publish());
     }
     out.flush();

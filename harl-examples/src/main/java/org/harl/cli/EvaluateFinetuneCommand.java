@@ -35,15 +35,15 @@ final class EvaluateFinetuneCommand extends EvaluationProtocol {
   }
 
   @Override
-  EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
+  EvaluationResult result(Harl harl, Split split) throws IOException {
     Tuned trained =
         Tuned.of(
             harl,
             split,
-            tuning.search(TuningArguments.Standard.FINETUNE, seed, threads()),
+            tuning.search(TuningArguments.Standard.FINETUNE, seed, split.reading()),
             split.train());
     tuned = trained;
-    return trained.result("finetune", data, split);
+    return trained.result("finetune", data);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,29 +41,29 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
   }
 
   @Override
-  EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
+  EvaluationResult result(Harl harl, Split all) {
+    Split.Embedded known;
+    Split.Embedded asked;
+    try (Embedder embedder = all.embedder(harl, all.encoder())) {
+      known = all.trainVectors(embedder);
+      asked = known.split().testVectors(embedder);
+    }
+    Split split = asked.split();
     int[] labels = split.test().labels();
     int classes = split.classes().size();
-    KnnClassifier plain;
-    List<Neighbours> all;
-    try (Embedder embedder = split.embedder(harl, split.encoder())) {
-      plain =
-          KnnClassifier.of(embedder.embed(split.train().images()), split.train().labels())
-              .temperature(Double.POSITIVE_INFINITY);
-      all =
-          plain
-              .neighbours(Collections.max(neighbours))
-              .nearest(embedder.embed(split.test().images()));
-    }
+    KnnClassifier plain =
+        KnnClassifier.of(known.vectors(), split.train().labels())
+            .temperature(Double.POSITIVE_INFINITY);
+    List<Neighbours> near = plain.neighbours(Collections.max(neighbours)).nearest(asked.vectors());
     KnnClassifier weighted = plain.temperature(temperature);
     Map<String, Object> more = new LinkedHashMap<>();
     for (int k : neighbours) {
-      int[] by = weighted.neighbours(k).classify(all);
+      int[] by = weighted.neighbours(k).classify(near);
       more.put("k" + k, Confusion.of(labels, by, classes).accuracy());
-      int[] alike = plain.neighbours(k).classify(all);
+      int[] alike = plain.neighbours(k).classify(near);
       more.put("k" + k + "Plain", Confusion.of(labels, alike, classes).accuracy());
     }
-    int[] found = weighted.neighbours(neighbours.get(0)).classify(all);
+    int[] found = weighted.neighbours(neighbours.get(0)).classify(near);
     return EvaluationResult.of("knn", data, split, split.encoder(), found, more);
   }
 }

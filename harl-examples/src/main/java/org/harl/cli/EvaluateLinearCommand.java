@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "linear",
     description = {
       "Train a linear classifier on the frozen encoder's features.",
-      "LBFGS: logistic regression on the features of the centred views, with the best of 45"
-          + " penalties on a fifth of the training images. SGD: Nesterov's momentum, a cosine, random"
+      "lbfgs: logistic regression on the features of the centred views, with the best of 45"
+          + " penalties on a fifth of the training images. sgd: Nesterov's momentum, a cosine, random"
           + " crops and flips, as the paper has it; slower."
     })
 final class EvaluateLinearCommand extends EvaluationProtocol {
@@ -25,10 +25,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
     SGD
   }
 
-  @Option(
-      names = "--solver",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--solver", paramLabel = "NAME", description = "lbfgs or sgd. Default: lbfgs.")
   private Solver solver = Solver.LBFGS;
 
   @Option(
@@ -49,26 +46,27 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
   }
 
   @Override
-  EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
+  EvaluationResult result(Harl harl, Split split) throws IOException {
     return solver == Solver.SGD
         ? Tuned.of(
                 harl,
                 split,
-                tuning.search(TuningArguments.Standard.LINEAR, seed, threads()),
+                tuning.search(TuningArguments.Standard.LINEAR, seed, split.reading()),
                 split.train())
-            .result("linear-sgd", data, split)
+            .result("linear-sgd", data)
         : regression(harl, split);
   }
 
-  private EvaluationResult regression(Harl harl, LabelledArguments.Split split) throws IOException {
-    float[][] known;
-    float[][] tested;
-    try (Embedder embedder = split.embedder(harl, split.encoder())) {
-      known = embedder.embed(split.train().images());
-      tested = embedder.embed(split.test().images());
+  private EvaluationResult regression(Harl harl, Split all) throws IOException {
+    Split.Embedded known;
+    Split.Embedded tested;
+    try (Embedder embedder = all.embedder(harl, all.encoder())) {
+      known = all.trainVectors(embedder);
+      tested = known.split().testVectors(embedder);
     }
-    LinearProbe probe = probe(harl, split, known);
-    float[][] features = probe.prepared(tested);
+    Split split = tested.split();
+    LinearProbe probe = probe(harl, split, known.vectors());
+    float[][] features = probe.prepared(tested.vectors());
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("top5", probe.classifier().accuracy(features, split.test().labels(), Tuned.TOP));
     more.put("l2", probe.l2());
@@ -77,7 +75,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
     return EvaluationResult.of("linear", data, split, split.encoder(), found, more);
   }
 
-  private LinearProbe probe(Harl harl, LabelledArguments.Split split, float[][] features) {
+  private LinearProbe probe(Harl harl, Split split, float[][] features) {
     try (Progress progress =
         new Progress("penalties", LinearProbe.PENALTIES, System.err, Progress.onTerminal())) {
       return LinearProbe.train(

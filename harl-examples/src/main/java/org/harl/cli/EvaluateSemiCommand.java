@@ -1,16 +1,16 @@
 package org.harl.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.harl.Harl;
 import org.harl.InvalidInputException;
+import org.harl.data.TextFiles;
 import org.harl.eval.ClassifierSearch;
 import org.harl.eval.LabelledShare;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "semi",
     description = {
-      "Fine-tune the encoder with the labels of a few images, the same share of every class: 1% and"
-          + " 10%, or those of a list.",
+      "Fine-tune the encoder with the labels of a few images, the same share of every class: 1%% and"
+          + " 10%%, or those of a list.",
       "top1, top5 and the confusion matrix are those of the last share."
     })
 final class EvaluateSemiCommand extends EvaluationProtocol {
@@ -63,17 +63,17 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
   }
 
   @Override
-  EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException {
+  EvaluationResult result(Harl harl, Split split) throws IOException {
     Map<String, Object> more = new LinkedHashMap<>();
     EvaluationResult last = null;
     for (Map.Entry<String, int[]> known : known(split).entrySet()) {
       LabelledImages images = split.train().part(known.getValue());
-      ClassifierSearch search = tuning.search(TuningArguments.Standard.SEMI, seed, threads());
+      ClassifierSearch search = tuning.search(TuningArguments.Standard.SEMI, seed, split.reading());
       Tuned tuned = Tuned.of(harl, split, search, images);
       more.put(known.getKey() + " images", images.labels().length);
-      more.put(known.getKey() + " top1", tuned.accuracy(split, 1));
-      more.put(known.getKey() + " top5", tuned.accuracy(split, Tuned.TOP));
-      last = tuned.result("semi", data, split);
+      more.put(known.getKey() + " top1", tuned.accuracy(1));
+      more.put(known.getKey() + " top5", tuned.accuracy(Tuned.TOP));
+      last = tuned.result("semi", data);
     }
     if (last == null) {
       throw new InvalidInputException("--shares: none is given");
@@ -83,7 +83,7 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
   }
 
   /** Images whose labels are known, by what is said of them. */
-  private Map<String, int[]> known(LabelledArguments.Split split) throws IOException {
+  private Map<String, int[]> known(Split split) throws IOException {
     Map<String, int[]> known = new LinkedHashMap<>();
     if (list != null) {
       known.put("list", listed(list, split.train()));
@@ -96,18 +96,19 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
     return known;
   }
 
-  private static int[] listed(Path file, LabelledImages train) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException("--list: '" + file.toAbsolutePath() + "' is no file");
+  private static int[] listed(Path file, LabelledImages train) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < train.labels().length; i++) {
+      places.put(train.images().name(i), i);
     }
-    Set<String> wanted = new HashSet<>(Files.readAllLines(file));
-    wanted.removeIf(String::isBlank);
+    Set<String> wanted = new HashSet<>();
+    for (String line : TextFiles.lines("--list", file)) {
+      wanted.add(places.containsKey(line) ? line : line.replace('\\', '/'));
+    }
     int[] found =
-        IntStream.range(0, train.labels().length)
-            .filter(i -> wanted.contains(train.images().name(i)))
-            .toArray();
+        wanted.stream().filter(places::containsKey).mapToInt(places::get).sorted().toArray();
     if (found.length < wanted.size() || found.length == 0) {
-      IntStream.of(found).forEach(i -> wanted.remove(train.images().name(i)));
+      wanted.removeAll(places.keySet());
       throw new InvalidInputException(
           "--list: '"
               + file

@@ -44,6 +44,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
   @Option(names = "--size", paramLabel = "PIXELS", description = "As in 'evaluate linear'.")
   private @Nullable Integer size;
 
+  @Option(names = "--resize", paramLabel = "PIXELS", description = "As in 'evaluate linear'.")
+  private @Nullable Integer resize;
+
   @Option(
       names = "--data",
       required = true,
@@ -86,6 +89,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     }
     requireOwn();
     List<String> settings = new ArrayList<>(List.of("encoder " + encoder, "size " + size));
+    if (resize != null) {
+      settings.add("resize " + resize);
+    }
     settings.addAll(tuning);
     StudyFolder.in(output, settings, this::run);
     return 0;
@@ -149,6 +155,9 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     if (size != null) {
       arguments.add("--size=" + size);
     }
+    if (resize != null) {
+      arguments.add("--resize=" + resize);
+    }
     if (protocol.equals("finetune")) {
       arguments.addAll(tuning);
     }
@@ -178,7 +187,7 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     }
     HtmlPage page = new HtmlPage("harl evaluate transfer: " + encoder);
     page.rows(Table.read(file));
-    page.write(output.resolve(RunReport.FILE));
+    Illustration.make(RunReport.FILE, () -> page.write(output.resolve(RunReport.FILE)));
     out.println("written to " + output);
     out.flush();
   }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.harl.mask.MaskProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,8 +12,6 @@ import picocli.CommandLine.Spec;
 
 /** What all protocols have in common: labelled images in, a result out. */
 abstract class EvaluationProtocol implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(EvaluationProtocol.class);
-
   @Mixin LabelledArguments data = new LabelledArguments();
 
   @Mixin private BackendArguments machine = new BackendArguments();
@@ -33,7 +30,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Learns from the one part and answers the other. */
-  abstract EvaluationResult result(Harl harl, LabelledArguments.Split split) throws IOException;
+  abstract EvaluationResult result(Harl harl, Split split) throws IOException;
 
   /** Refuses options that are out of range. */
   void check() {}
@@ -46,33 +43,22 @@ abstract class EvaluationProtocol implements Callable<Integer> {
     return data.apart(output).apartFromNamed("--masks", masks);
   }
 
-  int threads() {
-    return loader.threads();
-  }
-
-  private void report(
-      RunDirectory directory, Harl harl, LabelledArguments.Split split, EvaluationResult result) {
-    try {
-      EvaluationReport.write(directory, harl, split, result, Sources.masks(masks));
-    } catch (IOException | RuntimeException | LinkageError e) { // the result is there
-      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     check();
     folder.requireFree(apart(folder.destination()));
-    Sources.masks(masks);
+    MaskProvider provider = Sources.provider(masks);
     PrintWriter out = spec.commandLine().getOut();
-    LabelledArguments.Split split = data.read(loader.threads());
+    Split split = data.read(loader.threads());
+    provider.check(split.test().images());
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));
       result.print(out);
       result.write(directory);
       writeMore(directory);
-      report(directory, harl, split, result);
+      Illustration.make(
+          RunReport.FILE, () -> EvaluationReport.write(directory, harl, result, provider));
       out.println("written to " + directory.publish());
     }
     out.flush();

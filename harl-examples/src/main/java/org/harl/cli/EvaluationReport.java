@@ -16,17 +16,14 @@ final class EvaluationReport {
    * @param masks for the section on energy; null leaves it out
    */
   static void write(
-      RunDirectory directory,
-      Harl harl,
-      LabelledArguments.Split split,
-      EvaluationResult result,
-      @Nullable MaskProvider masks)
+      RunDirectory directory, Harl harl, EvaluationResult result, @Nullable MaskProvider masks)
       throws IOException {
     HtmlPage page = new HtmlPage("harl evaluate " + result.fields().get("protocol"));
     page.heading("Result");
     page.table(result.fields());
     page.heading("Confusion");
     page.picture(result.matrix().chart(), "confusion matrix");
+    Split split = result.split();
     try (Embedder embedder = split.embedder(harl, result.encoder())) {
       new Representation(embedder, split.train(), split.test()).addTo(page, split.classes(), masks);
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.harl.eval.Confusion;
@@ -16,13 +15,14 @@ import org.harl.train.TrainedEncoder;
  * What a protocol found: printed, and written as result.json, confusion.csv and confusion.png.
  *
  * @param fields of the result, in order; numbers are shares 0..1
+ * @param split the images that could be read
  * @param encoder whose features were classified
  * @param found the class of each test image
  */
 record EvaluationResult(
     Map<String, Object> fields,
     Confusion confusion,
-    List<String> classes,
+    Split split,
     TrainedEncoder encoder,
     int[] found) {
   static final String FILE = "result.json";
@@ -39,7 +39,7 @@ record EvaluationResult(
   static EvaluationResult of(
       String protocol,
       LabelledArguments data,
-      LabelledArguments.Split split,
+      Split split,
       TrainedEncoder encoder,
       int[] found,
       Map<String, Object> more) {
@@ -49,15 +49,17 @@ record EvaluationResult(
     fields.put("encoder", data.encoder.name());
     fields.put("network", encoder.encoder().toString());
     fields.put("size", encoder.size());
+    fields.put("resize", split.reading().view(encoder.size()).resize());
     fields.put("train", data.train.toString());
     fields.put("test", data.test.toString());
     fields.put("trainImages", split.train().labels().length);
     fields.put("testImages", split.test().labels().length);
+    fields.put("leftOut", split.leftOut());
     fields.put("classes", split.classes().size());
     fields.put("top1", confusion.accuracy());
     fields.put("meanPerClass", confusion.meanPerClass());
     fields.putAll(more);
-    return new EvaluationResult(fields, confusion, split.classes(), encoder, found);
+    return new EvaluationResult(fields, confusion, split, encoder, found);
   }
 
   void print(PrintWriter out) {
@@ -83,6 +85,6 @@ record EvaluationResult(
   }
 
   ConfusionMatrix matrix() {
-    return new ConfusionMatrix(confusion, classes);
+    return new ConfusionMatrix(confusion, split.classes());
   }
 }

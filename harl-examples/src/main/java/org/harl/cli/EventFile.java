@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.harl.HarlException;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
@@ -46,7 +45,7 @@ final class EventFile implements AutoCloseable {
     try {
       write(event().setStep(step).setSummary(summary).build());
     } catch (IOException e) {
-      throw new HarlException("'" + file + "' cannot be written: " + e + "; make room", e);
+      throw WholeFile.unwritten(file, e);
     }
   }
 

@@ -23,7 +23,7 @@ final class FeatureEnergy {
   private final ImageSource images;
   private final @Nullable MaskProvider provider;
   private final float[][] energy;
-  private final int size;
+  private final EvalView eval;
 
   /**
    * Measures images.
@@ -34,7 +34,7 @@ final class FeatureEnergy {
       throws IOException {
     this.images = images;
     this.provider = provider;
-    size = embedder.encoder().size();
+    eval = embedder.settings().view(embedder.encoder().size());
     energy = embedder.energy(images);
   }
 
@@ -111,9 +111,10 @@ final class FeatureEnergy {
   }
 
   private Image view(Resampler resampler, Image image) {
+    int size = eval.size();
     int plane = size * size;
     ByteBuffer planes = ByteBuffer.allocate(3 * plane);
-    new EvalView(size).view(resampler, image, planes, 0);
+    eval.view(resampler, image, planes, 0);
     byte[] rgb = new byte[3 * plane];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = planes.get(i % 3 * plane + i / 3);
@@ -123,8 +124,9 @@ final class FeatureEnergy {
 
   private Mask mask(Resampler resampler, int index, Image image) {
     Mask whole = provider == null ? images.mask(index).orElseThrow() : provider.mask(image);
+    int size = eval.size();
     ByteBuffer cells = ByteBuffer.allocate(size * size);
-    new EvalView(size).mask(resampler, whole, cells, 0);
+    eval.mask(resampler, whole, cells, 0);
     return new Mask(size, size, cells.array());
   }
 }

@@ -15,7 +15,9 @@ final class GroundTruth {
       names = "--ground-truth",
       required = true,
       paramLabel = "DIR",
-      description = "Their masks by the same paths (a/b.jpg, a/b.png): 128 and more is foreground.")
+      description =
+          "Their masks by the same paths (a/b.jpg, a/b.png): 128 and more is foreground, or what is"
+              + " opaque, or what is not black among colours.")
   private Path groundTruth = Path.of(".");
 
   /** Takes down what is read. */
@@ -27,8 +29,10 @@ final class GroundTruth {
     return Sources.folder("--images", images);
   }
 
-  MaskProvider masks() {
+  MaskProvider masks(ImageSource images) {
     Sources.requireFolder("--ground-truth", groundTruth);
-    return new MaskFiles(groundTruth);
+    MaskProvider masks = new MaskFiles(groundTruth);
+    masks.check(images);
+    return masks;
   }
 }

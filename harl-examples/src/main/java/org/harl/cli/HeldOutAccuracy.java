@@ -5,16 +5,18 @@ import org.harl.Harl;
 import org.harl.eval.FeatureSpread;
 import org.harl.eval.KnnClassifier;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
+import org.harl.train.Embeddings;
 import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an encoder does on held-out images.
  *
- * @param threads that decode the images
+ * @param reading how the images are read
  * @param images null if there are none
  */
-record HeldOutAccuracy(Harl harl, int threads, @Nullable LabelledPair images) {
+record HeldOutAccuracy(Harl harl, EmbedderSettings reading, @Nullable LabelledPair images) {
 
   /**
    * What was measured.
@@ -31,14 +33,15 @@ record HeldOutAccuracy(Harl harl, int threads, @Nullable LabelledPair images) {
     if (images == null) {
       return Measured.NOTHING;
     }
-    float[][] features;
-    float[][] known;
-    try (Embedder embedder = new Embedder(harl.backend(), encoder, Embedder.BATCH, threads)) {
-      features = embedder.embed(images.test().images());
-      known = embedder.embed(images.train().images());
+    Embeddings asked;
+    Embeddings known;
+    try (Embedder embedder = new Embedder(harl.backend(), encoder, reading)) {
+      asked = embedder.readable(images.test().images());
+      known = embedder.readable(images.train().images());
     }
     double accuracy =
-        KnnClassifier.of(known, images.train().labels()).accuracy(features, images.test().labels());
-    return new Measured(accuracy, FeatureSpread.of(features));
+        KnnClassifier.of(known.vectors(), known.of(images.train().labels()))
+            .accuracy(asked.vectors(), asked.of(images.test().labels()));
+    return new Measured(accuracy, FeatureSpread.of(asked.vectors()));
   }
 }

@@ -3,9 +3,7 @@ package org.harl.cli;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,7 @@ final class HtmlPage {
   }
 
   /** Writes the file in one move. */
-  void write(Path file) throws IOException {
+  void write(Path file) {
     String html =
         "<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><title>"
             + escaped(title)
@@ -84,9 +82,7 @@ final class HtmlPage {
             + "</h1>\n"
             + body
             + "</html>\n";
-    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.writeString(aside, html);
-    Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, html);
   }
 
   /** A cell of a table: a picture with what is said of it. */

@@ -29,11 +29,12 @@ final class InitialWeights {
    */
   static StateDict read(Path file, ResNet encoder, int size) {
     StateDict tensors = Safetensors.read(file).tensors();
-    if (tensors.names().stream().anyMatch(name -> name.startsWith(RUN))) {
-      return tensors;
-    }
     StateDict weights;
     try {
+      if (tensors.names().stream().anyMatch(name -> name.startsWith(RUN))) {
+        Parameters.checkNumbers(tensors);
+        return tensors;
+      }
       weights =
           Parameters.match(
               ResNetWeights.of(tensors).weights(),

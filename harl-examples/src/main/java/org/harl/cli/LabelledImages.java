@@ -1,7 +1,5 @@
 package org.harl.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,33 +61,46 @@ record LabelledImages(ImageSource images, int[] labels) {
   }
 
   private static ImageSource listed(String option, Path file) {
+    String begin = option + ": '" + file + "'";
     List<ListedImages.Entry> entries = new ArrayList<>();
-    try {
-      for (CSVRecord row : Table.read(file)) {
-        if (!row.isConsistent() || !row.isMapped(PATH) || !row.isMapped(LABEL)) {
-          throw new InvalidInputException(
-              option
-                  + ": '"
-                  + file
-                  + "', row "
-                  + row.getRecordNumber()
-                  + ": needs the columns 'path' and 'label', got "
-                  + row.toList());
-        }
-        if (row.get(LABEL).isBlank()) {
-          throw new InvalidInputException(
-              option + ": '" + file + "': '" + row.get(PATH) + "' has no label");
-        }
-        entries.add(new ListedImages.Entry(row.get(PATH), row.get(LABEL)));
+    for (CSVRecord row : Table.given(option, file)) {
+      String at = begin + ", row " + row.getRecordNumber() + ": ";
+      if (!row.isConsistent() || !row.isMapped(PATH) || !row.isMapped(LABEL)) {
+        throw new InvalidInputException(
+            at + "needs the columns 'path' and 'label', apart by commas, got " + row.toList());
       }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new InvalidInputException(
-          option + ": '" + file + "' is no CSV file with a header: " + e.getMessage(), e);
+      if (row.get(LABEL).isBlank()) {
+        throw new InvalidInputException(at + "'" + row.get(PATH) + "' has no label");
+      }
+      if (row.get(PATH).isBlank()) {
+        throw new InvalidInputException(at + "there is no path");
+      }
+      entries.add(new ListedImages.Entry(row.get(PATH), row.get(LABEL)));
     }
+    ListedImages images;
     try {
-      return ListedImages.of(file.toAbsolutePath().getParent(), entries);
+      images = ListedImages.of(file.toAbsolutePath().getParent(), entries);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(option + ": '" + file + "': " + e.getMessage(), e);
+      throw new InvalidInputException(begin + ": " + e.getMessage(), e);
+    }
+    requireThere(begin, images);
+    return images;
+  }
+
+  private static void requireThere(String begin, ListedImages images) {
+    int[] missing =
+        IntStream.range(0, images.size()).filter(i -> !Files.exists(images.path(i))).toArray();
+    if (missing.length > 0) {
+      String more = missing.length == 1 ? "" : " and " + (missing.length - 1) + " more";
+      throw new InvalidInputException(
+          begin
+              + " names '"
+              + images.name(missing[0])
+              + "'"
+              + more
+              + ", which "
+              + (missing.length == 1 ? "is" : "are")
+              + " not there; paths start from the folder of the file");
     }
   }
 

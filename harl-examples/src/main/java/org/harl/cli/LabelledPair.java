@@ -36,6 +36,8 @@ record LabelledPair(LabelledImages train, LabelledImages test, List<String> clas
   private static void requireIn(String option, Path named, List<String> has, List<String> all) {
     List<String> missing = all.stream().filter(name -> !has.contains(name)).toList();
     if (!missing.isEmpty()) {
+      String composed = Labels.composed(missing.get(0));
+      boolean looks = has.stream().anyMatch(name -> Labels.composed(name).equals(composed));
       throw new InvalidInputException(
           option
               + ": '"
@@ -44,6 +46,7 @@ record LabelledPair(LabelledImages train, LabelledImages test, List<String> clas
               + missing.get(0)
               + "'"
               + (missing.size() > 1 ? " and " + (missing.size() - 1) + " others" : "")
+              + (looks ? " in the same Unicode form (NFC, NFD)" : "")
               + "; both need the same classes");
     }
   }

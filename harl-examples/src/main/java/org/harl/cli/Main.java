@@ -1,12 +1,14 @@
 package org.harl.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.harl.BackendNotFoundException;
-import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.cli.doctor.DoctorCommand;
+import org.harl.spi.FileFaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,12 +67,17 @@ public final class Main implements Runnable {
         expanded = new ArrayList<>(List.of("pretrain"));
         List<String> given = PlanFile.resumed(List.of(arguments).subList(1, arguments.length));
         expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
-      } catch (InvalidInputException e) {
-        line(commandLine.getErr(), e.getMessage());
+      } catch (InvalidInputException | InvalidPathException e) {
+        line(commandLine.getErr(), FileFaults.line(e));
         return 2;
       }
     }
-    return commandLine.execute(expanded.toArray(String[]::new));
+    try {
+      return commandLine.execute(expanded.toArray(String[]::new));
+    } catch (OutOfMemoryError e) {
+      line(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
+      return 1;
+    }
   }
 
   static CommandLine commandLine() {
@@ -80,6 +87,7 @@ public final class Main implements Runnable {
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command));
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(Path.class, UsageErrors::path);
     return commandLine;
   }
 
@@ -92,17 +100,20 @@ public final class Main implements Runnable {
   private static int usageError(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    line(command.getErr(), e.getMessage() + " (see '" + name + " --help')");
+    line(command.getErr(), UsageErrors.words(e) + " (see '" + name + " --help')");
     return 2;
   }
 
-  private int failed(Exception e, CommandLine command) {
+  private int failed(Throwable e, CommandLine command) {
     if (stackTrace) {
       e.printStackTrace(command.getErr());
     }
-    String message = e.getMessage();
-    line(command.getErr(), e instanceof HarlException && message != null ? message : e.toString());
-    return e instanceof InvalidInputException || e instanceof BackendNotFoundException ? 2 : 1;
+    line(command.getErr(), FileFaults.line(e));
+    boolean given =
+        e instanceof InvalidInputException
+            || e instanceof BackendNotFoundException
+            || e instanceof InvalidPathException;
+    return given ? 2 : 1;
   }
 
   private static void line(PrintWriter err, String message) {

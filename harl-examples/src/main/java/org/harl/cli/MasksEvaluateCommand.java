@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     })
 final class MasksEvaluateCommand implements Callable<Integer> {
   private static final int OF_EACH = 8;
+  private static final int NAMED = 5;
 
   @Mixin private GroundTruth data;
 
@@ -66,34 +68,50 @@ final class MasksEvaluateCommand implements Callable<Integer> {
       apart.requireFileApart();
     }
     ImageSource images = data.images();
-    MaskProvider truth = data.masks();
+    MaskProvider truth = data.masks(images);
     List<SaliencyProvider> graded = providers.stream().map(this::provider).toList();
     PrintWriter out = spec.commandLine().getOut();
     String[] columns = {
       "provider", "images", "maxF", "adaptiveF", "S", "MAE", "IoU", "cpuMsAnImage"
     };
-    List<Double> overlaps = List.of();
+    MaskEvaluation first = null;
     try (Table table = csv == null ? null : new Table(csv, columns)) {
       out.printf("%-20s %6s %6s %9s %6s %6s %6s %12s%n", (Object[]) columns);
       for (int i = 0; i < graded.size(); i++) {
-        List<Double> found = row(providers.get(i), graded.get(i), images, truth, table);
-        overlaps = i == 0 ? found : overlaps;
+        MaskEvaluation found = row(providers.get(i), graded.get(i), images, truth, table);
+        first = first == null ? found : first;
       }
     }
-    if (sheet != null) {
-      sheet(sheet, overlaps, graded, images, truth);
+    if (first != null) {
+      warn(first.blank());
+    }
+    if (first != null && sheet != null) {
+      sheet(sheet, first.overlaps(), graded, images, truth);
     }
     return 0;
   }
 
   private SaliencyProvider provider(String name) {
-    if (Sources.masks(name) instanceof SaliencyProvider provider) {
+    if (Sources.provider(name) instanceof SaliencyProvider provider) {
       return provider;
     }
     throw new InvalidInputException("--provider: '" + name + "' gives no saliency to measure");
   }
 
-  private List<Double> row(
+  private void warn(List<String> blank) {
+    if (blank.isEmpty()) {
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "harl: the truth of %d images has no foreground, F is 0 there: %s%s%n",
+        blank.size(),
+        blank.stream().limit(NAMED).map(n -> "'" + n + "'").collect(Collectors.joining(", ")),
+        blank.size() > NAMED ? ", ..." : "");
+    err.flush();
+  }
+
+  private MaskEvaluation row(
       String name,
       SaliencyProvider provider,
       ImageSource images,
@@ -121,7 +139,7 @@ final class MasksEvaluateCommand implements Callable<Integer> {
     if (table != null) {
       table.row(values);
     }
-    return found.overlaps();
+    return found;
   }
 
   private void sheet(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.harl.HarlException;
 import org.harl.data.ImageFolder;
 import org.harl.masks.MaskDataSet;
 import org.harl.masks.MaskGeneration;
@@ -49,9 +50,16 @@ final class MasksGenerateCommand implements Callable<Integer> {
       names = "--rejected",
       paramLabel = "POLICY",
       description =
-          "${COMPLETION-CANDIDATES}: what is written for a mask under 1%% or over 99%% of the image."
-              + " Default: ${DEFAULT-VALUE}.")
+          "centre, whole or skip: what is written for a mask under 1%% or over 99%% of the image."
+              + " Default: centre.")
   private RejectedMask rejected = RejectedMask.CENTRE;
+
+  @Option(
+      names = "--allow-failures",
+      description =
+          "End with exit code 0 even if images have no mask because they cannot be read or share"
+              + " its name.")
+  private boolean allowFailures;
 
   @Option(
       names = "--threads",
@@ -80,8 +88,21 @@ final class MasksGenerateCommand implements Callable<Integer> {
         manifest = MaskGeneration.run(set, threads, o -> progress.done(done.incrementAndGet()));
       }
       print(set, manifest, (System.nanoTime() - start) / 1e9);
+      requireAll(manifest);
     }
     return 0;
+  }
+
+  private void requireAll(MaskManifest manifest) {
+    if (manifest.failed() > 0 && !allowFailures) {
+      throw new HarlException(
+          manifest.failed()
+              + " of "
+              + manifest.images()
+              + " images have no mask, '"
+              + masks.resolve(MaskDataSet.REJECTED)
+              + "' says why; mend or remove them and repeat the command, or give --allow-failures");
+    }
   }
 
   private void print(MaskDataSet set, MaskManifest manifest, double seconds) {

@@ -93,7 +93,7 @@ final class MasksShowCommand implements Callable<Integer> {
       providers.put(masks.toString(), new MaskFiles(masks));
     }
     List<String> names = named.isEmpty() && masks == null ? List.of("drfi") : named;
-    names.forEach(name -> providers.put(name, Sources.masks(name)));
+    names.forEach(name -> providers.put(name, Sources.provider(name)));
     return providers;
   }
 

@@ -65,7 +65,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
           "--output: '" + target + "' exists; name another file or give --overwrite");
     }
     ImageSource images = data.images();
-    MaskProvider truth = data.masks();
+    MaskProvider truth = data.masks(images);
     DrfiForest forest;
     try (Progress progress =
         new Progress("regions", images.size(), System.err, Progress.onTerminal())) {

@@ -25,14 +25,14 @@ final class NetworkArguments {
   @Option(
       names = "--encoder",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}. Default: RESNET18.")
+      description = "resnet18, resnet34, resnet50 or resnet101. Default: resnet18.")
   Depth encoder = Depth.RESNET18;
 
   @Option(
       names = "--stem",
       paramLabel = "STEM",
       description =
-          "${COMPLETION-CANDIDATES}. SMALL: 3x3 without pooling. Default: SMALL for views of 64"
+          "small or imagenet. small: 3x3 without pooling. Default: small for views of 64"
               + " pixels or less.")
   @Nullable Stem stem;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -153,7 +154,8 @@ final class PlanFile {
       throw new InvalidInputException(
           "plan '" + file + "': it is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new InvalidInputException("plan '" + file + "' cannot be read: " + e, e);
+      throw new InvalidInputException(
+          "plan '" + file + "' cannot be read: " + FileFaults.words(e), e);
     }
   }
 

@@ -16,14 +16,13 @@ import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.TrainedEncoder;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +39,6 @@ import picocli.CommandLine.Spec;
     })
 final class PretrainCommand implements Callable<Integer> {
   static final String PLAN = "--plan";
-
-  private static final Logger LOG = LoggerFactory.getLogger(PretrainCommand.class);
 
   /** As a shell has it of a process that SIGINT ended. */
   private static final int INTERRUPTED = 130;
@@ -117,7 +114,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 directory,
-                new HeldOutAccuracy(harl, loader.threads(), heldOut),
+                new HeldOutAccuracy(harl, reading(), heldOut),
                 training,
                 plan.stopAfterEpochs(),
                 best,
@@ -126,7 +123,7 @@ final class PretrainCommand implements Callable<Integer> {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);
-      report(harl, views, heldOut, encoder, directory);
+      Illustration.make(RunReport.FILE, () -> report(harl, views, heldOut, encoder, directory));
     } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();
       throw e;
@@ -140,23 +137,25 @@ final class PretrainCommand implements Callable<Integer> {
       SampleViews views,
       @Nullable LabelledPair heldOut,
       TrainedEncoder encoder,
-      RunDirectory directory) {
-    try {
-      RunReport report = new RunReport(directory, "harl pretrain: " + output);
-      if (heldOut != null) {
-        addFeatures(report, harl, heldOut, encoder);
-      }
-      report.write(views, harl.device());
-    } catch (IOException | RuntimeException | LinkageError e) { // the encoder is there
-      LOG.warn("{} is left out: {}", RunReport.FILE, e, e);
+      RunDirectory directory)
+      throws IOException {
+    RunReport report = new RunReport(directory, "harl pretrain: " + output);
+    if (heldOut != null) {
+      addFeatures(report, harl, heldOut, encoder);
     }
+    report.write(views, harl.device());
+  }
+
+  /** How labelled images are read. */
+  private EmbedderSettings reading() {
+    return new EmbedderSettings(
+        EmbedderSettings.DEFAULT.batch(), loader.threads(), data.imageTimeout(), null);
   }
 
   private void addFeatures(
       RunReport report, Harl harl, LabelledPair heldOut, TrainedEncoder encoder)
       throws IOException {
-    try (Embedder embedder =
-        new Embedder(harl.backend(), encoder, Embedder.BATCH, loader.threads())) {
+    try (Embedder embedder = new Embedder(harl.backend(), encoder, reading())) {
       report.add(
           new Representation(embedder, heldOut.train(), heldOut.test()),
           heldOut.classes(),

@@ -11,6 +11,7 @@ import org.harl.eval.KnnClassifier;
 import org.harl.eval.Neighbours;
 import org.harl.mask.MaskProvider;
 import org.harl.train.Embedder;
+import org.harl.train.Embeddings;
 import org.jspecify.annotations.Nullable;
 
 /** An encoder's features in pictures: neighbours, maps, and where their energy lies. */
@@ -50,44 +51,54 @@ final class Representation {
    * @param masks of the images; null if they have their own, or there are none
    */
   void addTo(HtmlPage page, List<String> classes, @Nullable MaskProvider masks) throws IOException {
-    float[][] features = embedder.embed(shown.images());
-    neighbours(page, classes, features);
+    Embedded asked = Embedded.of(embedder, shown);
+    neighbours(page, classes, asked);
     page.heading("Map of the features");
-    EmbeddingMap map = new EmbeddingMap(features, shown.labels(), classes);
+    EmbeddingMap map = new EmbeddingMap(asked.vectors, asked.images.labels(), classes);
     page.picture(map.principalComponents(), "PCA");
     page.picture(map.neighbourhoods(), "t-SNE");
-    if (masks != null || shown.images().mask(0).isPresent()) {
+    ImageSource images = asked.images.images();
+    if (masks != null || images.mask(0).isPresent()) {
       page.heading("Energy of the features in and out of the mask");
-      new FeatureEnergy(embedder, shown.images(), masks).addTo(page);
+      new FeatureEnergy(embedder, images, masks).addTo(page);
     }
   }
 
-  private void neighbours(HtmlPage page, List<String> classes, float[][] features)
-      throws IOException {
+  /** Those images that can be read, with their vectors. */
+  private record Embedded(LabelledImages images, float[][] vectors) {
+    static Embedded of(Embedder embedder, LabelledImages all) {
+      Embeddings read = embedder.readable(all.images());
+      return new Embedded(all.part(read.images()), read.vectors());
+    }
+  }
+
+  private void neighbours(HtmlPage page, List<String> classes, Embedded asked) throws IOException {
     page.heading("Nearest neighbours: an image, then the images whose features are most alike");
-    float[][] known = embedder.embed(searched.images());
-    int count = Math.min(QUERIES, features.length);
-    int[] chosen = IntStream.range(0, count).map(i -> i * features.length / count).toArray();
-    LabelledImages queries = shown.part(chosen);
-    float[][] asked = IntStream.of(chosen).mapToObj(i -> features[i]).toArray(float[][]::new);
+    Embedded known = Embedded.of(embedder, searched);
+    int all = asked.vectors.length;
+    int count = Math.min(QUERIES, all);
+    int[] chosen = IntStream.range(0, count).map(i -> i * all / count).toArray();
+    LabelledImages queries = asked.images.part(chosen);
+    float[][] vectors =
+        IntStream.of(chosen).mapToObj(i -> asked.vectors[i]).toArray(float[][]::new);
     List<Neighbours> found =
-        KnnClassifier.of(known, searched.labels()).neighbours(SHOWN).nearest(asked);
+        KnnClassifier.of(known.vectors, known.images.labels()).neighbours(SHOWN).nearest(vectors);
     page.add("<table>\n");
     for (int i = 0; i < chosen.length; i++) {
       String name = classes.get(queries.labels()[i]);
       page.add("<tr>" + HtmlPage.cell(Thumbnails.of(queries.images().read(i)), name));
       for (int n = 0; n < found.get(i).count(); n++) {
-        page.add(cell(found.get(i), n, queries.labels()[i], classes));
+        page.add(cell(known.images, found.get(i), n, queries.labels()[i], classes));
       }
       page.add("</tr>\n");
     }
     page.add("</table>\n");
   }
 
-  private String cell(Neighbours near, int place, int asked, List<String> classes)
+  private static String cell(
+      LabelledImages searched, Neighbours near, int place, int asked, List<String> classes)
       throws IOException {
-    ImageSource images = searched.images();
-    Image image = images.read(near.index(place));
+    Image image = searched.images().read(near.index(place));
     int label = searched.labels()[near.index(place)];
     String said =
         String.format(

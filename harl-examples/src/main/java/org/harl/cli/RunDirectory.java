@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * The output folder of a run: filled as its {@link PartialFolder}, and given its name when
@@ -81,14 +82,19 @@ final class RunDirectory implements AutoCloseable {
   private FileLock opened() {
     try {
       Files.createDirectories(partial);
-      return locked(file(LOCK));
+      return locked(file(LOCK), "another run is writing to '" + partial + "'; name another folder");
     } catch (IOException e) {
       throw new InvalidInputException(
           "--output: '" + partial + "' cannot be written (" + e + "); name another folder", e);
     }
   }
 
-  private static FileLock locked(Path file) throws IOException {
+  /**
+   * Opens a file that other processes cannot open so.
+   *
+   * @throws InvalidInputException with this fault if one has
+   */
+  static FileLock locked(Path file, String fault) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
@@ -99,8 +105,7 @@ final class RunDirectory implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new InvalidInputException(
-          "--output: another run is writing to '" + file.getParent() + "'; name another folder");
+      throw new InvalidInputException("--output: " + fault);
     }
     return lock;
   }
@@ -141,7 +146,7 @@ final class RunDirectory implements AutoCloseable {
     try {
       PartialFolder.publish(partial, target);
     } catch (IOException e) {
-      throw kept(OUTPUT + ": '" + target + "' cannot be written (" + e + ")", e);
+      throw kept(OUTPUT + ": '" + target + "' cannot be written (" + FileFaults.words(e) + ")", e);
     }
     return named;
   }

@@ -47,6 +47,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private @Nullable Table steps;
   private @Nullable Table knn;
   private long resumedAfter;
+  private double epochsResumed;
   private double before = Double.NaN;
   private double after = Double.NaN;
   private final AtomicBoolean bestNow;
@@ -86,7 +87,8 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     try {
       beginning.begin();
       if (resumedAfter > 0) {
-        recover(resumedAfter * (double) lastEpoch / count);
+        epochsResumed = resumedAfter * (double) lastEpoch / count;
+        recover();
       }
       if (knn == null) {
         knn = new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
@@ -102,31 +104,35 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   }
 
   /** Steps and epochs after the checkpoint are taken again; what cannot be read is left out. */
-  private void recover(double epochs) throws IOException {
-    List<CSVRecord> logged =
-        Table.truncate(directory.file(STEPS), resumedAfter, List.of("step", "epoch", "loss"));
-    for (CSVRecord row : logged) {
-      double epoch = Double.parseDouble(row.get("epoch"));
-      epochs = Double.parseDouble(row.get("step")) == resumedAfter ? epoch : epochs;
-      curve.loss(epoch, Double.parseDouble(row.get("loss")));
-      events.scalars((long) Double.parseDouble(row.get("step")), scalars(row));
+  private void recover() throws IOException {
+    long logged =
+        Table.truncate(
+            directory.file(STEPS), resumedAfter, List.of("step", "epoch", "loss"), this::logged);
+    if (logged < resumedAfter) {
+      LOG.warn("{} has {} of {} steps, the others are lost", STEPS, logged, resumedAfter);
     }
-    if (logged.size() < resumedAfter) {
-      LOG.warn("{} has {} of {} steps, the others are lost", STEPS, logged.size(), resumedAfter);
-    }
-    List<CSVRecord> measured =
-        Table.truncate(directory.file(KNN), epochs, List.of("epoch", "accuracy", "featureStd"));
-    for (CSVRecord row : measured) {
-      int epoch = (int) Double.parseDouble(row.get("epoch"));
-      after = Double.parseDouble(row.get("accuracy"));
-      before = epoch == 0 ? after : before;
-      best = epoch == 0 ? best : Math.max(best, after);
-      curve.accuracy(epoch, after);
-      events.scalars(
-          epoch, Map.of(KNN_TAG, after, STD_TAG, Double.parseDouble(row.get("featureStd"))));
-    }
-    steps = logged.isEmpty() ? null : Table.append(directory.file(STEPS));
-    knn = measured.isEmpty() ? null : Table.append(directory.file(KNN));
+    List<String> needed = List.of("epoch", "accuracy", "featureStd");
+    long measured = Table.truncate(directory.file(KNN), epochsResumed, needed, this::measured);
+    steps = logged == 0 ? null : Table.append(directory.file(STEPS));
+    knn = measured == 0 ? null : Table.append(directory.file(KNN));
+  }
+
+  private void logged(CSVRecord row) {
+    double epoch = Double.parseDouble(row.get("epoch"));
+    double step = Double.parseDouble(row.get("step"));
+    epochsResumed = step == resumedAfter ? epoch : epochsResumed;
+    curve.loss(epoch, Double.parseDouble(row.get("loss")));
+    events.scalars((long) step, scalars(row));
+  }
+
+  private void measured(CSVRecord row) {
+    int epoch = (int) Double.parseDouble(row.get("epoch"));
+    after = Double.parseDouble(row.get("accuracy"));
+    before = epoch == 0 ? after : before;
+    best = epoch == 0 ? best : Math.max(best, after);
+    curve.accuracy(epoch, after);
+    events.scalars(
+        epoch, Map.of(KNN_TAG, after, STD_TAG, Double.parseDouble(row.get("featureStd"))));
   }
 
   @Override
@@ -202,11 +208,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       progress.close();
     }
     encoder.write(directory.file("encoder.safetensors"));
-    try {
-      curve.write(directory.file("curve.png"));
-    } catch (IOException | RuntimeException | LinkageError e) {
-      LOG.warn("curve.png is left out: it cannot be drawn on this machine (fonts?): {}", e, e);
-    }
+    Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
     if (!Double.isNaN(after)) {
       String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
       say("kNN accuracy: %s%.1f%% trained", untrained, 100 * after);

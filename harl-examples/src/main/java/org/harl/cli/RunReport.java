@@ -8,19 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.harl.mask.MaskProvider;
 import org.harl.spi.DeviceInfo;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A run on one page: curves, sample views, the plan and where it ran. */
 final class RunReport {
   static final String FILE = "report.html";
 
-  private static final List<String> AXES = List.of("step", "epoch", "imagesPerSecond");
+  private static final String EPOCH = "epoch";
+  private static final List<String> AXES = List.of("step", EPOCH, "imagesPerSecond");
   private static final List<String> RATES = List.of("learningRate", "tau");
   private static final List<String> SIGNALS = List.of("gradientNorm", "representationStd");
 
@@ -41,8 +42,8 @@ final class RunReport {
 
   /** Writes the page beside what the run wrote. */
   void write(SampleViews views, DeviceInfo device) throws IOException {
-    List<CSVRecord> steps = Table.read(directory.file(RunRecord.STEPS));
-    List<String> terms = new ArrayList<>(steps.get(0).getParser().getHeaderNames());
+    Map<String, Thinned> steps = curves(RunRecord.STEPS);
+    List<String> terms = new ArrayList<>(steps.keySet());
     terms.removeAll(AXES);
     terms.removeAll(RATES);
     terms.removeAll(SIGNALS);
@@ -79,21 +80,31 @@ final class RunReport {
       return;
     }
     page.heading("kNN accuracy and feature std by epoch");
+    Map<String, Thinned> curves = curves(RunRecord.KNN);
     for (String column : List.of("accuracy", "featureStd")) {
-      chart(rows, List.of(column));
+      chart(curves, List.of(column));
     }
     page.rows(rows);
   }
 
-  private void chart(List<CSVRecord> steps, List<String> columns) throws IOException {
+  /** The columns of a table over the epochs. */
+  private Map<String, Thinned> curves(String table) throws IOException {
+    try (CSVParser rows = Table.parser(directory.file(table))) {
+      Map<String, Thinned> curves = new LinkedHashMap<>();
+      rows.getHeaderNames().forEach(column -> curves.put(column, new Thinned()));
+      for (CSVRecord row : rows) {
+        double epoch = Double.parseDouble(row.get(EPOCH));
+        curves.forEach((column, curve) -> curve.add(epoch, Double.parseDouble(row.get(column))));
+      }
+      return curves;
+    }
+  }
+
+  private void chart(Map<String, Thinned> curves, List<String> columns) throws IOException {
     XYChart chart = LearningCurve.chart("epoch");
     chart.setTitle("");
     chart.setYAxisTitle("");
-    List<Double> epochs = steps.stream().map(row -> Double.valueOf(row.get("epoch"))).toList();
-    for (String column : columns) {
-      List<Double> values = steps.stream().map(row -> Double.valueOf(row.get(column))).toList();
-      chart.addSeries(column, epochs, values).setMarker(SeriesMarkers.NONE);
-    }
+    columns.forEach(column -> curves.get(column).addTo(chart, column));
     page.picture(BitmapEncoder.getBufferedImage(chart), String.join(", ", columns));
   }
 

@@ -11,6 +11,7 @@ import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.scenes.SyntheticScenes;
 import org.harl.train.Checkpoints;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.PretrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,14 +65,14 @@ final class SoakCommand implements Callable<Integer> {
         Harl harl = directory.discardingOnFailure(machine::open)) {
       HeldOutAccuracy accuracy =
           new HeldOutAccuracy(
-              harl, loader.threads(), LabelledPair.of(scenes, new SyntheticScenes(2, 300)));
+              harl, EmbedderSettings.DEFAULT, LabelledPair.of(scenes, new SyntheticScenes(2, 300)));
       List<String> grown;
       try (SoakRecord record =
           new SoakRecord(
               directory.file("soak.csv"), epochs, accuracy, spec.commandLine().getOut())) {
         harl.pretrain(scenes, plan(epochs, directory), record).await();
         grown = record.grown();
-        record.draw(directory.file("soak.png"));
+        Illustration.make("soak.png", () -> record.draw(directory.file("soak.png")));
       }
       spec.commandLine().getOut().println("written to " + directory.publish());
       spec.commandLine().getOut().flush();

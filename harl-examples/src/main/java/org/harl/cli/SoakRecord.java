@@ -117,7 +117,7 @@ final class SoakRecord implements TrainingListener, AutoCloseable {
   }
 
   /** Draws memory over the steps. */
-  void draw(Path file) throws IOException {
+  void draw(Path file) {
     XYChart chart = LearningCurve.chart("step");
     chart.setTitle("soak");
     chart.setYAxisTitle("");

@@ -2,12 +2,14 @@ package org.harl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskFiles;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
+import org.harl.spi.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /** Images and masks as they are named on the command line. */
@@ -39,26 +41,30 @@ final class Sources {
         : named;
   }
 
+  /** {@link #provider}, or null where none is named. */
+  static @Nullable MaskProvider masks(@Nullable String named) {
+    return named == null ? null : provider(named);
+  }
+
   /**
-   * A folder of mask files that mirror the images, or a provider by name; null where none is named.
+   * A folder of mask files that mirror the images, or a provider by name.
    *
    * @throws InvalidInputException if it is neither
    */
-  static @Nullable MaskProvider masks(@Nullable String named) {
-    if (named == null) {
-      return null;
-    }
+  static MaskProvider provider(String named) {
     Path folder = Path.of(named);
     if (Files.isDirectory(folder)) {
       return new MaskFiles(folder);
     }
     String name = named.replaceFirst(":.*", "");
-    if (!name.equals("files") && !MaskProviders.names().contains(name)) {
+    List<String> names = MaskProviders.names();
+    if (!name.equals("files") && !names.contains(NearestName.inAnyCase(name, names))) {
       throw new InvalidInputException(
           "--masks: '"
               + named
               + "' is neither a folder nor one of the mask providers "
-              + MaskProviders.names());
+              + names
+              + NearestName.hint(name, names));
     }
     return MaskProviders.find(named);
   }

@@ -3,10 +3,10 @@ package org.harl.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
+import org.harl.data.TextFiles;
 
 /** A folder of the results of several runs, in which the same command goes on. */
 final class StudyFolder {
@@ -41,21 +41,21 @@ final class StudyFolder {
 
   /** Whether the settings were there already. */
   private static boolean remembered(Path file, List<String> settings) throws IOException {
+    String text = String.join("\n", settings) + "\n";
     if (Files.exists(file)) {
-      if (Files.readAllLines(file).equals(settings)) {
+      String kept = TextFiles.read("--output", file);
+      if (kept.equals(text)) {
         return true;
       }
       throw new InvalidInputException(
           "--output: '"
               + file.getParent()
               + "' holds results of other settings, "
-              + Files.readAllLines(file)
+              + kept.lines().toList()
               + "; name another folder");
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path aside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.write(aside, settings);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, text);
     return false;
   }
 

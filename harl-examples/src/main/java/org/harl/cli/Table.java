@@ -1,18 +1,25 @@
 package org.harl.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
-import org.harl.HarlException;
+import org.harl.InvalidInputException;
+import org.harl.data.TextFiles;
+import org.harl.spi.FileFaults;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +27,17 @@ import org.slf4j.LoggerFactory;
 final class Table implements AutoCloseable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+  private static final CSVFormat HEADED =
+      FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private static final CSVFormat GIVEN =
+      HEADED
+          .builder()
+          .setIgnoreEmptyLines(true)
+          .setIgnoreHeaderCase(true)
+          .setIgnoreSurroundingSpaces(true)
+          .get();
 
   private static final Logger LOG = LoggerFactory.getLogger(Table.class);
 
@@ -49,9 +67,37 @@ final class Table implements AutoCloseable {
 
   /** The rows by the names of their columns. */
   static List<CSVRecord> read(Path file) throws IOException {
-    CSVFormat headed = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, headed)) {
-      return parser.getRecords();
+    try (CSVParser rows = parser(file)) {
+      return rows.getRecords();
+    }
+  }
+
+  /** The same one at a time, for tables of any length. */
+  static CSVParser parser(Path file) throws IOException {
+    BufferedReader text =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+    return CSVParser.parse(text, HEADED);
+  }
+
+  /**
+   * The rows of a table that another program wrote, but for those that are blank: with a byte-order
+   * mark and any ends of lines, names of columns in any case, spaces around cells.
+   *
+   * @param option that names it
+   * @throws InvalidInputException if it is no text in UTF-8 or no CSV file with a header
+   */
+  static List<CSVRecord> given(String option, Path file) {
+    String text = TextFiles.read(option, file);
+    try (CSVParser rows = CSVParser.parse(text, GIVEN)) {
+      return rows.stream().filter(row -> row.stream().anyMatch(cell -> !cell.isBlank())).toList();
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          option + ": '" + file + "' is no CSV file with a header: " + e.getMessage(), e);
     }
   }
 
@@ -61,40 +107,58 @@ final class Table implements AutoCloseable {
    * run from going on.
    *
    * @param needed columns without which it is no table of its run
-   * @return the rows that are left
+   * @param kept receives the rows that are left, one after the other
+   * @return their number
    */
-  static List<CSVRecord> truncate(Path file, double last, List<String> needed) throws IOException {
-    List<CSVRecord> kept =
-        whole(file, needed).stream().filter(row -> Double.parseDouble(row.get(0)) <= last).toList();
-    if (kept.isEmpty()) {
-      Files.deleteIfExists(file);
-      return kept;
+  static long truncate(Path file, double last, List<String> needed, Consumer<CSVRecord> kept)
+      throws IOException {
+    if (!Files.exists(file)) {
+      return 0;
     }
     Path aside = file.resolveSibling(file.getFileName() + ".partial");
-    String[] columns = kept.get(0).getParser().getHeaderNames().toArray(String[]::new);
-    try (CSVPrinter out = printer(Files.newBufferedWriter(aside), columns)) {
-      out.printRecords(kept);
+    long count = 0;
+    try (CSVParser rows = readable(file, needed);
+        Table out = new Table(aside, rows.getHeaderNames().toArray(String[]::new))) {
+      Iterator<CSVRecord> all = rows.iterator();
+      for (CSVRecord row = next(file, all); row != null; row = next(file, all)) {
+        if (isNumbers(row) && Double.parseDouble(row.get(0)) <= last) {
+          out.row((Object[]) row.values());
+          kept.accept(row);
+          count++;
+        }
+      }
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return kept;
+    if (count == 0) {
+      Files.delete(aside);
+      Files.delete(file);
+    } else {
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return count;
   }
 
-  /** The rows before the first that cannot be read, but for those that are no numbers. */
-  private static List<CSVRecord> whole(Path file, List<String> needed) throws IOException {
-    List<CSVRecord> rows = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return rows;
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    CSVFormat headed = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(text, headed)) {
+  /** A table without rows in place of one that lacks columns or cannot be read at all. */
+  private static CSVParser readable(Path file, List<String> needed) throws IOException {
+    try {
+      CSVParser parser = parser(file);
       if (parser.getHeaderNames().containsAll(needed)) {
-        parser.stream().filter(Table::isNumbers).forEach(rows::add);
+        return parser;
       }
+      parser.close();
     } catch (IOException | RuntimeException e) { // what the parser throws at what is no table
-      LOG.warn("'{}' cannot be read on after {} rows: {}", file, rows.size(), e.toString());
+      LOG.warn("'{}' cannot be read: {}", file, FileFaults.words(e));
     }
-    return rows;
+    return CSVParser.parse("", HEADED);
+  }
+
+  /** Null after the last row, and from the first on that cannot be read. */
+  private static @Nullable CSVRecord next(Path file, Iterator<CSVRecord> rows) {
+    try {
+      return rows.hasNext() ? rows.next() : null;
+    } catch (RuntimeException e) { // what the parser throws at what is no table
+      LOG.warn("'{}' cannot be read to its end: {}", file, FileFaults.words(e));
+      return null;
+    }
   }
 
   private static boolean isNumbers(CSVRecord row) {
@@ -111,7 +175,7 @@ final class Table implements AutoCloseable {
       printer.printRecord(values);
       printer.flush();
     } catch (IOException e) {
-      throw new HarlException("'" + file + "' cannot be written: " + e + "; make room", e);
+      throw WholeFile.unwritten(file, e);
     }
   }
 

@@ -31,7 +31,7 @@ final class TrainingArguments {
   @Option(
       names = "--objective",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}. Default: HYBRID with masks, else BYOL.")
+      description = "byol, mask or hybrid. Default: hybrid with masks, else byol.")
   @Nullable ObjectiveName objective;
 
   @Option(
@@ -49,21 +49,21 @@ final class TrainingArguments {
   @Option(
       names = "--optimiser",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}. Default: LARS; for scenes SGD.")
+      description = "lars, sgd or adamw. Default: lars; for scenes sgd.")
   @Nullable OptimiserName optimiser;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "LR",
       description =
-          "Peak learning rate, not scaled by the batch. Default: LARS 0.3 * batch / 256,"
-              + " SGD 0.12 * batch / 256 and for scenes 0.48 * batch / 256, AdamW 0.001.")
+          "Peak learning rate, not scaled by the batch. Default: lars 0.3 * batch / 256,"
+              + " sgd 0.12 * batch / 256 and for scenes 0.48 * batch / 256, adamw 0.001.")
   @Nullable Double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "WD",
-      description = "Default: LARS 1e-6, SGD 5e-4, AdamW 0.05.")
+      description = "Default: lars 1e-6, sgd 5e-4, adamw 0.05.")
   @Nullable Double weightDecay;
 
   @Option(
@@ -120,8 +120,7 @@ final class TrainingArguments {
       names = "--knn-network",
       paramLabel = "NAME",
       description =
-          "The network whose encoder the kNN evaluation measures, ${COMPLETION-CANDIDATES}. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The network whose encoder the kNN evaluation measures, online or target. Default: online.")
   TrainingListener.Network knnNetwork = TrainingListener.Network.ONLINE;
 
   @Option(

@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.Harl;
@@ -11,25 +10,31 @@ import org.harl.train.Embedder;
 /**
  * A classifier that was trained by SGD, and how it does on the test images.
  *
- * @param features of the test images
+ * @param tested the features of the test images
  */
-record Tuned(ClassifierSearch.Result training, float[][] features) {
+record Tuned(ClassifierSearch.Result training, Split.Embedded tested) {
   /** Of the scores, how many may hold the right class for top-5. */
   static final int TOP = 5;
 
-  /** Trains on these images, which need not be all of the split's. */
-  static Tuned of(
-      Harl harl, LabelledArguments.Split split, ClassifierSearch search, LabelledImages images)
-      throws IOException {
+  /** Trains on those of these images that can be read; they need not be all of the split's. */
+  static Tuned of(Harl harl, Split all, ClassifierSearch search, LabelledImages listed) {
+    LabelledImages images = readable(harl, all, listed);
+    Split split = all.learning(listed, images);
     ClassifierSearch.Result result = run(harl, split, search, images);
     try (Embedder embedder = split.embedder(harl, result.classifier().encoder())) {
-      return new Tuned(result, embedder.embed(split.test().images()));
+      return new Tuned(result, split.testVectors(embedder));
+    }
+  }
+
+  /** Looked for first, so that the share that may be lost is one of all, not of a part. */
+  private static LabelledImages readable(Harl harl, Split split, LabelledImages listed) {
+    try (Embedder embedder = split.embedder(harl, split.encoder())) {
+      return listed.part(embedder.readable(listed.images()).images());
     }
   }
 
   private static ClassifierSearch.Result run(
-      Harl harl, LabelledArguments.Split split, ClassifierSearch search, LabelledImages images)
-      throws IOException {
+      Harl harl, Split split, ClassifierSearch search, LabelledImages images) {
     int classes = split.classes().size();
     int steps = search.steps(images.labels(), classes);
     try (Progress progress = new Progress("steps", steps, System.err, Progress.onTerminal())) {
@@ -48,13 +53,13 @@ record Tuned(ClassifierSearch.Result training, float[][] features) {
   }
 
   /** The share of test images whose class is among the k likeliest. */
-  double accuracy(LabelledArguments.Split split, int k) {
-    return classifier().accuracy(features, split.test().labels(), k);
+  double accuracy(int k) {
+    return classifier().accuracy(tested.vectors(), tested.split().test().labels(), k);
   }
 
-  EvaluationResult result(String protocol, LabelledArguments data, LabelledArguments.Split split) {
+  EvaluationResult result(String protocol, LabelledArguments data) {
     Map<String, Object> more = new LinkedHashMap<>();
-    more.put("top5", accuracy(split, TOP));
+    more.put("top5", accuracy(TOP));
     more.put("learningRate", training.best().learningRate());
     more.put("weightDecay", training.best().weightDecay());
     more.put("epochs", training.best().epochs());
@@ -65,9 +70,9 @@ record Tuned(ClassifierSearch.Result training, float[][] features) {
     return EvaluationResult.of(
         protocol,
         data,
-        split,
+        tested.split(),
         training.classifier().encoder(),
-        classifier().classify(features),
+        classifier().classify(tested.vectors()),
         more);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.eval.ClassifierSearch;
 import org.harl.eval.ClassifierTraining;
+import org.harl.train.EmbedderSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -68,7 +69,7 @@ final class TuningArguments {
   }
 
   /** The search that the options and the protocol come to. */
-  ClassifierSearch search(Standard standard, long seed, int threads) {
+  ClassifierSearch search(Standard standard, long seed, EmbedderSettings reading) {
     ClassifierTraining training =
         new ClassifierTraining(
             standard.frozen,
@@ -77,7 +78,7 @@ final class TuningArguments {
             1,
             0,
             seed,
-            threads);
+            reading);
     return new ClassifierSearch(
         training, Defaults.of(rates, standard.rates), Defaults.of(decays, standard.decays));
   }

@@ -55,6 +55,11 @@ public final class SparkMasks implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private RejectedMask rejected = RejectedMask.CENTRE;
 
+  @Option(
+      names = "--allow-failures",
+      description = "End with exit code 0 even if images have no mask.")
+  private boolean allowFailures;
+
   private SparkMasks() {}
 
   /** Runs the job; takes the options of {@code ./harl masks generate} and {@code --master}. */
@@ -69,9 +74,10 @@ public final class SparkMasks implements Callable<Integer> {
       settings.setMaster(master);
     }
     try (JavaSparkContext spark = new JavaSparkContext(settings)) {
-      System.out.println(run(spark, images, masks, provider, rejected));
+      MaskManifest manifest = run(spark, images, masks, provider, rejected);
+      System.out.println(manifest);
+      return manifest.failed() > 0 && !allowFailures ? 1 : 0;
     }
-    return 0;
   }
 
   /** Makes what is missing; returns the manifest as it is now. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.harl.model.Scope.Declaration;
 import org.harl.model.StateDict;
 import org.harl.trace.Shape;
 import org.harl.train.Embedder;
+import org.harl.train.EmbedderSettings;
 import org.harl.train.TrainedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images of one colour each: no crop and no flip changes them. */
 class ClassifierTrainingTest {
+  private static final EmbedderSettings ONE_THREAD =
+      new EmbedderSettings(64, 1, Duration.ofMinutes(1), null);
+
   private static final int IMAGES = 12;
   private static final int CLASSES = 3;
   private static final int SIDE = 8;
@@ -81,7 +86,7 @@ class ClassifierTrainingTest {
   @ParameterizedTest
   @ValueSource(strings = {"djl", "tf"})
   void frozenTrainingFollowsItsFormulas(String backend) {
-    ClassifierTraining training = new ClassifierTraining(true, 15, 64, .3, .01, 4, 1);
+    ClassifierTraining training = new ClassifierTraining(true, 15, 64, .3, .01, 4, ONE_THREAD);
     try (Harl harl = Harl.builder().backend(backend).build()) {
       LinearClassifier found =
           training
@@ -178,8 +183,8 @@ class ClassifierTrainingTest {
 
   @Test
   void fineTuningMovesTheEncoderAndFrozenTrainingLeavesIt() {
-    ClassifierTraining tuned = new ClassifierTraining(false, 4, 6, .05, 0, 1, 1);
-    ClassifierTraining frozen = new ClassifierTraining(true, 4, 6, .05, 0, 1, 1);
+    ClassifierTraining tuned = new ClassifierTraining(false, 4, 6, .05, 0, 1, ONE_THREAD);
+    ClassifierTraining frozen = new ClassifierTraining(true, 4, 6, .05, 0, 1, ONE_THREAD);
     TrainedEncoder start = network();
     try (Harl harl = Harl.builder().backend("djl").build()) {
       TrainedClassifier moved =
@@ -196,7 +201,7 @@ class ClassifierTrainingTest {
 
   @Test
   void classifierFileHoldsTheLayerUnderTorchvisionsNames() {
-    ClassifierTraining training = new ClassifierTraining(false, 1, 6, .05, 0, 1, 1);
+    ClassifierTraining training = new ClassifierTraining(false, 1, 6, .05, 0, 1, ONE_THREAD);
     Path file = folder.resolve("classifier.safetensors");
     try (Harl harl = Harl.builder().backend("djl").build()) {
       TrainedClassifier trained =
@@ -214,7 +219,7 @@ class ClassifierTrainingTest {
   void searchKeepsWhatIsBestOnTheHeldOutFifth() throws IOException {
     int[] labels = new int[IMAGES];
     Arrays.setAll(labels, i -> i % 2);
-    ClassifierTraining training = new ClassifierTraining(true, 30, 64, 1, 0, 2, 1);
+    ClassifierTraining training = new ClassifierTraining(true, 30, 64, 1, 0, 2, ONE_THREAD);
     ClassifierSearch search = new ClassifierSearch(training, List.of(1e-9, .5), List.of(0.0));
     try (Harl harl = Harl.builder().backend("djl").build()) {
       int[] steps = new int[1];
@@ -233,7 +238,7 @@ class ClassifierTrainingTest {
 
   @Test
   void choiceWithoutImagesToHoldOutIsRefused() {
-    ClassifierTraining training = new ClassifierTraining(true, 1, 64, 1, 0, 2, 1);
+    ClassifierTraining training = new ClassifierTraining(true, 1, 64, 1, 0, 2, ONE_THREAD);
     ClassifierSearch search = new ClassifierSearch(training, List.of(.1, .5), List.of(0.0));
     try (Harl harl = Harl.builder().backend("djl").build()) {
       assertThatThrownBy(

@@ -189,6 +189,8 @@ class EvaluateCommandTest {
       })
   void listThatDisagreesIsRefused(String csv, String fault) throws IOException {
     Files.writeString(folder.resolve("train.csv"), csv.replace(';', '\n') + "\n");
+    Files.write(folder.resolve("a.png"), new byte[1]);
+    Files.write(folder.resolve("b.png"), new byte[1]);
     Files.writeString(folder.resolve("test.csv"), "path,label\na.png,x\n");
     assertThat(evaluateLists()).isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains("--train", fault);
@@ -201,7 +203,7 @@ class EvaluateCommandTest {
     Files.writeString(list, "class0/0.png\nclass1/0.png\nclass2/99.png\n");
     assertThat(evaluate("semi", "--list " + list)).isEqualTo(2);
     assertThat(err.toString()).contains("--list", "'class2/99.png', which --train does not hold");
-    Files.writeString(list, "class0/0.png\nclass1/0.png\nclass2/9.png\n");
+    Files.writeString(list, "\uFEFFclass0\\0.png\r\nclass1/0.png \r\n\r\nclass2/9.png");
     assertThat(evaluate("semi", "--epochs 8 --list " + list)).as(err.toString()).isZero();
     assertThat(out.toString()).contains("list images      3");
   }

@@ -99,6 +99,33 @@ class FaultsTest {
   }
 
   @Test
+  void aRunWhosePicturesCannotBeDrawnIsFinishedWithAWarningEach() throws Exception {
+    String run = Processes.SCENES + Processes.small(1) + processes.output("run");
+    String screen = "-Djava.awt.headless=false";
+    assertThat(processes.end(processes.start("", screen, run, Map.of("DISPLAY", ":9999"))))
+        .isZero();
+    assertThat(folder.resolve("run/encoder.safetensors")).isNotEmptyFile();
+    assertThat(folder.resolve("run/curve.png")).doesNotExist();
+    assertThat(processes.said().lines().filter(line -> line.contains("WARN")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("curve.png is left out: "),
+            line -> assertThat(line).contains("report.html is left out: "));
+    assertThat(processes.said()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aNameThatTheLocaleDoesNotHaveIsRefusedWithWhatToSet() throws Exception {
+    String run = images(8, 20) + Processes.small(1) + processes.output("run");
+    String umlaut = "cp images/000.png images/$(printf '\\303\\244').png;";
+    Process process = processes.start(umlaut, "", run, Map.of("LC_ALL", "C"));
+    assertThat(processes.end(process)).as(processes.said()).isEqualTo(2);
+    assertThat(processes.failures())
+        .singleElement()
+        .asString()
+        .contains("image folder '", ".png': the name has characters", "LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void noHomeIsNeeded() throws Exception {
     String run = Processes.SCENES + Processes.small(1) + processes.output("run");
     String caches =

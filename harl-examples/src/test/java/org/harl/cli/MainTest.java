@@ -3,9 +3,12 @@ package org.harl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +18,11 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
   @TempDir Path folder;
@@ -31,28 +37,103 @@ class MainTest {
     return Main.run(commandLine, arguments);
   }
 
+  private static Stream<CommandLine> commands() {
+    return Stream.iterate(
+            List.of(Main.commandLine()),
+            level -> !level.isEmpty(),
+            level -> level.stream().flatMap(c -> c.getSubcommands().values().stream()).toList())
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelp(CommandLine command) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream warned = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(warned, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(command.getUsageMessage())
+          .startsWith("Usage: " + command.getCommandSpec().qualifiedName())
+          .contains("--help")
+          .doesNotContain("%%", "%n", "${");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(warned.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void valuesOfOptionsAreSpeltAsTheHelpHasThem(CommandLine command) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String help = String.join(" ", option.description());
+      assertThat(UsageErrors.constants(option))
+          .as(option.longestName())
+          .allSatisfy(value -> assertThat(help).containsPattern("\\b" + value + "\\b"));
+      assertThat(help)
+          .doesNotContainPattern("Default: .*\\b(BYOL|SGD|LARS|SMALL|CENTRE|ONLINE)\\b");
+    }
+  }
+
+  @Test
+  void helpIsPrinted() {
+    assertThat(harl("pretrain", "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: harl pretrain").contains("--epochs");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pretain | 'pretain' is none of the commands | 'pretrain'",
+        "evaluate knnn | 'knnn' is none of the commands [knn, | 'knn'",
+        "pretrain --epoch 3 | there is no option '--epoch'; | '--epochs'",
+        "pretrain --optimizer=sgd | there is no option '--optimizer'; | '--optimiser'",
+        "pretrain --lr 1 | there is no option '--lr'; | '--learning-rate'",
+        "pretrain --batch-size 8 | there is no option '--batch-size'; | '--batch'",
+        "pretrain --objective hybird | --objective: 'hybird' is none of [byol, mask, hybrid]; | 'hybrid'",
+        "pretrain --encoder resnet81 | is none of [resnet18, resnet34, | 'resnet18'",
+        "ablate --vary objective,maks | --vary: 'maks' is none of [objective, | 'masks'",
+        "pretrain --masks mdb | --masks: 'mdb' is neither a folder | 'mbd'",
+        "pretrain --output x --backend dlj | backend 'dlj' is not on the class path | 'djl'",
+        "doctor --backend dlj | --backend: 'dlj' is not on the class path | 'djl'",
+        "export --encoder x --format ONXX | format 'ONXX' is not among | 'onnx'",
+        "embed --images . --size 9 --encoder random:resnet81 | 'resnet81' is none of | 'resnet18'"
+      })
+  void whatIsNearlyRightIsNamed(String arguments, String fault, String meant) {
+    assertThat(harl(arguments.split(" "))).isEqualTo(2);
+    assertOneLine(fault);
+    assertOneLine("did you mean " + meant + "?");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "--help",
-        "pretrain --help",
-        "embed --help",
-        "export --help",
-        "compare --help",
-        "masks --help",
-        "masks evaluate --help",
-        "masks train-drfi --help",
-        "backends --help",
-        "doctor --help",
-        "bench --help",
-        "bench step --help",
-        "bench input --help",
-        "bench embed --help"
-      })
-  void everyCommandHasHelp(String arguments) {
-    assertThat(harl(arguments.split(" "))).isZero();
-    assertThat(out.toString()).startsWith("Usage: harl").contains("--help");
-    assertThat(err.toString()).isEmpty();
+      strings = {"frobnicate", "pretrain --zzz", "pretrain 50%", "pretrain --%s=%d", "pretrain -Z"})
+  void whatIsLikeNothingHasNoHint(String arguments) {
+    assertThat(harl(arguments.split(" "))).isEqualTo(2);
+    String last = arguments.substring(arguments.lastIndexOf(' ') + 1).replace("=%d", "");
+    assertOneLine("'" + last + "'");
+    assertThat(err.toString()).doesNotContain("did you mean");
+  }
+
+  @Test
+  void namesAreTakenInAnyCase() throws IOException {
+    String run =
+        "pretrain --backend DJL --device CPU --masks Centre --objective Mask --optimiser sgd"
+            + " --encoder ResNet18 --precision Float32 --scenes 16 --size 16 --width 0.0625"
+            + " --projector-hidden 16 --projector-out 8 --batch 8 --epochs 1 --knn-every 0 --output ";
+    assertThat(harl((run + folder.resolve("run")).split(" "))).as(err.toString()).isZero();
+    String export = "export --encoder Random:ResNet18,Small,WIDTH=0.0625 --size 16 --format ONNX";
+    assertThat(harl((export + " --output " + folder.resolve("model")).split(" "))).isZero();
+    assertThat(folder.resolve("model/encoder.onnx")).isNotEmptyFile();
+  }
+
+  @Test
+  void anEmptyPathIsRefused() {
+    assertThat(harl("pretrain", "--images", "")).isEqualTo(2);
+    assertOneLine("it is empty; name a path");
   }
 
   @Test

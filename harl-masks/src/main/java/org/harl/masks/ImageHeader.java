@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.harl.data.ImageDecoder;
+import org.harl.data.PngChunks;
 import org.harl.data.TiffDirectory;
 
 /** The size that a file declares, read before anything is decoded. */
@@ -24,11 +25,6 @@ final class ImageHeader {
   private static final int TIFF_HEIGHT = 257;
   private static final int TIFF_SHORT = 3;
 
-  private static final int PNG_SIGNATURE = 8;
-
-  /** Bytes of a chunk beside its data: length, type and checksum. */
-  private static final int PNG_CHUNK = 12;
-
   private ImageHeader() {}
 
   /**
@@ -39,9 +35,7 @@ final class ImageHeader {
    *     file does
    */
   static void checkSize(String source, byte[] bytes) throws IOException {
-    if (bytes.length >= 24 && ByteBuffer.wrap(bytes).getInt(0) == PNG) {
-      checkChunks(source, ByteBuffer.wrap(bytes));
-    }
+    PngChunks.checkComplete(source, bytes); // OpenCV takes memory for a chunk before it looks
     long pixels = pixels(bytes);
     if (pixels == 0) {
       throw new IOException(
@@ -50,17 +44,6 @@ final class ImageHeader {
               + "' is damaged, or no image that harl can read (JPEG, PNG, WebP, BMP, TIFF, GIF)");
     }
     ImageDecoder.checkSize(source, pixels);
-  }
-
-  /** OpenCV takes memory for a chunk before it looks whether the file holds as much. */
-  private static void checkChunks(String source, ByteBuffer png) throws IOException {
-    long at = PNG_SIGNATURE;
-    while (at + PNG_CHUNK <= png.limit()) {
-      at += PNG_CHUNK + Integer.toUnsignedLong(png.getInt((int) at));
-    }
-    if (at > png.limit()) {
-      throw new IOException("'" + source + "' is cut short: a chunk of it ends at byte " + at);
-    }
   }
 
   /** Pixels that JPEG, PNG, WebP, BMP, TIFF or GIF declare; 0 where the header is none of these. */
@@ -86,7 +69,16 @@ final class ImageHeader {
     if (text(bytes, 0).equals("RIFF") && text(bytes, 8).equals("WEBP")) {
       return webp(bytes, little);
     }
-    return text(bytes, 0).equals("GIF8") ? product(little.getShort(6), little.getShort(8)) : 0;
+    return isGif(bytes) ? product(little.getShort(6), little.getShort(8)) : 0;
+  }
+
+  static boolean isTiff(byte[] bytes) {
+    short order = bytes.length < 26 ? 0 : ByteBuffer.wrap(bytes).getShort(0);
+    return order == TIFF_LITTLE || order == TIFF_BIG;
+  }
+
+  static boolean isGif(byte[] bytes) {
+    return bytes.length > 4 && text(bytes, 0).equals("GIF8");
   }
 
   private static long bmp(ByteBuffer data) {

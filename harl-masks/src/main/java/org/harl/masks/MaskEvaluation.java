@@ -20,8 +20,11 @@ import org.harl.mask.MaskProvider;
  * @param measures over all images
  * @param millisAnImage median CPU time of one thread for an image, milliseconds
  * @param overlaps each image's intersection over union of mask and truth
+ * @param blank the names of the images whose truth has no foreground; {@link Measures} says what
+ *     they count
  */
-public record MaskEvaluation(Measures measures, double millisAnImage, List<Double> overlaps) {
+public record MaskEvaluation(
+    Measures measures, double millisAnImage, List<Double> overlaps, List<String> blank) {
   /** Images whose maps are in memory at a time. */
   private static final int CHUNK = 64;
 
@@ -38,6 +41,7 @@ public record MaskEvaluation(Measures measures, double millisAnImage, List<Doubl
       SaliencyProvider provider, ImageSource images, MaskProvider truth, IntConsumer progress) {
     Measures measures = new Measures();
     List<Double> overlaps = new ArrayList<>();
+    List<String> blank = new ArrayList<>();
     long[] nanos = new long[images.size()];
     for (int first = 0; first < images.size(); first += CHUNK) {
       int end = Math.min(images.size(), first + CHUNK);
@@ -47,6 +51,9 @@ public record MaskEvaluation(Measures measures, double millisAnImage, List<Doubl
               .mapToObj(i -> result(provider, read(images, i), truth))
               .toList();
       for (Result result : results) {
+        if (result.truth.coverage() == 0) {
+          blank.add(images.name(overlaps.size()));
+        }
         nanos[overlaps.size()] = result.nanos;
         measures.add(result.map, result.mask, result.truth);
         overlaps.add(Measures.overlap(result.mask, result.truth));
@@ -54,7 +61,7 @@ public record MaskEvaluation(Measures measures, double millisAnImage, List<Doubl
       progress.accept(end);
     }
     Arrays.sort(nanos);
-    return new MaskEvaluation(measures, nanos[nanos.length / 2] / 1e6, overlaps);
+    return new MaskEvaluation(measures, nanos[nanos.length / 2] / 1e6, overlaps, blank);
   }
 
   private static Result result(SaliencyProvider provider, Image image, MaskProvider truth) {

@@ -95,14 +95,20 @@ public final class MaskStore {
         policy.name().toLowerCase(Locale.ROOT));
   }
 
-  /** Two images of one stem would share a mask. */
-  private void requireAlone(String name) {
+  /** Two images of one stem would share a mask; where case does not count, a file is no other. */
+  private void requireAlone(String name) throws IOException {
+    Path image = images.resolve(name);
     for (String extension : ImageFolder.EXTENSIONS) {
-      for (String ending : List.of(extension, extension.toUpperCase(Locale.ROOT))) {
-        String other = stem(name) + "." + ending;
-        if (!other.equals(name) && Files.exists(images.resolve(other))) {
+      String upper = extension.toUpperCase(Locale.ROOT);
+      for (String ending : List.of(extension, upper, upper.charAt(0) + extension.substring(1))) {
+        Path other = images.resolve(stem(name) + "." + ending);
+        if (Files.exists(other) && !Files.isSameFile(other, image)) {
           throw new InvalidInputException(
-              "'" + other + "' would have the same mask file; rename one of them");
+              "'"
+                  + stem(name)
+                  + "."
+                  + ending
+                  + "' would have the same mask file; rename one of them");
         }
       }
     }

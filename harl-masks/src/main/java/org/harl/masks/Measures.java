@@ -11,6 +11,10 @@ import org.harl.mask.Mask;
  * {@code (1 + b) P R / (b P + R)} with {@code b = 0.3}, P and R the mean precision and recall of
  * the pixels at or above the threshold (Achanta et al. 2009). Adaptive F: the mean F at twice the
  * map's mean. S: {@link StructureMeasure}. IoU: intersection over union of mask and truth.
+ *
+ * <p>As in PySODMetrics, the precision of a map that chooses nothing at a threshold is 0, and so
+ * are precision, recall and F where the truth has no foreground; MAE is as ever there, S is 1 less
+ * the map's mean, and IoU is 1 if the mask is empty too and otherwise 0.
  */
 public final class Measures {
   private static final double BETA = 0.3;
@@ -29,7 +33,7 @@ public final class Measures {
   /**
    * Adds an image.
    *
-   * @throws InvalidInputException if the sizes differ, or nothing of the truth is foreground
+   * @throws InvalidInputException if the sizes differ
    */
   public void add(Saliency map, Mask mask, Mask truth) {
     requireSize(map.width(), map.height(), truth);
@@ -48,9 +52,6 @@ public final class Measures {
       difference += Math.abs(value / 255.0 - wanted[i]);
     }
     long positives = Arrays.stream(inside).sum();
-    if (positives == 0) {
-      throw new InvalidInputException("measures: the truth has no foreground");
-    }
     count(inside, all, positives);
     adaptive += adaptiveF(inside, all, positives, 2.0 * sum / grey.length);
     structure += StructureMeasure.of(grey, wanted, map.width());
@@ -110,8 +111,8 @@ public final class Measures {
     for (int t = 255; t >= 0; t--) {
       hits += inside[t];
       chosen += all[t];
-      precision[t] += chosen == 0 ? 1 : (double) hits / chosen;
-      recall[t] += (double) hits / positives;
+      precision[t] += (double) hits / Math.max(1, chosen);
+      recall[t] += (double) hits / Math.max(1, positives);
     }
   }
 

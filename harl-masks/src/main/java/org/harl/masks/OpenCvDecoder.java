@@ -10,14 +10,17 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.harl.data.Image;
 import org.harl.data.ImageDecoder;
+import org.harl.data.ImageIoDecoder;
 import org.harl.data.JpegMarkers;
+import org.harl.data.Orientation;
+import org.harl.data.TiffSamples;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * JPEG, PNG, WebP, BMP, TIFF and GIF (of several pictures the first) by OpenCV; what else OpenCV
- * reads is refused. As the ImageIO decoder has it: alpha is dropped, grey is repeated, more than 8
- * bits are cut to the highest 8, EXIF orientation is applied.
+ * reads is refused. As the ImageIO decoder has it: alpha is dropped, grey is repeated, CMYK becomes
+ * RGB, more than 8 bits are cut to the highest 8, the {@link Orientation} is applied.
  */
 @AutoService(ImageDecoder.class)
 public final class OpenCvDecoder implements ImageDecoder {
@@ -25,8 +28,15 @@ public final class OpenCvDecoder implements ImageDecoder {
   private static final int FLAGS =
       opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 
+  private final ImageDecoder jdk = new ImageIoDecoder();
+
   /** A decoder; loads nothing. */
   public OpenCvDecoder() {}
+
+  /** OpenCV fills the transparent parts of a GIF file, and multiplies a TIFF file by its alpha. */
+  private static boolean isForTheJdk(byte[] bytes) {
+    return ImageHeader.isGif(bytes) || TiffSamples.haveAlpha(bytes);
+  }
 
   @Override
   public String name() {
@@ -60,16 +70,23 @@ public final class OpenCvDecoder implements ImageDecoder {
     }
     JpegMarkers.checkComplete(source, bytes);
     ImageHeader.checkSize(source, bytes);
+    TiffSamples.check(source, bytes);
+    if (isForTheJdk(bytes)) {
+      return jdk.decode(source, bytes);
+    }
     try (BytePointer data = new BytePointer(bytes);
         Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, data);
         Mat pixels = opencv_imgcodecs.imdecode(encoded, FLAGS)) {
       if (pixels == null || pixels.empty()) {
+        if (ImageHeader.isTiff(bytes)) { // some tiles, for example
+          return jdk.decode(source, bytes);
+        }
         throw new IOException("'" + source + "' is damaged, or no image that OpenCV can read");
       }
       ImageDecoder.checkSize(source, pixels.total()); // should a header have said less
       ByteBuffer stored = pixels.createBuffer();
-      int orientation = JpegMarkers.orientation(bytes);
-      return JpegMarkers.upright(source, stored, pixels.cols(), pixels.rows(), orientation);
+      int orientation = ImageHeader.isTiff(bytes) ? 1 : Orientation.of(bytes); // libtiff turns it
+      return Orientation.upright(source, stored, pixels.cols(), pixels.rows(), orientation);
     } catch (RuntimeException e) { // OpenCV's exceptions on damaged files
       throw new IOException("'" + source + "' is damaged: " + e.getMessage().strip(), e);
     }

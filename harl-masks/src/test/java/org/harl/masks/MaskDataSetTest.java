@@ -144,6 +144,16 @@ class MaskDataSetTest {
   }
 
   @Test
+  void everyEndingAnImageMayHaveInAnyCaseSharesTheMaskOfItsStem() throws IOException {
+    byte[] jpeg = Pictures.file(Pictures.disc(60, 40), "jpg");
+    for (String ending : new String[] {"JPG", "Jpg", "jpe", "jfif", "tif", "TIFF", "gif"}) {
+      Path other = Files.write(images.resolve("a." + ending), jpeg);
+      assertThat(make(RejectedMask.CENTRE, 2).failed()).as(ending).isEqualTo(4);
+      Files.delete(other);
+    }
+  }
+
+  @Test
   void masksOfAnotherKindAreNotMixed() throws IOException {
     make(RejectedMask.CENTRE, 2);
     assertThatThrownBy(() -> new MaskDataSet(images, masks, "mr", RejectedMask.SKIP))

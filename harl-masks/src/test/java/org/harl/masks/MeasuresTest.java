@@ -101,15 +101,48 @@ class MeasuresTest {
   }
 
   @Test
-  void truthWithoutForegroundAndOtherSizesAreRefused() {
+  void mapThatChoosesNothingAtAThresholdHasNoPrecisionThere() {
+    Measures measures = new Measures();
+    measures.add(new Saliency(4, 1, new float[] {1, 0, 0, 0}), TRUTH, TRUTH);
+    measures.add(new Saliency(4, 1, new float[4]), TRUTH, TRUTH);
+    // above 0: P = (1 + 0) / 2, R = (1/2 + 0) / 2, F = .406; at 0: P = 1/2, R = 1
+    assertThat(measures.maxF()).isCloseTo(1.3 * .5 / (.3 * .5 + 1), within(1e-12));
+  }
+
+  @Test
+  void truthWithoutForegroundCountsAsTheFieldsToolsCountIt() {
+    Measures measures = new Measures();
+    Mask none = new Mask(4, 1, new byte[4]);
+    measures.add(new Saliency(4, 1, new float[] {.8f, .6f, .8f, 0}), TRUTH, none);
+    assertThat(measures.maxF()).isZero();
+    assertThat(measures.adaptiveF()).isZero();
+    assertThat(measures.structure()).isCloseTo(.45, within(1e-9));
+    assertThat(measures.meanAbsoluteError()).isCloseTo(.55, within(1e-9));
+    assertThat(measures.intersectionOverUnion()).isZero();
+    measures.add(new Saliency(4, 1, new float[4]), none, none);
+    assertThat(measures.intersectionOverUnion()).isEqualTo(.5);
+    assertThat(measures.structure()).isCloseTo(.725, within(1e-9));
+    measures.add(new Saliency(4, 1, new float[] {1, 1, 0, 0}), TRUTH, TRUTH);
+    assertThat(measures.maxF()).isCloseTo(1 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void otherSizesAreRefused() {
     Saliency map = new Saliency(4, 1, new float[4]);
     Mask none = new Mask(4, 1, new byte[4]);
-    assertThatThrownBy(() -> new Measures().add(map, none, none))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("measures: the truth has no foreground");
     Mask other = new Mask(2, 2, new byte[] {1, 1, 0, 0});
     assertThatThrownBy(() -> new Measures().add(map, none, other))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("measures: 4 x 1 against a truth of 2 x 2");
+  }
+
+  @Test
+  void saliencyThatIsNoNumberIsRefusedWithItsPlace() {
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new Saliency(2, 2, new float[] {0, 1, 0, value}))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "saliency: the value in column 1 of row 1 is %s; give numbers in 0..1", value);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.harl.BackendNotFoundException;
 import org.harl.spi.BackendProvider;
+import org.harl.spi.NearestName;
 
 /**
  * The backends on the class path, and what is wrong with how they are there. One that does not load
@@ -76,14 +77,16 @@ record Candidates(List<Candidate> found, List<String> findings) {
    * @throws BackendNotFoundException if there is none of that name
    */
   Candidates named(String name) {
-    List<Candidate> named = found.stream().filter(one -> one.name().equals(name)).toList();
+    List<String> names = found.stream().map(Candidate::name).toList();
+    String asked = NearestName.inAnyCase(name, names);
+    List<Candidate> named = found.stream().filter(one -> one.name().equals(asked)).toList();
     if (name.isEmpty()) {
       return this;
     }
     if (named.isEmpty()) {
       throw new BackendNotFoundException(
-          "--backend: '%s' is not on the class path, found %s"
-              .formatted(name, found.stream().map(Candidate::name).toList()));
+          "--backend: '%s' is not on the class path, found %s%s"
+              .formatted(name, names, NearestName.hint(name, names)));
     }
     return new Candidates(named, findings);
   }

@@ -118,12 +118,13 @@ class MaskProviderMutantsTest extends Proof<MaskTrial> {
     return new Mask(width, height, Arrays.copyOf(bright(image).cells(), width * height));
   }
 
+  /** A mask refuses such cells when it is made, but does not copy them. */
   private static Mask times255(Image image) {
-    byte[] cells = bright(image).cells();
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] *= -1;
+    Mask mask = bright(image);
+    for (int i = 0; i < mask.cells().length; i++) {
+      mask.cells()[i] *= -1;
     }
-    return new Mask(image.width(), image.height(), cells);
+    return mask;
   }
 
   private static Mask inPlace(Image image) {

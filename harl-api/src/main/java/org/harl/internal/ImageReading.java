@@ -1,4 +1,4 @@
-package org.harl.data;
+package org.harl.internal;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,13 +8,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.harl.data.Image;
+import org.harl.data.ImageSource;
 
 /**
  * Reads images on a thread of its own, so that a file or a decoder that hangs holds nobody up for
  * longer than the limit; the thread that hangs is given up and another takes its place. For one
  * caller's thread.
  */
-final class ImageReading implements AutoCloseable {
+public final class ImageReading implements AutoCloseable {
   private static final int LAST_READ_SECONDS = 1;
 
   private final ImageSource source;
@@ -23,7 +25,7 @@ final class ImageReading implements AutoCloseable {
   private ExecutorService reader;
 
   /** Reads from this source on a thread of this name. */
-  ImageReading(ImageSource source, Duration limit, String name) {
+  public ImageReading(ImageSource source, Duration limit, String name) {
     this.source = source;
     this.limit = limit;
     this.name = name;
@@ -45,7 +47,7 @@ final class ImageReading implements AutoCloseable {
    * @throws IOException if it cannot be read, its decoder fails in whatever way, or that takes
    *     longer than the limit
    */
-  Image read(int index) throws IOException, InterruptedException {
+  public Image read(int index) throws IOException, InterruptedException {
     Future<Image> image = reader.submit(() -> source.read(index));
     try {
       return image.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,0 +1,64 @@
+package org.harl.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.harl.HarlException;
+import org.harl.spi.FileFaults;
+
+/**
+ * A file that is there whole or stays as it was: it is written beside its name, which it gets in
+ * one move. What is no regular file, such as {@code /dev/stdout}, is written to as it is.
+ */
+final class WholeFile {
+  private WholeFile() {}
+
+  /** What is written. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws HarlException if the file system refuses; it names the file
+   */
+  static void write(Path file, Content content) {
+    try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        stream(file, content);
+        return;
+      }
+      Path target = Files.exists(file) ? file.toRealPath() : file;
+      Path aside = target.resolveSibling("." + target.getFileName() + ".partial");
+      try {
+        stream(aside, content);
+        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  /** Writes text in UTF-8. */
+  static void write(Path file, String text) {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What is said of a file that cannot be written. */
+  static HarlException unwritten(Path file, IOException e) {
+    return new HarlException("'" + file + "' cannot be written: " + FileFaults.words(e), e);
+  }
+
+  private static void stream(Path file, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      content.writeTo(out);
+    }
+  }
+}
