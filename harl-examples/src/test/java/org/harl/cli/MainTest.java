@@ -322,7 +322,7 @@ class MainTest {
     String run =
         "pretrain --images %s --size 16 --width 0.125 --batch 2 --epochs 3 --output %s"
             .formatted(images, folder.resolve("run"));
-    assertThat(harl(run.split(" "))).isEqualTo(2);
+    assertThat(harl(run.split(" "))).isEqualTo(1);
     assertThat(err.toString()).contains("'d.png'").contains("Repair or remove them");
     assertThat(folder.resolve("run")).doesNotExist();
     assertThat(folder.resolve("run.partial")).doesNotExist();
