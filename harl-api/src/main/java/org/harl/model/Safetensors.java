@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * Reads and writes safetensors files (<a
@@ -43,7 +44,7 @@ public final class Safetensors {
       throw new InvalidInputException("safetensors: there is no file '" + file + "'", e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "safetensors: cannot read '" + file + "': " + e.getMessage(), e);
+          "safetensors: cannot read '" + file + "': " + FileFaults.words(e), e);
     }
   }
 
@@ -57,7 +58,8 @@ public final class Safetensors {
     try {
       return SafetensorsReader.read(bytes, name);
     } catch (IOException e) {
-      throw new InvalidInputException("safetensors: cannot read '" + name + "': " + e, e);
+      throw new InvalidInputException(
+          "safetensors: cannot read '" + name + "': " + FileFaults.words(e), e);
     }
   }
 
@@ -76,12 +78,7 @@ public final class Safetensors {
       SafetensorsWriter.write(file, tensors, metadata);
     } catch (IOException e) {
       throw new HarlException(
-          "safetensors: cannot write '"
-              + file
-              + "': "
-              + e
-              + "; its folder must exist, be writable and have room",
-          e);
+          "safetensors: cannot write '" + file + "': " + FileFaults.words(e), e);
     }
   }
 }

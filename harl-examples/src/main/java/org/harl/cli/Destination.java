@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
+import org.harl.spi.FileFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,7 +170,7 @@ final class Destination {
         throw refused(stranger.get(), "--overwrite leaves it alone, name another folder");
       }
     } catch (IOException | UncheckedIOException e) {
-      throw refused("cannot be read (" + e + ")", "name another folder");
+      throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
     }
   }
 
@@ -191,7 +192,7 @@ final class Destination {
     try (Stream<Path> entries = Files.list(path)) {
       return entries.anyMatch(entry -> hidden || !entry.getFileName().toString().startsWith("."));
     } catch (IOException e) {
-      throw refused("cannot be read (" + e + ")", "name another folder");
+      throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
     }
   }
 

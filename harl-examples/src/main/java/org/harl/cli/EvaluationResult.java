@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +77,7 @@ record EvaluationResult(
   }
 
   static void write(RunDirectory directory, Map<String, Object> fields) throws IOException {
-    Files.writeString(
-        directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
+    WholeFile.write(directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
   }
 
   ConfusionMatrix matrix() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * The output folder of a run: filled as {@code NAME.partial} beside it, and given its name when
@@ -88,7 +89,12 @@ final class RunDirectory implements AutoCloseable {
       return locked(file(LOCK));
     } catch (IOException e) {
       throw new InvalidInputException(
-          "--output: '" + partial + "' cannot be written (" + e + "); name another folder", e);
+          "--output: '"
+              + partial
+              + "' cannot be written ("
+              + FileFaults.words(e)
+              + "); name another folder",
+          e);
     }
   }
 
