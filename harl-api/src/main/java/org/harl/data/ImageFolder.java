@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * The images under a folder, folders in folders included: files that end in jpg, jpeg, jpe, jfif,
@@ -60,7 +61,8 @@ public final class ImageFolder implements ImageSource {
     try {
       names = ImageFiles.under(folder);
     } catch (IOException e) {
-      throw new InvalidInputException("image folder '" + folder + "' cannot be listed: " + e, e);
+      throw new InvalidInputException(
+          "image folder '" + folder + "' cannot be listed: " + FileFaults.words(e), e);
     }
     if (names.isEmpty()) {
       throw new InvalidInputException(
@@ -137,7 +139,8 @@ public final class ImageFolder implements ImageSource {
     try {
       ImageFiles.visit(folder, visitor);
     } catch (IOException e) {
-      throw new InvalidInputException("image folder '" + folder + "' cannot be listed: " + e, e);
+      throw new InvalidInputException(
+          "image folder '" + folder + "' cannot be listed: " + FileFaults.words(e), e);
     }
   }
 

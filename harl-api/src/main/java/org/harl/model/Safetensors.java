@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * Reads and writes safetensors files (<a
@@ -45,7 +46,7 @@ public final class Safetensors {
       throw new InvalidInputException("safetensors: there is no file '" + file + "'", e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "safetensors: cannot read '" + file + "': " + e.getMessage(), e);
+          "safetensors: cannot read '" + file + "': " + FileFaults.words(e), e);
     }
   }
 
@@ -59,7 +60,8 @@ public final class Safetensors {
     try {
       return SafetensorsReader.read(bytes, name);
     } catch (IOException e) {
-      throw new InvalidInputException("safetensors: cannot read '" + name + "': " + e, e);
+      throw new InvalidInputException(
+          "safetensors: cannot read '" + name + "': " + FileFaults.words(e), e);
     }
   }
 
@@ -78,12 +80,7 @@ public final class Safetensors {
       SafetensorsWriter.write(file, tensors, metadata);
     } catch (IOException e) {
       throw new HarlException(
-          "safetensors: cannot write '"
-              + file
-              + "': "
-              + e
-              + "; its folder must exist, be writable and have room",
-          e);
+          "safetensors: cannot write '" + file + "': " + FileFaults.words(e), e);
     }
   }
 }

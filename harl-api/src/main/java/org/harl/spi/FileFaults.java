@@ -1,5 +1,6 @@
 package org.harl.spi;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.IIOException;
 import org.harl.HarlException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,9 @@ public final class FileFaults {
     if (e instanceof HarlException && e.getMessage() != null) {
       return e.getMessage();
     }
+    if (e instanceof IIOException && e.getCause() instanceof IOException cause) {
+      return words(cause);
+    }
     if (e instanceof CharacterCodingException) {
       return "it is no text in UTF-8";
     }
@@ -75,7 +80,9 @@ public final class FileFaults {
       return "'" + invalid.getInput() + "': " + words(e);
     }
     String words = words(e);
-    return words.equals(e.getMessage()) ? e.toString() : words;
+    return words.equals(e.getMessage()) || e instanceof Error || !(e instanceof IOException)
+        ? e.toString()
+        : "a file cannot be read or written: " + words;
   }
 
   private static Optional<String> kind(FileSystemException e) {

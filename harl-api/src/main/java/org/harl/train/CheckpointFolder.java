@@ -1,7 +1,6 @@
 package org.harl.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.model.StateDict;
+import org.harl.spi.FileFaults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +116,7 @@ final class CheckpointFolder {
       }
     } catch (IOException e) {
       throw new HarlException(
-          "checkpoints: cannot write in '" + folder + "': " + e + "; make room, or allow it", e);
+          "checkpoints: cannot write in '" + folder + "': " + FileFaults.words(e), e);
     }
   }
 
@@ -130,7 +130,8 @@ final class CheckpointFolder {
           .sorted(Comparator.comparingLong(CheckpointFolder::step).reversed())
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new HarlException(
+          "checkpoints: cannot list '" + settings.directory() + "': " + FileFaults.words(e), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.harl.eval.Confusion;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
@@ -30,9 +29,7 @@ record ConfusionMatrix(Confusion confusion, List<String> classes) {
         table.row(row.toArray());
       }
     }
-    Illustration.make(
-        PICTURE,
-        () -> WholeFile.write(directory.file(PICTURE), out -> ImageIO.write(chart(), "png", out)));
+    Illustration.make(PICTURE, () -> WholeFile.write(directory.file(PICTURE), chart()));
   }
 
   /** Rows are true classes, the first at the top. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
+import org.harl.spi.FileFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +168,7 @@ final class Destination {
         throw refused(stranger.get(), "--overwrite leaves it alone, name another folder");
       }
     } catch (IOException | UncheckedIOException e) {
-      throw refused("cannot be read (" + e + ")", "name another folder");
+      throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
     }
   }
 
@@ -190,7 +191,7 @@ final class Destination {
       return PartialFolder.content(path).stream()
           .anyMatch(entry -> hidden || !entry.getFileName().toString().startsWith("."));
     } catch (IOException e) {
-      throw refused("cannot be read (" + e + ")", "name another folder");
+      throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
     }
   }
 

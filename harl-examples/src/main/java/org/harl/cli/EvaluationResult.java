@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -80,8 +79,7 @@ record EvaluationResult(
   }
 
   static void write(RunDirectory directory, Map<String, Object> fields) throws IOException {
-    Files.writeString(
-        directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
+    WholeFile.write(directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
   }
 
   ConfusionMatrix matrix() {

@@ -71,6 +71,8 @@ final class ExportCommand implements Callable<Integer> {
     try {
       exporter.export(trained, side, directory.folder());
       written = true;
+    } catch (IOException e) {
+      throw WholeFile.unwritten(directory.folder(), e);
     } finally {
       if (!written) {
         directory.discard();

@@ -46,7 +46,6 @@ final class LearningCurve {
   }
 
   static void save(XYChart chart, Path file) {
-    WholeFile.write(
-        file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+    WholeFile.write(file, BitmapEncoder.getBufferedImage(chart));
   }
 }

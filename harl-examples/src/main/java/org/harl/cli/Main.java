@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.harl.BackendNotFoundException;
 import org.harl.InvalidInputException;
 import org.harl.cli.doctor.DoctorCommand;
@@ -55,6 +56,7 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits. */
   public static void main(String[] arguments) {
+    ImageIO.setUseCache(false); // pictures are made in memory, not in the temporary folder
     System.exit(run(commandLine(), arguments));
   }
 

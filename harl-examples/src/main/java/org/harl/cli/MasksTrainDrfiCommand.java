@@ -55,6 +55,14 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static void write(DrfiForest forest, Path target) {
+    try {
+      forest.write(target);
+    } catch (IOException e) {
+      throw WholeFile.unwritten(target, e);
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     Path target = output.toAbsolutePath();
@@ -72,7 +80,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
       DrfiTrainer trainer = new DrfiTrainer(trees, depth, rows, seed);
       forest = trainer.train(images, truth::mask, progress::done);
     }
-    forest.write(target);
+    write(forest, target);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%d images, %d regions of foreground, %d of background: %s%n",

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -175,10 +174,7 @@ final class PlanFile {
         put(plan, name, value);
       }
     }
-    Path aside = file.resolveSibling(file.getFileName() + ".partial");
-    Files.writeString(
-        aside, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
   }
 
   private static void put(ObjectNode plan, String name, Object value) {

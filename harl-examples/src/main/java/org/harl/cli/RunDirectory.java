@@ -85,7 +85,12 @@ final class RunDirectory implements AutoCloseable {
       return locked(file(LOCK), "another run is writing to '" + partial + "'; name another folder");
     } catch (IOException e) {
       throw new InvalidInputException(
-          "--output: '" + partial + "' cannot be written (" + e + "); name another folder", e);
+          "--output: '"
+              + partial
+              + "' cannot be written ("
+              + FileFaults.words(e)
+              + "); name another folder",
+          e);
     }
   }
 

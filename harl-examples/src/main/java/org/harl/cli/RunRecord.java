@@ -142,19 +142,15 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     }
     curve.loss(report.epoch(), report.loss());
     Map<String, Double> scalars = scalars(report);
-    try {
-      if (steps == null) {
-        List<String> columns = new ArrayList<>(List.of("step"));
-        columns.addAll(scalars.keySet());
-        steps = new Table(directory.file(STEPS), columns.toArray(String[]::new));
-      }
-      List<Object> row = new ArrayList<>(List.of(report.step()));
-      row.addAll(scalars.values());
-      steps.row(row.toArray());
-      events.scalars(report.step(), scalars);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (steps == null) {
+      List<String> columns = new ArrayList<>(List.of("step"));
+      columns.addAll(scalars.keySet());
+      steps = new Table(directory.file(STEPS), columns.toArray(String[]::new));
     }
+    List<Object> row = new ArrayList<>(List.of(report.step()));
+    row.addAll(scalars.values());
+    steps.row(row.toArray());
+    events.scalars(report.step(), scalars);
   }
 
   /** What is logged of a step, by the names of the columns that follow its number. */

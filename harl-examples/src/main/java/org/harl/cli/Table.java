@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.TextFiles;
 import org.harl.spi.FileFaults;
@@ -44,10 +45,36 @@ final class Table implements AutoCloseable {
   private final Path file;
   private final CSVPrinter printer;
 
-  /** A new table. */
-  Table(Path file, String... columns) throws IOException {
-    this(file, printer(Files.newBufferedWriter(file), columns));
-    printer.flush();
+  /**
+   * A new table.
+   *
+   * @throws HarlException if it cannot be written; no empty file is left
+   */
+  Table(Path file, String... columns) {
+    this.file = file;
+    try {
+      printer = printer(Files.newBufferedWriter(file), columns);
+      try {
+        printer.flush();
+      } catch (IOException e) {
+        abandon();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw WholeFile.unwritten(file, e);
+    }
+  }
+
+  /** The header was not written: closing fails alike. */
+  private void abandon() throws IOException {
+    try {
+      printer.close();
+    } catch (IOException e) {
+      // said already
+    }
+    if (Files.isRegularFile(file)) {
+      Files.delete(file);
+    }
   }
 
   private Table(Path file, CSVPrinter printer) {
@@ -180,7 +207,11 @@ final class Table implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    printer.close();
+  public void close() {
+    try {
+      printer.close();
+    } catch (IOException e) {
+      throw WholeFile.unwritten(file, e);
+    }
   }
 }

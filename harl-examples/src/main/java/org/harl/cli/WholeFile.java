@@ -1,12 +1,15 @@
 package org.harl.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import javax.imageio.ImageIO;
 import org.harl.HarlException;
 import org.harl.spi.FileFaults;
 
@@ -44,6 +47,17 @@ final class WholeFile {
     } catch (IOException e) {
       throw unwritten(file, e);
     }
+  }
+
+  /** Writes a picture as PNG. */
+  static void write(Path file, BufferedImage picture) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    write(
+        file,
+        out -> {
+          ImageIO.write(picture, "png", bytes);
+          bytes.writeTo(out);
+        });
   }
 
   /** Writes text in UTF-8. */

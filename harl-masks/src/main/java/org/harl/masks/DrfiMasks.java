@@ -10,6 +10,7 @@ import java.util.List;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.mask.MaskProvider;
+import org.harl.spi.FileFaults;
 
 /**
  * {@code drfi}: discriminative regional feature integration (Jiang et al., CVPR 2013 and IJCV
@@ -68,7 +69,8 @@ public final class DrfiMasks implements SaliencyProvider {
     try (InputStream in = Files.newInputStream(file)) {
       return new DrfiMasks(RegionForest.read(in, file.toString()));
     } catch (IOException e) {
-      throw new InvalidInputException("forest '" + file + "' cannot be read: " + e, e);
+      throw new InvalidInputException(
+          "forest '" + file + "' cannot be read: " + FileFaults.words(e), e);
     }
   }
 

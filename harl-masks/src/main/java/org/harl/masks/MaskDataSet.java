@@ -21,6 +21,7 @@ import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.ImageFolder;
 import org.harl.mask.MaskProviders;
+import org.harl.spi.FileFaults;
 
 /**
  * A folder of masks that is being made: masks by {@link MaskStore}, {@link MaskManifest}, and
@@ -67,7 +68,8 @@ public final class MaskDataSet implements AutoCloseable {
       MaskManifest.read(masks).ifPresent(there -> begun.requireLike(there, masks));
       begun.write(masks);
     } catch (IOException e) {
-      throw new HarlException("masks: '" + masks + "' cannot be written: " + e, e);
+      throw new HarlException(
+          "masks: '" + masks + "' cannot be written: " + FileFaults.words(e), e);
     }
   }
 
@@ -145,17 +147,26 @@ public final class MaskDataSet implements AutoCloseable {
         begun.done(all, count(MaskOutcome.Kind.REJECTED), count(MaskOutcome.Kind.FAILED));
     try {
       sweep();
+      rejected(aside);
+      done.write(masks);
+    } catch (IOException e) {
+      throw new HarlException(
+          "masks: '" + masks + "' cannot be written: " + FileFaults.words(e), e);
+    }
+    return done;
+  }
+
+  private void rejected(Path aside) throws IOException {
+    try {
       try (Writer out = Files.newBufferedWriter(aside)) {
         for (MaskOutcome outcome : notable.values()) {
           out.write(JSON.writeValueAsString(outcome) + "\n");
         }
       }
       Files.move(aside, masks.resolve(REJECTED), StandardCopyOption.ATOMIC_MOVE);
-      done.write(masks);
-    } catch (IOException e) {
-      throw new HarlException("masks: '" + masks + "' cannot be written: " + e, e);
+    } finally {
+      Files.deleteIfExists(aside);
     }
-    return done;
   }
 
   /** Deletes what killed runs left half-written. */

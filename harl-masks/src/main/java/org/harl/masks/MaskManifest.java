@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
+import org.harl.spi.FileFaults;
 
 /**
  * What a folder of masks holds: the file {@code manifest.json} in it.
@@ -61,15 +62,20 @@ public record MaskManifest(
       throw new InvalidInputException(
           "masks: '" + file + "' is no manifest of masks: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new InvalidInputException("masks: '" + file + "' cannot be read: " + e, e);
+      throw new InvalidInputException(
+          "masks: '" + file + "' cannot be read: " + FileFaults.words(e), e);
     }
   }
 
   /** Writes it in one move. */
   void write(Path masks) throws IOException {
     Path aside = masks.resolve("." + FILE + ".partial");
-    Files.write(aside, JSON.writeValueAsBytes(this));
-    Files.move(aside, masks.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(aside, JSON.writeValueAsBytes(this));
+      Files.move(aside, masks.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
   }
 
   /** A manifest at the start of a run. */
@@ -88,7 +94,8 @@ public record MaskManifest(
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().formatHex(digest);
     } catch (IOException e) {
-      throw new InvalidInputException("masks: '" + file + "' cannot be read: " + e, e);
+      throw new InvalidInputException(
+          "masks: '" + file + "' cannot be read: " + FileFaults.words(e), e);
     } catch (NoSuchAlgorithmException e) {
       throw new HarlException("masks: this Java has no SHA-256", e);
     }

@@ -16,6 +16,7 @@ import org.harl.data.ImageDecoders;
 import org.harl.data.ImageFolder;
 import org.harl.mask.Mask;
 import org.harl.mask.MaskProvider;
+import org.harl.spi.FileFaults;
 
 /**
  * Mask files that mirror a folder of images, as {@link org.harl.mask.MaskFiles} reads them: the
@@ -60,7 +61,8 @@ public final class MaskStore {
         return outcome(name, MaskOutcome.Kind.PRESENT, MaskPng.note(file));
       }
     } catch (IOException e) {
-      throw new HarlException("masks: '" + file + "' cannot be looked at: " + e, e);
+      throw new HarlException(
+          "masks: '" + file + "' cannot be looked at: " + FileFaults.words(e), e);
     }
     Mask found;
     try {
@@ -132,7 +134,8 @@ public final class MaskStore {
                 + "'; remove the link");
       }
     } catch (IOException e) {
-      throw new HarlException("masks: '" + folder + "' cannot be looked at: " + e, e);
+      throw new HarlException(
+          "masks: '" + folder + "' cannot be looked at: " + FileFaults.words(e), e);
     }
   }
 
@@ -152,7 +155,7 @@ public final class MaskStore {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
-      throw new HarlException("masks: '" + file + "' cannot be written: " + e, e);
+      throw new HarlException("masks: '" + file + "' cannot be written: " + FileFaults.words(e), e);
     }
   }
 }

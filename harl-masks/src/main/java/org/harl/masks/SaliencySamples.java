@@ -1,7 +1,6 @@
 package org.harl.masks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,7 +10,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.harl.HarlException;
 import org.harl.data.Image;
+import org.harl.spi.FileFaults;
 
 /**
  * Images with what the saliency network is shown of them and is to say: in a temporary file, 295 kB
@@ -71,7 +72,12 @@ final class SaliencySamples implements AutoCloseable {
         at += file.write(record, at);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("unsupervised: a temporary file cannot be written: " + e, e);
+      throw new HarlException(
+          "unsupervised: a file in the temporary folder '"
+              + System.getProperty("java.io.tmpdir")
+              + "' cannot be written: "
+              + FileFaults.words(e),
+          e);
     }
   }
 

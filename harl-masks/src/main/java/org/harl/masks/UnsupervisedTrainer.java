@@ -1,15 +1,16 @@
 package org.harl.masks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.harl.HarlException;
 import org.harl.InvalidInputException;
 import org.harl.data.Image;
 import org.harl.data.ImageSource;
 import org.harl.mask.Mask;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
+import org.harl.spi.FileFaults;
 
 /**
  * Trains {@code unsupervised} from images alone.
@@ -81,7 +82,12 @@ public record UnsupervisedTrainer(int epochs, double kept, long seed) {
       StateDict weights = training.run(backend, progress::epoch);
       return new UnsupervisedModel(forest, weights);
     } catch (IOException e) {
-      throw new UncheckedIOException("unsupervised: a temporary file cannot be used: " + e, e);
+      throw new HarlException(
+          "unsupervised: a file in the temporary folder '"
+              + System.getProperty("java.io.tmpdir")
+              + "' cannot be used: "
+              + FileFaults.words(e),
+          e);
     }
   }
 

@@ -8,7 +8,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Platform;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine with its native libraries loaded.
@@ -32,26 +31,35 @@ record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
     try {
       return Once.STARTED;
     } catch (RuntimeException | LinkageError e) {
+      String reason = reason(e);
+      if (reason.contains("another classloader")) {
+        throw new HarlException(
+            "backend 'djl': PyTorch was loaded by another class loader of this process ("
+                + reason
+                + "), and Java loads a native library once in a process; put harl-backend-djl and DJL"
+                + " where all that use them share them, or use a process for each",
+            e);
+      }
       throw new HarlException(
           "backend 'djl': PyTorch's native libraries did not load on "
               + System.getProperty("os.name")
               + " "
               + System.getProperty("os.arch")
               + " ("
-              + reason(e)
+              + reason
               + "); put ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform on"
               + " the class path, and make the folder of DJL_CACHE_DIR (default ~/.djl.ai) writable",
           e);
     }
   }
 
-  /** Of the failure that a failing initialisation hides. */
-  private static @Nullable String reason(Throwable failure) {
+  /** Of the failure that DJL and a failing initialisation hide. */
+  private static String reason(Throwable failure) {
     Throwable root = failure;
-    while (root instanceof LinkageError && root.getCause() != null) {
+    while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getMessage();
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private static PyTorch load() {
