@@ -3,6 +3,7 @@ package org.harl.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,9 @@ final class CheckpointFolder {
   /**
    * Where the run goes on; null if it starts anew.
    *
-   * @throws InvalidInputException if there are checkpoints of a run that is not to be resumed, or
-   *     the newest whole one is of another plan or of other images
+   * @throws InvalidInputException if there are checkpoints of a run that is not to be resumed, none
+   *     of those to be resumed is whole, or the newest whole one is of another plan or of other
+   *     images
    */
   @Nullable Checkpoint start() {
     List<Path> found = newestFirst();
@@ -50,23 +52,41 @@ final class CheckpointFolder {
               + found.get(0).getFileName()
               + "'; resume it, or name another folder");
     }
+    List<InvalidInputException> damaged = new ArrayList<>();
     for (Path file : found) {
-      Checkpoint checkpoint = whole(file);
+      Checkpoint checkpoint = whole(file, damaged);
       if (checkpoint != null) {
         requireSame(file, checkpoint);
+        damaged.forEach(e -> LOG.warn("{}; the one before it is used", e.getMessage()));
         LOG.info("the run goes on from '{}'", file);
         return checkpoint;
       }
     }
+    requireNone(damaged);
     return null;
   }
 
-  private static @Nullable Checkpoint whole(Path file) {
+  private static @Nullable Checkpoint whole(Path file, List<InvalidInputException> damaged) {
     try {
       return Checkpoint.read(file);
     } catch (InvalidInputException e) {
-      LOG.warn("{}; the one before it is used", e.getMessage());
+      damaged.add(e);
       return null;
+    }
+  }
+
+  /** A run whose checkpoints are all lost does not start anew without being told to. */
+  private void requireNone(List<InvalidInputException> damaged) {
+    if (!damaged.isEmpty()) {
+      throw new InvalidInputException(
+          "checkpoints: none in '"
+              + settings.directory()
+              + "' is whole, of "
+              + damaged.size()
+              + " the newest: "
+              + damaged.get(0).getMessage()
+              + "; put a whole one there, or begin the run anew without resuming it",
+          damaged.get(0));
     }
   }
 
