@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -23,6 +24,7 @@ final class EmbeddingMap {
   private static final double PERPLEXITY = 20;
   private static final int INITIAL_DIMENSIONS = 30;
   private static final int ITERATIONS = 500;
+  private static final int FEWEST = 4;
 
   private final double[][] components;
   private final int[] labels;
@@ -46,9 +48,15 @@ final class EmbeddingMap {
     return chart("PCA", components);
   }
 
-  /** The map of t-SNE, which starts from the first 30 principal components; always the same. */
-  BufferedImage neighbourhoods() {
+  /**
+   * The map of t-SNE, which starts from the first 30 principal components; always the same. None
+   * for fewer than 4 images: each needs three neighbours.
+   */
+  Optional<BufferedImage> neighbourhoods() {
     int points = components.length;
+    if (points < FEWEST) {
+      return Optional.empty();
+    }
     int dimensions = Math.min(INITIAL_DIMENSIONS, points - 1);
     double[][] start =
         Arrays.stream(components)
@@ -60,7 +68,7 @@ final class EmbeddingMap {
     tsne.setPerplexity(Math.max(1, Math.min(PERPLEXITY, (points - 1) / 4.0)));
     tsne.setMessageConsumer(null);
     tsne.setInitialDims(dimensions);
-    return chart("t-SNE", tsne.run(start));
+    return Optional.of(chart("t-SNE", tsne.run(start)));
   }
 
   /** Coordinates along the components, from the Gram matrix: images are fewer than features. */
