@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -26,7 +27,11 @@ final class EmbeddingMap {
   private static final int ITERATIONS = 500;
   private static final int FEWEST = 4;
 
+  /** What float32 and the sums of a mean leave of features that are the same. */
+  private static final double ROUNDING = 1e-5;
+
   private final double[][] components;
+  private final boolean same;
   private final int[] labels;
   private final List<String> classes;
 
@@ -39,6 +44,8 @@ final class EmbeddingMap {
    */
   EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
     components = components(features);
+    double least = ROUNDING * largest(features);
+    same = Arrays.stream(components).allMatch(row -> Math.abs(row[0]) <= least);
     this.labels = labels;
     this.classes = classes;
   }
@@ -50,11 +57,11 @@ final class EmbeddingMap {
 
   /**
    * The map of t-SNE, which starts from the first 30 principal components; always the same. None
-   * for fewer than 4 images: each needs three neighbours.
+   * for fewer than 4 images, as each needs three neighbours, nor where all features are the same.
    */
   Optional<BufferedImage> neighbourhoods() {
     int points = components.length;
-    if (points < FEWEST) {
+    if (points < FEWEST || same) {
       return Optional.empty();
     }
     int dimensions = Math.min(INITIAL_DIMENSIONS, points - 1);
@@ -85,6 +92,13 @@ final class EmbeddingMap {
       }
     }
     return coordinates;
+  }
+
+  private static double largest(float[][] features) {
+    return Arrays.stream(features)
+        .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(d -> Math.abs(row[d])))
+        .max()
+        .orElse(0);
   }
 
   private static RealMatrix centred(float[][] features) {

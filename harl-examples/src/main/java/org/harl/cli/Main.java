@@ -53,7 +53,16 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits. */
   public static void main(String[] arguments) {
-    System.exit(run(commandLine(), arguments));
+    int code = 1;
+    try {
+      code = run(commandLine(), arguments);
+    } catch (LinkageError e) { // also of what would say so otherwise
+      System.err.println(
+          "harl: a class or library cannot be loaded ("
+              + e
+              + "): allow more open files ('ulimit -n 1024'), or build harl anew");
+    }
+    System.exit(code);
   }
 
   /** Runs the command; {@code --plan FILE} counts as the options in the file. */

@@ -62,7 +62,8 @@ final class Representation {
     if (neighbourhoods.isPresent()) {
       page.picture(neighbourhoods.get(), "t-SNE");
     } else {
-      page.add("<p>There is no t-SNE map of so few images.</p>\n");
+      page.add(
+          "<p>There is no t-SNE map of fewer than 4 images, or of features that are all the same.</p>\n");
     }
     ImageSource images = asked.images.images();
     if (masks != null || images.mask(0).isPresent()) {
