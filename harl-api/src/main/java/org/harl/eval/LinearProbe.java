@@ -1,24 +1,35 @@
 package org.harl.eval;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.harl.spi.Backend;
 
 /**
  * The linear evaluation of features that stay as they are: logistic regression whose penalty is the
  * best of 45 between 1e-6 and 1e5, spaced evenly in their logarithms, on a fifth of the training
  * images (Kornblith, Shlens and Le, "Do Better ImageNet Models Transfer Better?", CVPR 2019,
- * appendix A); then all training images are used. Features are centred, and scaled by one number so
- * that their mean square is 1.
+ * appendix A); then all training images are used. Where a class has fewer than 5 images, the
+ * penalty is chosen by cross-validation, stratified, of as many parts as the smallest class of more
+ * than one image has; of penalties that do equally well there the middle one. Where every class has
+ * one image, nothing can be held out: the penalty is 1. Features are centred, and scaled by one
+ * number so that their mean square is 1.
  *
  * @param classifier of features that went through {@link #prepared}
  * @param l2 its penalty
- * @param validation the share of the held-out fifth that was right with it
+ * @param validation the share of the held-out images that was right with it; NaN if none was
+ * @param parts how many were held out in turn
  * @param mean of the features
  * @param scale that they were multiplied by
  */
 public record LinearProbe(
-    LinearClassifier classifier, double l2, double validation, float[] mean, float scale) {
+    LinearClassifier classifier,
+    double l2,
+    double validation,
+    int parts,
+    float[] mean,
+    float scale) {
   /** How many penalties are tried. */
   public static final int PENALTIES = 45;
 
@@ -41,8 +52,8 @@ public record LinearProbe(
    * @param features [N][D], as the encoder gives them
    * @param labels the class of each, 0-based
    * @param classes K, at least 2
-   * @param seed draws the fifth that is held out, the same share of every class
-   * @param progress is told how many penalties were tried
+   * @param seed draws what is held out, the same share of every class
+   * @param progress is told how many penalties were tried, of {@link #PENALTIES}
    */
   public static LinearProbe train(
       Backend backend,
@@ -52,43 +63,66 @@ public record LinearProbe(
       long seed,
       IntConsumer progress) {
     float[] mean = mean(features);
-    LinearProbe empty =
-        new LinearProbe(
-            LinearClassifier.zero(mean.length, classes), 0, 0, mean, scale(features, mean));
+    LinearClassifier zero = LinearClassifier.zero(mean.length, classes);
+    LinearProbe empty = new LinearProbe(zero, 1, Double.NaN, 0, mean, scale(features, mean));
     float[][] all = empty.prepared(features);
-    HeldOut heldOut = HeldOut.of(labels, classes, seed);
-    LinearProbe best = best(backend, all, labels, classes, heldOut, empty, progress);
+    List<HeldOut> parts = HeldOut.parts(labels, classes, seed);
+    LinearProbe best = empty;
+    if (!parts.isEmpty()) {
+      Search search = new Search(parts.size());
+      parts.forEach(part -> search.add(backend, all, labels, classes, part, progress));
+      best = search.best(empty);
+    }
     try (LogisticRegression whole = new LogisticRegression(backend, all, labels, classes)) {
       LinearClassifier classifier = whole.fit(best.l2, best.classifier);
-      return new LinearProbe(classifier, best.l2, best.validation, mean, empty.scale);
+      return new LinearProbe(classifier, best.l2, best.validation, best.parts, mean, empty.scale);
     }
   }
 
-  private static LinearProbe best(
-      Backend backend,
-      float[][] all,
-      int[] labels,
-      int classes,
-      HeldOut heldOut,
-      LinearProbe empty,
-      IntConsumer progress) {
-    Part train = Part.of(all, labels, heldOut, false);
-    Part validation = Part.of(all, labels, heldOut, true);
-    LinearProbe best = empty;
-    LinearClassifier last = empty.classifier;
-    int tried = 0;
-    try (LogisticRegression part =
-        new LogisticRegression(backend, train.features, train.labels, classes)) {
-      for (double l2 : penalties()) {
-        last = part.fit(l2, last);
-        double right = last.accuracy(validation.features, validation.labels, 1);
-        if (tried == 0 || right > best.validation) {
-          best = new LinearProbe(last, l2, right, empty.mean, empty.scale);
-        }
-        progress.accept(++tried);
-      }
+  /** How many of the held-out images each penalty gets right, over all parts. */
+  private static final class Search {
+    private final int parts;
+    private final double[] penalties = penalties();
+    private final long[] right = new long[PENALTIES];
+    private final LinearClassifier[] last = new LinearClassifier[PENALTIES];
+    private long held;
+    private int tried;
+
+    Search(int parts) {
+      this.parts = parts;
     }
-    return best;
+
+    /** Learns from what is not held out, from the largest penalty down. */
+    void add(
+        Backend backend,
+        float[][] all,
+        int[] labels,
+        int classes,
+        HeldOut heldOut,
+        IntConsumer progress) {
+      Part train = Part.of(all, labels, heldOut, false);
+      Part validation = Part.of(all, labels, heldOut, true);
+      LinearClassifier start = LinearClassifier.zero(all[0].length, classes);
+      try (LogisticRegression part =
+          new LogisticRegression(backend, train.features, train.labels, classes)) {
+        for (int i = 0; i < PENALTIES; i++) {
+          last[i] = part.fit(penalties[i], i == 0 ? start : last[i - 1]);
+          double share = last[i].accuracy(validation.features, validation.labels, 1);
+          right[i] += Math.round(share * validation.labels.length);
+          progress.accept(++tried / parts);
+        }
+      }
+      held += validation.labels.length;
+    }
+
+    /** Of the one part's the largest that is best, of several parts' the middle. */
+    LinearProbe best(LinearProbe empty) {
+      long most = Arrays.stream(right).max().orElseThrow();
+      int[] equal = IntStream.range(0, PENALTIES).filter(i -> right[i] == most).toArray();
+      int chosen = parts == 1 ? equal[0] : equal[equal.length / 2];
+      return new LinearProbe(
+          last[chosen], penalties[chosen], (double) most / held, parts, empty.mean, empty.scale);
+    }
   }
 
   private record Part(float[][] features, int[] labels) {

@@ -82,7 +82,9 @@ final class AblationTable {
 
   /** Two digits; nothing where there is no value. */
   private static String percent(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+    return Double.isNaN(value)
+        ? EvaluationResult.UNDEFINED
+        : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private void page(List<Ablation> ablations) throws IOException {

@@ -46,7 +46,10 @@ record CocoFiles(Detections detections, List<String> classes) {
     List<Long> numbers = List.copyOf(categories.keySet());
     Set<String> images = new HashSet<>();
     for (CocoEntry image : filled("--ground-truth", truth, whole, "images")) {
-      images.add(image.id("id"));
+      String id = image.id("id");
+      if (!images.add(id)) {
+        throw image.fault("image " + id + " is there twice");
+      }
     }
     List<Detections.Truth> wanted = new ArrayList<>();
     for (CocoEntry entry : array("--ground-truth", truth, whole, "annotations")) {

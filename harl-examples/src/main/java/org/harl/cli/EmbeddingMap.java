@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -23,8 +25,13 @@ final class EmbeddingMap {
   private static final double PERPLEXITY = 20;
   private static final int INITIAL_DIMENSIONS = 30;
   private static final int ITERATIONS = 500;
+  private static final int FEWEST = 4;
+
+  /** What float32 and the sums of a mean leave of features that are the same. */
+  private static final double ROUNDING = 1e-5;
 
   private final double[][] components;
+  private final boolean same;
   private final int[] labels;
   private final List<String> classes;
 
@@ -37,6 +44,8 @@ final class EmbeddingMap {
    */
   EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
     components = components(features);
+    double least = ROUNDING * largest(features);
+    same = Arrays.stream(components).allMatch(row -> Math.abs(row[0]) <= least);
     this.labels = labels;
     this.classes = classes;
   }
@@ -46,9 +55,15 @@ final class EmbeddingMap {
     return chart("PCA", components);
   }
 
-  /** The map of t-SNE, which starts from the first 30 principal components; always the same. */
-  BufferedImage neighbourhoods() {
+  /**
+   * The map of t-SNE, which starts from the first 30 principal components; always the same. None
+   * for fewer than 4 images, as each needs three neighbours, nor where all features are the same.
+   */
+  Optional<BufferedImage> neighbourhoods() {
     int points = components.length;
+    if (points < FEWEST || same) {
+      return Optional.empty();
+    }
     int dimensions = Math.min(INITIAL_DIMENSIONS, points - 1);
     double[][] start =
         Arrays.stream(components)
@@ -60,7 +75,7 @@ final class EmbeddingMap {
     tsne.setPerplexity(Math.max(1, Math.min(PERPLEXITY, (points - 1) / 4.0)));
     tsne.setMessageConsumer(null);
     tsne.setInitialDims(dimensions);
-    return chart("t-SNE", tsne.run(start));
+    return Optional.of(chart("t-SNE", tsne.run(start)));
   }
 
   /** Coordinates along the components, from the Gram matrix: images are fewer than features. */
@@ -77,6 +92,13 @@ final class EmbeddingMap {
       }
     }
     return coordinates;
+  }
+
+  private static double largest(float[][] features) {
+    return Arrays.stream(features)
+        .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(d -> Math.abs(row[d])))
+        .max()
+        .orElse(0);
   }
 
   private static RealMatrix centred(float[][] features) {

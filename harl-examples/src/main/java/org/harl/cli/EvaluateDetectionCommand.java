@@ -26,9 +26,13 @@ import picocli.CommandLine.Spec;
       "Measure the boxes of a detector, for example one that was trained from an encoder of harl:"
           + " COCO's average precision and recall, and PASCAL VOC's average precision.",
       "Reads COCO's JSON forms. Writes result.json, perclass.csv, confusion.csv, confusion.png (at a"
-          + " score and an overlap of 0.5) and report.html."
+          + " score and an overlap of 0.5) and report.html. A score without a true box to find is not"
+          + " defined: null in JSON, - in tables."
     })
 final class EvaluateDetectionCommand implements Callable<Integer> {
+  private static final String NOTHING_TO_FIND =
+      "-: not defined, there is no true box (of this size, or but for crowds) to find";
+
   @Option(
       names = "--ground-truth",
       required = true,
@@ -62,6 +66,9 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
       CocoScores scores = files.detections().coco();
       Map<String, Object> fields = fields(files.detections(), scores);
       EvaluationResult.print(fields, out);
+      if (fields.containsValue(Double.NaN)) {
+        out.println(NOTHING_TO_FIND);
+      }
       EvaluationResult.write(directory, fields);
       perClass(directory, files.classes(), scores);
       List<String> classes = new ArrayList<>(files.classes());
@@ -84,33 +91,31 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     fields.put("trueBoxes", detections.truths().size());
     fields.put("foundBoxes", detections.found().size());
     fields.put("classes", detections.classes());
-    put(fields, "AP", scores.ap());
-    put(fields, "AP50", scores.ap(0.5));
-    put(fields, "AP75", scores.ap(0.75));
-    put(fields, "APsmall", scores.ap(ObjectSize.SMALL));
-    put(fields, "APmedium", scores.ap(ObjectSize.MEDIUM));
-    put(fields, "APlarge", scores.ap(ObjectSize.LARGE));
-    put(fields, "AR1", scores.ar(1));
-    put(fields, "AR10", scores.ar(10));
-    put(fields, "AR100", scores.ar(100));
-    put(fields, "ARsmall", scores.ar(ObjectSize.SMALL));
-    put(fields, "ARmedium", scores.ar(ObjectSize.MEDIUM));
-    put(fields, "ARlarge", scores.ar(ObjectSize.LARGE));
-    put(fields, "VOC2007", detections.meanAp(0.5, Protocol.VOC2007));
-    put(fields, "VOC2012", detections.meanAp(0.5, Protocol.VOC2012));
+    fields.put("AP", scores.ap());
+    fields.put("AP50", scores.ap(0.5));
+    fields.put("AP75", scores.ap(0.75));
+    fields.put("APsmall", scores.ap(ObjectSize.SMALL));
+    fields.put("APmedium", scores.ap(ObjectSize.MEDIUM));
+    fields.put("APlarge", scores.ap(ObjectSize.LARGE));
+    fields.put("AR1", scores.ar(1));
+    fields.put("AR10", scores.ar(10));
+    fields.put("AR100", scores.ar(100));
+    fields.put("ARsmall", scores.ar(ObjectSize.SMALL));
+    fields.put("ARmedium", scores.ar(ObjectSize.MEDIUM));
+    fields.put("ARlarge", scores.ar(ObjectSize.LARGE));
+    fields.put("VOC2007", detections.meanAp(0.5, Protocol.VOC2007));
+    fields.put("VOC2012", detections.meanAp(0.5, Protocol.VOC2012));
     return fields;
-  }
-
-  private static void put(Map<String, Object> fields, String name, double score) {
-    String size = name.matches("A[PR][a-z]+") ? " of this size" : "";
-    fields.put(name, Double.isNaN(score) ? "not defined: no true box" + size + " to find" : score);
   }
 
   private static HtmlPage page(Map<String, Object> fields, ConfusionMatrix matrix)
       throws IOException {
     HtmlPage page = new HtmlPage("harl evaluate detection");
     page.heading("Result");
-    page.table(fields);
+    page.table(EvaluationResult.shown(fields));
+    if (fields.containsValue(Double.NaN)) {
+      page.add("<p>" + NOTHING_TO_FIND + "</p>\n");
+    }
     page.heading("Confusion at a score and an overlap of 0.5");
     page.picture(matrix.chart(), "confusion matrix");
     return page;
@@ -125,8 +130,10 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
     }
   }
 
-  /** Nothing for a class without true boxes. */
+  /** Not defined for a class without true boxes. */
   private static String share(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
+    return Double.isNaN(value)
+        ? EvaluationResult.UNDEFINED
+        : String.format(Locale.ROOT, "%.4f", value);
   }
 }

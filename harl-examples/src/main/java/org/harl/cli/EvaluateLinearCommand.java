@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Train a linear classifier on the frozen encoder's features.",
       "lbfgs: logistic regression on the features of the centred views, with the best of 45"
-          + " penalties on a fifth of the training images. sgd: Nesterov's momentum, a cosine, random"
+          + " penalties on a fifth of the training images, or where a class has fewer than 5 by"
+          + " cross-validation. sgd: Nesterov's momentum, a cosine, random"
           + " crops and flips, as the paper has it; slower."
     })
 final class EvaluateLinearCommand extends EvaluationProtocol {
@@ -32,7 +33,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
       names = "--seed",
       paramLabel = "N",
       description =
-          "Draws the held-out fifth, and for SGD order and views. Default: ${DEFAULT-VALUE}.")
+          "Draws what is held out, and for SGD order and views. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Mixin private TuningArguments tuning = new TuningArguments();
@@ -71,6 +72,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
     more.put("top5", probe.classifier().accuracy(features, split.test().labels(), Tuned.TOP));
     more.put("l2", probe.l2());
     more.put("validation", probe.validation());
+    more.put("parts", probe.parts());
     int[] found = probe.classifier().classify(features);
     return EvaluationResult.of("linear", data, split, split.encoder(), found, more);
   }

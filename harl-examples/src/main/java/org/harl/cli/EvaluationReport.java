@@ -20,7 +20,7 @@ final class EvaluationReport {
       throws IOException {
     HtmlPage page = new HtmlPage("harl evaluate " + result.fields().get("protocol"));
     page.heading("Result");
-    page.table(result.fields());
+    page.table(EvaluationResult.shown(result.fields()));
     page.heading("Confusion");
     page.picture(result.matrix().chart(), "confusion matrix");
     Split split = result.split();

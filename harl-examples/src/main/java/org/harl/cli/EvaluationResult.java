@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.harl.eval.Confusion;
 import org.harl.train.TrainedEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a protocol found: printed, and written as result.json, confusion.csv and confusion.png.
@@ -25,6 +26,9 @@ record EvaluationResult(
     TrainedEncoder encoder,
     int[] found) {
   static final String FILE = "result.json";
+
+  /** In tables, a number that is not defined; in JSON it is null. */
+  static final String UNDEFINED = "-";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -69,8 +73,22 @@ record EvaluationResult(
     fields.forEach(
         (name, value) ->
             out.printf(
-                Locale.ROOT, value instanceof Double ? "%-16s %.4g%n" : "%-16s %s%n", name, value));
+                Locale.ROOT,
+                value instanceof Double && isDefined(value) ? "%-16s %.4g%n" : "%-16s %s%n",
+                name,
+                isDefined(value) ? value : UNDEFINED));
     out.flush();
+  }
+
+  private static boolean isDefined(Object value) {
+    return !value.equals(Double.NaN);
+  }
+
+  /** The fields with {@code -} for a number that is not defined, as tables have it. */
+  static Map<String, Object> shown(Map<String, Object> fields) {
+    Map<String, Object> shown = new LinkedHashMap<>(fields);
+    shown.replaceAll((name, value) -> isDefined(value) ? value : UNDEFINED);
+    return shown;
   }
 
   void write(RunDirectory directory) throws IOException {
@@ -79,7 +97,9 @@ record EvaluationResult(
   }
 
   static void write(RunDirectory directory, Map<String, Object> fields) throws IOException {
-    WholeFile.write(directory.file(FILE), JSON.writeValueAsString(fields) + System.lineSeparator());
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    fields.forEach((name, value) -> values.put(name, isDefined(value) ? value : null));
+    WholeFile.write(directory.file(FILE), JSON.writeValueAsString(values) + System.lineSeparator());
   }
 
   ConfusionMatrix matrix() {

@@ -56,8 +56,17 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits. */
   public static void main(String[] arguments) {
-    ImageIO.setUseCache(false); // pictures are made in memory, not in the temporary folder
-    System.exit(run(commandLine(), arguments));
+    int code = 1;
+    try {
+      ImageIO.setUseCache(false); // pictures are made in memory, not in the temporary folder
+      code = run(commandLine(), arguments);
+    } catch (LinkageError e) { // also of what would say so otherwise
+      System.err.println(
+          "harl: a class or library cannot be loaded ("
+              + e
+              + "): allow more open files ('ulimit -n 1024'), or build harl anew");
+    }
+    System.exit(code);
   }
 
   /** Runs the command; {@code --plan FILE} counts as the options in the file. */

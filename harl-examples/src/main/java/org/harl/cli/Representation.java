@@ -1,8 +1,10 @@
 package org.harl.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.harl.augment.Draws;
 import org.harl.data.Image;
@@ -56,7 +58,13 @@ final class Representation {
     page.heading("Map of the features");
     EmbeddingMap map = new EmbeddingMap(asked.vectors, asked.images.labels(), classes);
     page.picture(map.principalComponents(), "PCA");
-    page.picture(map.neighbourhoods(), "t-SNE");
+    Optional<BufferedImage> neighbourhoods = map.neighbourhoods();
+    if (neighbourhoods.isPresent()) {
+      page.picture(neighbourhoods.get(), "t-SNE");
+    } else {
+      page.add(
+          "<p>There is no t-SNE map of fewer than 4 images, or of features that are all the same.</p>\n");
+    }
     ImageSource images = asked.images.images();
     if (masks != null || images.mask(0).isPresent()) {
       page.heading("Energy of the features in and out of the mask");

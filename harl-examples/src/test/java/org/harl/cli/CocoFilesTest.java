@@ -69,6 +69,8 @@ class CocoFilesTest {
         "\"iscrowd\": 0 | \"iscrowd\": 2 | annotations[0]: 'iscrowd' must be 0 or 1, got 2",
         "\"iscrowd\": 0 | \"area\": null | annotations[0]: 'area' must be a number, got null",
         "[{\"id\": 1}] | [] | 'images' is empty",
+        "[{\"id\": 1}] | [{\"id\": 1}, {\"id\": 1.0}] | images[1]: image 1 is there twice",
+        "[{\"id\": 1}] | [{\"id\": 1}, {\"id\": \"7\"}, {\"id\": \"7\"}] | images[2]: image \"7\" is there",
       })
   void groundTruthIsRefusedByFileAndPlace(String good, String bad, String fault) {
     assertThatThrownBy(() -> read(TRUTH.replace(good, bad), "[" + BOX + "]"))
@@ -109,7 +111,7 @@ class CocoFilesTest {
   }
 
   @Test
-  void reportSaysWhyAScoreIsNotDefined() throws IOException {
+  void scoreThatIsNotDefinedIsNullInJsonAndADashInTables() throws IOException {
     String none = TRUTH.replaceAll("(?s)\"annotations.*", "\"annotations\": []}");
     read(none, "[" + BOX + "]");
     StringWriter out = new StringWriter();
@@ -127,7 +129,15 @@ class CocoFilesTest {
             folder.resolve("boxes").toString());
     assertThat(exit).as(err.toString()).isZero();
     assertThat(Files.readString(folder.resolve("boxes/result.json")))
-        .contains("\"AP50\" : \"not defined: no true box to find\"")
-        .contains("\"APsmall\" : \"not defined: no true box of this size to find\"");
+        .contains("\"AP50\" : null", "\"APsmall\" : null", "\"VOC2007\" : null")
+        .doesNotContain("NaN");
+    assertThat(folder.resolve("boxes/perclass.csv")).hasContent("class,AP50,AP75\na,-,-\nb,-,-\n");
+    assertThat(out.toString())
+        .containsPattern("AP50 +-\n")
+        .contains("-: not defined, there is no true box")
+        .doesNotContain("NaN");
+    assertThat(Files.readString(folder.resolve("boxes/report.html")))
+        .contains("<th>AP50</th><td>-</td>", "not defined")
+        .doesNotContain("NaN");
   }
 }
