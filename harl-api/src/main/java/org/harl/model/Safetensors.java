@@ -80,7 +80,7 @@ public final class Safetensors {
       SafetensorsWriter.write(file, tensors, metadata);
     } catch (IOException e) {
       throw new HarlException(
-          "safetensors: cannot write '" + file + "': " + FileFaults.words(e), e);
+          "safetensors: cannot write '" + file + "': " + FileFaults.writing(e), e);
     }
   }
 }

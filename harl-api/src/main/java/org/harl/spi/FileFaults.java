@@ -65,6 +65,11 @@ public final class FileFaults {
     return remedy(e.getMessage(), e);
   }
 
+  /** The same of a file that was to be written. */
+  public static String writing(Throwable e) {
+    return e instanceof NoSuchFileException ? "its folder must exist" : words(e);
+  }
+
   /** The same as a whole sentence that names the file, where the exception does. */
   public static String line(Throwable e) {
     if (e instanceof HarlException && e.getMessage() != null) {

@@ -66,6 +66,13 @@ class FileFaultsTest {
   }
 
   @Test
+  void aFolderThatIsMissingIsSaidOfWhatWasToBeWritten() {
+    assertThat(FileFaults.writing(new NoSuchFileException("a/b")))
+        .isEqualTo("its folder must exist");
+    assertThat(FileFaults.writing(new AccessDeniedException("c"))).startsWith("permission denied");
+  }
+
+  @Test
   void whatIsNoFailureOfAFileKeepsItsName() {
     assertThat(FileFaults.line(new IllegalStateException("odd")))
         .isEqualTo("java.lang.IllegalStateException: odd");

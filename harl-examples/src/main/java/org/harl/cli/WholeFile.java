@@ -67,7 +67,7 @@ final class WholeFile {
 
   /** What is said of a file that cannot be written. */
   static HarlException unwritten(Path file, IOException e) {
-    return new HarlException("'" + file + "' cannot be written: " + FileFaults.words(e), e);
+    return new HarlException("'" + file + "' cannot be written: " + FileFaults.writing(e), e);
   }
 
   private static void stream(Path file, Content content) throws IOException {

@@ -69,7 +69,7 @@ public final class MaskDataSet implements AutoCloseable {
       begun.write(masks);
     } catch (IOException e) {
       throw new HarlException(
-          "masks: '" + masks + "' cannot be written: " + FileFaults.words(e), e);
+          "masks: '" + masks + "' cannot be written: " + FileFaults.writing(e), e);
     }
   }
 
@@ -151,7 +151,7 @@ public final class MaskDataSet implements AutoCloseable {
       done.write(masks);
     } catch (IOException e) {
       throw new HarlException(
-          "masks: '" + masks + "' cannot be written: " + FileFaults.words(e), e);
+          "masks: '" + masks + "' cannot be written: " + FileFaults.writing(e), e);
     }
     return done;
   }

@@ -155,7 +155,8 @@ public final class MaskStore {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
-      throw new HarlException("masks: '" + file + "' cannot be written: " + FileFaults.words(e), e);
+      throw new HarlException(
+          "masks: '" + file + "' cannot be written: " + FileFaults.writing(e), e);
     }
   }
 }

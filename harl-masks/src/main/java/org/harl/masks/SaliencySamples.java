@@ -76,7 +76,7 @@ final class SaliencySamples implements AutoCloseable {
           "unsupervised: a file in the temporary folder '"
               + System.getProperty("java.io.tmpdir")
               + "' cannot be written: "
-              + FileFaults.words(e),
+              + FileFaults.writing(e),
           e);
     }
   }
