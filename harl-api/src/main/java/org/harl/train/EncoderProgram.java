@@ -48,7 +48,8 @@ public final class EncoderProgram {
     Recorder recorder = new Recorder();
     Tensor images = recorder.input(IMAGES, ElementType.UINT8, Shape.of(batch, 3, size, size));
     Scope scope = Scope.root(recorder, prefix, false);
-    Tensor maps = encoder.encode(scope, normalisation.ofBytes(images));
+    Tensor maps =
+        NetworkShapes.maps(encoder, encoder.encode(scope, normalisation.ofBytes(images)), batch);
     Shape shape = maps.shape();
     recorder.output(
         output,

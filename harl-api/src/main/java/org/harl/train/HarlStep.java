@@ -145,24 +145,28 @@ public record HarlStep(
     Scope target = Scope.root(recorder, StepVariables.TARGET, true);
     Scope online = Scope.root(recorder, StepVariables.ONLINE, true);
     List<Tensor> views = views(recorder);
-
     List<Tensor> targetMaps = encode(target, views);
     List<Tensor> masks = masks(recorder, targetMaps.get(0).shape());
     List<Map<Region, Tensor>> targets =
-        apply(networks.projector(), target.child("projector"), pool(targetMaps, masks));
+        apply(networks.projector(), target, "projector", pool(targetMaps, masks));
 
     List<Tensor> onlineMaps = encode(online, views);
     List<Map<Region, Tensor>> projections =
-        apply(networks.projector(), online.child("projector"), pool(onlineMaps, masks));
+        apply(networks.projector(), online, "projector", pool(onlineMaps, masks));
     List<Map<Region, Tensor>> predictions =
-        apply(networks.predictor(), online.child("predictor"), projections);
+        apply(networks.predictor(), online, "predictor", projections);
+    NetworkShapes.compared(first(predictions), first(projections));
 
     Loss loss = objective.loss(compared(predictions, targets, masks), weights(recorder));
     recorder.output("loss", loss.total());
     loss.terms().forEach(recorder::output);
-    Tensor first = projections.get(0).values().iterator().next();
+    Tensor first = first(projections);
     recorder.output("representationStd", StepSignals.representationStd(first));
     return new Forward(online, target, loss, first.shape().dim(1));
+  }
+
+  private static Tensor first(List<Map<Region, Tensor>> views) {
+    return views.get(0).values().iterator().next();
   }
 
   /** What the forward pass leaves for the update. */
@@ -191,7 +195,10 @@ public record HarlStep(
 
   private List<Tensor> encode(Scope network, List<Tensor> views) {
     Scope scope = network.child("encoder");
-    return views.stream().map(view -> networks.encoder().encode(scope, view)).toList();
+    return views.stream()
+        .map(view -> networks.encoder().encode(scope, view))
+        .map(maps -> NetworkShapes.maps(networks.encoder(), maps, batch))
+        .toList();
   }
 
   private List<Map<Region, Tensor>> pool(List<Tensor> maps, List<Tensor> masks) {
@@ -202,12 +209,15 @@ public record HarlStep(
   }
 
   /** Every vector is a pass of its own through the head, with its own batch statistics. */
-  private static List<Map<Region, Tensor>> apply(
-      Head head, Scope scope, List<Map<Region, Tensor>> views) {
+  private List<Map<Region, Tensor>> apply(
+      Head head, Scope network, String part, List<Map<Region, Tensor>> views) {
+    Scope scope = network.child(part);
     List<Map<Region, Tensor>> results = new ArrayList<>();
     for (Map<Region, Tensor> view : views) {
       Map<Region, Tensor> result = new EnumMap<>(Region.class);
-      view.forEach((region, vectors) -> result.put(region, head.apply(scope, vectors)));
+      view.forEach(
+          (region, vectors) ->
+              result.put(region, NetworkShapes.vectors(part, head.apply(scope, vectors), batch)));
       results.add(result);
     }
     return results;

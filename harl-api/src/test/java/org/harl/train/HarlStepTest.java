@@ -3,12 +3,14 @@ package org.harl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Photometry;
 import org.harl.mask.MaskReduction;
+import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
 import org.harl.model.StateDict;
@@ -21,6 +23,7 @@ import org.harl.objective.RegionVectors;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
+import org.harl.trace.ShapeException;
 import org.harl.trace.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +36,12 @@ class HarlStepTest {
   private static final Schedule HALF = Schedule.constant(0.5);
 
   private static HarlStep step(Objective objective) {
+    return step(NETWORKS, objective);
+  }
+
+  private static HarlStep step(Networks networks, Objective objective) {
     return new HarlStep(
-        NETWORKS,
+        networks,
         objective,
         RegionPooling.AREA,
         MaskReduction.ANY,
@@ -150,6 +157,34 @@ class HarlStepTest {
           }
         };
     assertThat(step(own).program().inputs().keySet()).contains("temperature", "mask1");
+  }
+
+  @Test
+  void headsThatDoNotFitAreNamed() {
+    Networks wide = new Networks(NETWORKS.encoder(), new Mlp(7, 6), new Mlp(7, 12));
+    assertThatThrownBy(() -> step(wide, RegionObjective.byol()).program())
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "predictor: it gives [4, 12], but the projector [4, 6], with which that is compared;"
+                + " give both heads the same size of output");
+    Networks flat =
+        new Networks(NETWORKS.encoder(), (scope, x) -> x.reshape(4, 5, 1), new Mlp(7, 6));
+    assertThatThrownBy(() -> step(flat, RegionObjective.byol()).variables())
+        .hasMessageStartingWith("projector: it must give a vector [N, D] for each of 4 vectors");
+  }
+
+  @Test
+  void encoderThatGivesVectorsIsNamed() {
+    Encoder pooled = (scope, x) -> NETWORKS.encoder().encode(scope, x).mean(2, 3).reshape(4, 5);
+    Networks networks = new Networks(pooled, new Mlp(7, 6), new Mlp(7, 6));
+    for (Objective objective :
+        List.of(RegionObjective.byol(), RegionObjective.hybrid(HALF, HALF))) {
+      assertThatThrownBy(() -> step(networks, objective).program())
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("it must give feature maps [N, C, H, W] of 4 images, got [4, 5]");
+    }
+    assertThatThrownBy(() -> EncoderProgram.of(pooled, "", TrainedEncoder.NORMALISATION, 4, 8))
+        .hasMessageContaining("feature maps [N, C, H, W] of 4 images, got [4, 5]");
   }
 
   @Test
