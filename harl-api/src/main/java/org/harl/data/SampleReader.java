@@ -29,7 +29,7 @@ final class SampleReader {
     masked = provider != null || source.mask(0).isPresent();
     images = new ImageCache(source.size(), settings.imageCacheBytes());
     masks = new MaskCache(settings.maskCacheBytes());
-    corrupt = new CorruptImages(source, LOG);
+    corrupt = new CorruptImages(source, true, LOG);
   }
 
   boolean masked() {

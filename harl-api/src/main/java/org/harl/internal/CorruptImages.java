@@ -16,12 +16,18 @@ public final class CorruptImages {
   private static final int NAMED = 5;
 
   private final ImageSource source;
+  private final String faults;
   private final Logger log;
   private final Set<Integer> found = new ConcurrentSkipListSet<>();
 
-  /** None so far. */
-  public CorruptImages(ImageSource source, Logger log) {
+  /**
+   * None so far.
+   *
+   * @param masked whether those without a mask are left out too
+   */
+  public CorruptImages(ImageSource source, boolean masked, Logger log) {
     this.source = source;
+    faults = masked ? "cannot be read or have no mask" : "cannot be read";
     this.log = log;
   }
 
@@ -49,7 +55,9 @@ public final class CorruptImages {
    * @param cause of the last one
    */
   public String fault(Exception cause) {
-    return "more than 1% of the images cannot be read or have no mask: "
+    return "more than 1% of the images "
+        + faults
+        + ": "
         + found.size()
         + " of "
         + source.size()

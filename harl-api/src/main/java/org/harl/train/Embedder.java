@@ -93,7 +93,7 @@ public final class Embedder implements AutoCloseable {
    *     is interrupted, or a feature is no number
    */
   public void embed(ImageSource images, VectorReceiver receiver) throws IOException {
-    CorruptImages corrupt = new CorruptImages(images, LOG);
+    CorruptImages corrupt = new CorruptImages(images, false, LOG);
     each(
         images,
         EncoderProgram.FEATURES,

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.harl.HarlException;
 import org.harl.InvalidInputException;
 
 /**
@@ -69,7 +68,7 @@ final class Npy implements AutoCloseable {
         channel.write(bytes);
       }
     } catch (IOException e) {
-      throw new HarlException("'" + file + "' cannot be written: " + e + "; make room", e);
+      throw WholeFile.unwritten(file, e);
     }
   }
 

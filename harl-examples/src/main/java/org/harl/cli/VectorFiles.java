@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 import org.harl.HarlException;
 import org.harl.data.ImageSource;
+import org.harl.spi.FileFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class VectorFiles implements AutoCloseable {
     } catch (IOException e) {
       throw new HarlException(
           "'%s' and '%s' cannot be replaced: %s; what was made stays beside them, as .partial"
-              .formatted(npy, csv, e),
+              .formatted(npy, csv, FileFaults.words(e)),
           e);
     }
   }
