@@ -14,7 +14,6 @@ import org.harl.augment.ViewPlan;
 import org.harl.augment.ViewPlan.Adjustment;
 import org.harl.mask.Mask;
 import org.harl.tck.backend.Host.Place;
-import org.harl.tck.golden.PlanTable;
 import org.harl.tck.kit.Rule;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.harl.tck.golden;
+package org.harl.tck.backend;
 
 import static org.harl.augment.ViewPlan.Adjustment.BRIGHTNESS;
 import static org.harl.augment.ViewPlan.Adjustment.CONTRAST;
