@@ -79,7 +79,7 @@ final class AblationTable {
     page(ablations);
   }
 
-  /** Two digits; nothing where there is no value. */
+  /** Two digits, or a dash where there is no value. */
   private static String percent(double value) {
     return Double.isNaN(value)
         ? EvaluationResult.UNDEFINED

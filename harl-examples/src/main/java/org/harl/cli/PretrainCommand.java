@@ -16,7 +16,6 @@ import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
 import org.harl.train.Embedder;
-import org.harl.train.EmbedderSettings;
 import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
@@ -117,7 +116,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 directory,
-                new HeldOutAccuracy(harl, reading(), heldOut),
+                new HeldOutAccuracy(harl, data.reading(machine.threads), heldOut),
                 training,
                 plan.stopAfterEpochs(),
                 best,
@@ -153,16 +152,10 @@ final class PretrainCommand implements Callable<Integer> {
     }
   }
 
-  /** How labelled images are read. */
-  private EmbedderSettings reading() {
-    return new EmbedderSettings(
-        EmbedderSettings.DEFAULT.batch(), machine.threads, data.imageTimeout(), null);
-  }
-
   private void addFeatures(
       RunReport report, Harl harl, LabelledPair heldOut, TrainedEncoder encoder)
       throws IOException {
-    try (Embedder embedder = new Embedder(harl.backend(), encoder, reading())) {
+    try (Embedder embedder = new Embedder(harl.backend(), encoder, data.reading(machine.threads))) {
       report.add(
           new Representation(embedder, heldOut.train(), heldOut.test()),
           heldOut.classes(),
