@@ -80,7 +80,7 @@ final class AblationTable {
     Illustration.make(PAGE, () -> page(ablations));
   }
 
-  /** Two digits; nothing where there is no value. */
+  /** Two digits, or a dash where there is no value. */
   private static String percent(double value) {
     return Double.isNaN(value)
         ? EvaluationResult.UNDEFINED

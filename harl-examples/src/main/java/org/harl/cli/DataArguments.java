@@ -7,6 +7,7 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskProvider;
 import org.harl.scenes.SyntheticScenes;
+import org.harl.train.EmbedderSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +69,15 @@ final class DataArguments {
 
   Duration imageTimeout() {
     return timeout.limit();
+  }
+
+  /**
+   * How labelled images are read.
+   *
+   * @param threads that decode them
+   */
+  EmbedderSettings reading(int threads) {
+    return new EmbedderSettings(EmbedderSettings.DEFAULT.batch(), threads, timeout.limit(), null);
   }
 
   /** Takes down what is read. */

@@ -16,7 +16,6 @@ import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
 import org.harl.train.Embedder;
-import org.harl.train.EmbedderSettings;
 import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlan;
 import org.harl.train.PretrainingPlanBuilder;
@@ -114,7 +113,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 directory,
-                new HeldOutAccuracy(harl, reading(), heldOut),
+                new HeldOutAccuracy(harl, data.reading(loader.threads()), heldOut),
                 training,
                 plan.stopAfterEpochs(),
                 best,
@@ -146,16 +145,11 @@ final class PretrainCommand implements Callable<Integer> {
     report.write(views, harl.device());
   }
 
-  /** How labelled images are read. */
-  private EmbedderSettings reading() {
-    return new EmbedderSettings(
-        EmbedderSettings.DEFAULT.batch(), loader.threads(), data.imageTimeout(), null);
-  }
-
   private void addFeatures(
       RunReport report, Harl harl, LabelledPair heldOut, TrainedEncoder encoder)
       throws IOException {
-    try (Embedder embedder = new Embedder(harl.backend(), encoder, reading())) {
+    try (Embedder embedder =
+        new Embedder(harl.backend(), encoder, data.reading(loader.threads()))) {
       report.add(
           new Representation(embedder, heldOut.train(), heldOut.test()),
           heldOut.classes(),

@@ -70,7 +70,7 @@ class StudiesTest {
     assertThat(ablate(groups + "1")).as(err.toString()).isZero();
     assertThat(column("study/ablation.csv", "setting"))
         .containsExactly("32", "16", "untrained", "supervised");
-    assertThat(column("study/ablation.csv", "linearSpread")).containsOnly("");
+    assertThat(column("study/ablation.csv", "linearSpread")).containsOnly("-");
     Path first =
         folder.resolve(
             "study/runs/hybrid-object0.5-foreground0.7-mbd-stride32-seed0/linear/result.json");
