@@ -59,7 +59,8 @@ final class GeometryRules {
         Rule.<Trial>of(
             "AUG-30",
             "Evaluation MUST see the centred square of the image at a short side of S.",
-            "resized to S x floor(S long / short), then cut; the mask alike",
+            "resized to S x floor(S long / short), then cut at the nearest pixel, halves to even; the mask"
+                + " alike",
             GeometryRules::evaluation));
   }
 
@@ -211,14 +212,16 @@ final class GeometryRules {
     Image image = drawnImage(trial);
     Mask mask = drawnMask(trial);
     CropBox whole = CropBox.whole(20, 16);
-    for (int size : new int[] {7, 16, 24}) {
+    for (int size : new int[] {7, 12, 16, 24}) {
       int width = size * 20 / 16;
       double[] expected = BicubicDefinition.resized(image, whole, size, width, size);
       rounded("view of " + size, trial.host().evalView(image, size), expected);
       byte[] got = trial.host().evalMask(mask, size);
       for (int i = 0; i < got.length; i++) {
         int y = (int) Math.floor((i / size + 0.5) * 16 / size);
-        int x = (int) Math.floor(((width - size) / 2 + i % size + 0.5) * 20 / width);
+        int x =
+            (int)
+                Math.floor((BicubicDefinition.centred(width, size) + i % size + 0.5) * 20 / width);
         Trial.require(
             got[i] == mask.cells()[y * 20 + x],
             "mask of " + size + " at " + i / size + ", " + i % size + ": got " + got[i]);

@@ -17,8 +17,8 @@ public final class BicubicDefinition {
   public static double[] resized(Image image, CropBox box, int height, int width, int size) {
     double[] out = new double[3 * size * size];
     for (int i = 0; i < out.length; i++) {
-      double[] down = weights(box.height(), height, (height - size) / 2 + i / size % size);
-      double[] across = weights(box.width(), width, (width - size) / 2 + i % size);
+      double[] down = weights(box.height(), height, centred(height, size) + i / size % size);
+      double[] across = weights(box.width(), width, centred(width, size) + i % size);
       for (int y = 0; y < down.length; y++) {
         for (int x = 0; x < across.length; x++) {
           int pixel = (box.top() + y) * image.width() + box.left() + x;
@@ -28,6 +28,13 @@ public final class BicubicDefinition {
       }
     }
     return out;
+  }
+
+  /** Where a centred part of an axis begins: the nearest pixel, of two the even one. */
+  public static int centred(int whole, int part) {
+    int lower = (whole - part) / 2;
+    boolean half = (whole - part) % 2 == 1;
+    return half && lower % 2 == 1 ? lower + 1 : lower;
   }
 
   /** The weight of every input in output {@code at} of {@code outputs}; they sum to 1. */

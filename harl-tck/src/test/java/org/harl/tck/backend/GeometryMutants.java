@@ -17,6 +17,7 @@ final class GeometryMutants {
         Mutant.of("corners are aligned", new Resized(2, true, 0), "AUG-7"),
         Mutant.of("evaluation squeezes the image", new Squeezed(), "AUG-30"),
         Mutant.of("evaluation's mask is not cut", new WholeMask(), "AUG-30"),
+        Mutant.of("the centred square's place is rounded down", new PlaceRoundedDown(), "AUG-30"),
         Mutant.of("bytes are cut, not rounded", new Truncated(), "AUG-8"),
         Mutant.of("bytes wrap around", new WrappedAround(), "AUG-8"),
         Mutant.of("a flip turns upside down", new UpsideDown(), "AUG-9", "AUG-10"),
@@ -84,6 +85,24 @@ final class GeometryMutants {
     byte[] evalView(Image image, int size) {
       CropBox whole = CropBox.whole(image.width(), image.height());
       return super.view(image, ViewPlan.plain(whole), size);
+    }
+  }
+
+  private static final class PlaceRoundedDown extends Host {
+    @Override
+    byte[] evalMask(Mask mask, int size) {
+      byte[] right = super.evalMask(mask, size);
+      int width = size * mask.width() / mask.height();
+      if ((width - size) % 4 != 3) {
+        return right; // rounding down is rounding to even
+      }
+      byte[] left = right.clone();
+      for (int i = 0; i < left.length; i++) {
+        int y = (int) Math.floor((i / size + 0.5) * mask.height() / size);
+        int x = (int) Math.floor(((width - size) / 2 + i % size + 0.5) * mask.width() / width);
+        left[i] = mask.cells()[y * mask.width() + x];
+      }
+      return left;
     }
   }
 
