@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -121,10 +124,21 @@ final class Table implements AutoCloseable {
   static List<CSVRecord> given(String option, Path file) {
     String text = TextFiles.read(option, file);
     try (CSVParser rows = CSVParser.parse(text, GIVEN)) {
+      requireOnce(option, file, rows.getHeaderNames());
       return rows.stream().filter(row -> row.stream().anyMatch(cell -> !cell.isBlank())).toList();
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new InvalidInputException(
           option + ": '" + file + "' is no CSV file with a header: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireOnce(String option, Path file, List<String> columns) {
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!seen.add(column.toLowerCase(Locale.ROOT))) {
+        throw new InvalidInputException(
+            option + ": '" + file + "' has more than one column '" + column + "'; keep one");
+      }
     }
   }
 

@@ -78,6 +78,8 @@ class LabelledImagesTest {
         UTF_8,
         "names 'x.png' and 1 more, which are not there");
     assertRefused("", UTF_8, "it names no image");
+    assertRefused(
+        "path,label,Path\na/cat/1.png,cat\n", UTF_8, "more than one column 'Path'; keep one");
   }
 
   @Test
