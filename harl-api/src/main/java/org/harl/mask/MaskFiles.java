@@ -78,7 +78,8 @@ public final class MaskFiles implements MaskProvider {
   /**
    * {@inheritDoc} Looks at 64 files that are spread over the images; at up to 10,000 as long as
    * none has both foreground and background. Values that seem to number classes tell neither, and a
-   * warning names their files: 1 to 63 with no others but 0 and 255, or a largest of 2 to 127.
+   * warning names their files: 1 to 63 with no others but 0 and 255, a largest of 2 to 127, or up
+   * to 32 values without 255, one of them of 16 to 239.
    *
    * @throws InvalidInputException if none of the files has both foreground and background, with
    *     their names and values

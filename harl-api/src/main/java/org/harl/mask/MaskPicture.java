@@ -23,6 +23,12 @@ record MaskPicture(Mask mask, String values, boolean doubtful) {
   /** Of values that number classes; a mask with soft edges has some above. */
   private static final int LAST_CLASS = 63;
 
+  /** Grey levels that number classes, of which the largest may pass for foreground. */
+  private static final int MOST_NUMBERS = 32;
+
+  /** How far from black or white the noise of a lossy file reaches. */
+  private static final int SOFT = 16;
+
   /** Of colours that stand for classes. */
   private static final int MOST_CLASSES = 64;
 
@@ -99,6 +105,11 @@ record MaskPicture(Mask mask, String values, boolean doubtful) {
   /** Small numbers but no soft edges, with or without 255 for what is not judged. */
   private static boolean areClasses(TreeSet<Integer> values) {
     Integer largest = values.lower(WHITE);
+    boolean between = values.ceiling(SOFT) != null && values.ceiling(SOFT) <= WHITE - SOFT;
+    boolean several = values.size() > 2 || values.first() > 0 && values.size() > 1;
+    if (values.last() >= THRESHOLD && values.last() < WHITE && several && between) {
+      return values.size() <= MOST_NUMBERS;
+    }
     return largest != null
         && largest > (values.last() == WHITE ? 0 : 1)
         && (values.last() == WHITE ? largest <= LAST_CLASS : largest < THRESHOLD);

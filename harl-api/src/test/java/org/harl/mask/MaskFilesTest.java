@@ -194,6 +194,19 @@ class MaskFilesTest {
   }
 
   @Test
+  void classNumbersOnBothSidesOf128AreRefusedToo() throws IOException {
+    grey("0.png", 3, 21, 149);
+    grey("1.png", 18, 182);
+    assertThatThrownBy(() -> check(2))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("that of '0.jpg' has the values 3, 21, 149")
+        .hasMessageContaining("that of '1.jpg' has the values 18, 182");
+    grey("0.png", 0, 200);
+    grey("1.png", 0, 2, 5, 250, 254); // the noise of a lossy file
+    check(2);
+  }
+
+  @Test
   void masksThatAllAreEmptyOrFullAreRefusedByFileAndValues() throws IOException {
     grey("0.png", 0);
     grey("1.png", 255);

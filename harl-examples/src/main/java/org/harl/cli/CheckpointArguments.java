@@ -20,7 +20,7 @@ final class CheckpointArguments {
   @Option(
       names = "--allow-changes",
       description = "Resume although options or images are others than the run's.")
-  private boolean allowChanges;
+  boolean allowChanges;
 
   @Option(
       names = "--checkpoint-every",

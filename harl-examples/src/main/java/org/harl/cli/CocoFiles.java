@@ -75,7 +75,7 @@ record CocoFiles(Detections detections, List<String> classes) {
     } catch (MismatchedInputException e) {
       throw new InvalidInputException(begin + place(e) + "text after the end", e);
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(begin + place(e) + e.getOriginalMessage(), e);
+      throw new InvalidInputException(begin + place(e) + JsonFaults.words(e), e);
     } catch (IOException e) {
       throw new InvalidInputException(begin + FileFaults.words(e), e);
     }

@@ -134,7 +134,8 @@ final class Destination {
     }
     requireReplaceable(overwrite || goesOn, "");
     if (!goesOn) {
-      partial.requireReplaceable(overwrite, ", or --resume to go on");
+      boolean resumable = Files.exists(partial.path.resolve(PlanFile.NAME));
+      partial.requireReplaceable(overwrite, resumable ? ", or --resume to go on" : "");
     }
   }
 

@@ -67,7 +67,7 @@ final class EmbedCommand implements Callable<Integer> {
     ImageSource source = Sources.folder("--images", images);
     try (Harl harl = machine.open();
         Embedder embedder = new Embedder(harl.backend(), trained, settings);
-        VectorFiles files = new VectorFiles(csv, npy, source)) {
+        VectorFiles files = new VectorFiles(csv, npy, overwrite, source)) {
       embedder.embed(source, files::add);
       files.publish();
       print(source.size(), files, settings.view(trained.size()));

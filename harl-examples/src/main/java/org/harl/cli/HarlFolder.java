@@ -2,7 +2,12 @@ package org.harl.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +26,8 @@ import java.util.stream.Stream;
  * while there is nothing else in it: what another program or a person put there is never deleted.
  */
 final class HarlFolder {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Keeps two processes apart. */
   static final String LOCK = ".lock";
 
@@ -90,6 +97,7 @@ final class HarlFolder {
             throw e;
           }
         });
+    TELLING.stream().map(folder::resolve).filter(HarlFolder::isForeign).forEach(others::add);
     if (!others.isEmpty()) {
       String name = folder.relativize(others.get(0)).toString();
       return Optional.of("holds '" + name + "', which harl did not write");
@@ -97,6 +105,39 @@ final class HarlFolder {
     return TELLING.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
         ? Optional.empty()
         : Optional.of("has none of the files that tell a folder of harl: " + TELLING);
+  }
+
+  /** Whether a file has a name that others use too, and something else in it. */
+  private static boolean isForeign(Path file) {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+        return false;
+      }
+      return switch (file.getFileName().toString()) {
+        case PlanFile.NAME -> !isObject(file, "seed");
+        case EvaluationResult.FILE -> !isObject(file, "protocol");
+        case "encoder.onnx" -> !begins(file).contains("harl");
+        default -> false;
+      };
+    } catch (IOException e) {
+      return true; // it cannot be told
+    }
+  }
+
+  /** Whether it is a JSON object of nothing, or of this and more. */
+  private static boolean isObject(Path file, String key) throws IOException {
+    try {
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      return root != null && root.isObject() && (root.isEmpty() || root.has(key));
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static String begins(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** Deletes what a process that was killed had begun to write under another name. */

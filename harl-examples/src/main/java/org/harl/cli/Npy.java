@@ -1,11 +1,14 @@
 package org.harl.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.harl.InvalidInputException;
 
 /**
@@ -35,7 +38,18 @@ final class Npy implements AutoCloseable {
     this.most = most;
     channel =
         RunDirectory.locked(file, "another run is writing '" + file + "'; name another").channel();
+  }
+
+  /** Takes away what a process that was killed left. */
+  void begin() throws IOException {
     channel.truncate(0);
+  }
+
+  /** Whether a file begins as one does. */
+  static boolean isOne(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    }
   }
 
   /** Adds a row; all are of the first one's length. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.harl.InvalidInputException;
@@ -151,10 +152,32 @@ final class PlanFile {
       throw new InvalidInputException("plan '" + file + "': it is not a JSON object");
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          "plan '" + file + "': it is not JSON: " + e.getOriginalMessage(), e);
+          "plan '" + file + "': it is not JSON: " + JsonFaults.words(e), e);
     } catch (IOException e) {
       throw new InvalidInputException(
           "plan '" + file + "' cannot be read: " + FileFaults.words(e), e);
+    }
+  }
+
+  /**
+   * Refuses options that would change the bits of a run that goes on and that no checkpoint knows.
+   *
+   * @param plan the run's; nothing is asked of one that cannot be read
+   */
+  static void requireArithmetic(Path plan, CommandSpec command) {
+    if (!Files.exists(plan) || !isReadable(plan)) {
+      return;
+    }
+    ObjectNode then = parse(plan);
+    for (String name : List.of("threads", "precision", "engine-safety")) {
+      Object value = command.findOption("--" + name).getValue();
+      String now = String.valueOf(value);
+      String before = then.path(name).asText(now);
+      if (!before.equalsIgnoreCase(now)) {
+        throw new InvalidInputException(
+            "--resume: the run was begun with --%s %s, now %s; resume with what it was, or give --allow-changes"
+                .formatted(name, before.toLowerCase(Locale.ROOT), now.toLowerCase(Locale.ROOT)));
+      }
     }
   }
 

@@ -84,6 +84,9 @@ final class PretrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     apart(Destination.of("--output", output)).requireFree(overwrite, checkpoints.resume);
+    if (checkpoints.resume && !checkpoints.allowChanges) {
+      PlanFile.requireArithmetic(PartialFolder.of(output).resolve(PlanFile.NAME), spec);
+    }
     ImageSource source = data.source();
     @Nullable LabelledPair heldOut = data.heldOut(source);
     Path folder = PartialFolder.of(output).resolve("checkpoints");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 import org.harl.HarlException;
+import org.harl.InvalidInputException;
 import org.harl.data.ImageSource;
 import org.harl.spi.FileFaults;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,38 @@ final class VectorFiles implements AutoCloseable {
    *
    * @throws org.harl.InvalidInputException if another process is writing there
    */
-  VectorFiles(Path csv, Path npy, ImageSource images) throws IOException {
+  VectorFiles(Path csv, Path npy, boolean overwrite, ImageSource images) throws IOException {
+    requireOwn(partial(csv), partial(npy));
     this.csv = csv;
     this.npy = npy;
     this.images = images;
     array = new Npy(partial(npy), images.size());
+    // asked again where nobody else can write any more
+    if (!overwrite && (Files.exists(npy) || Files.exists(csv)) || !Files.exists(partial(npy))) {
+      array.close();
+      if (Files.exists(partial(npy)) && Files.size(partial(npy)) == 0) {
+        Files.delete(partial(npy));
+      }
+      throw new InvalidInputException(
+          "--output: another run has just written '" + npy + "'; name another prefix");
+    }
+    array.begin();
+  }
+
+  /** Refuses partial files that are not of a run that was killed: one of those has an array. */
+  private static void requireOwn(Path csv, Path npy) throws IOException {
+    if (Files.exists(npy) && Files.size(npy) > 0 && !Npy.isOne(npy)) {
+      throw new InvalidInputException(
+          "--output: '"
+              + npy
+              + "' is in the way, of another program or of a run that was killed; move it away");
+    }
+    if (Files.exists(csv) && !Files.exists(npy)) {
+      throw new InvalidInputException(
+          "--output: '"
+              + csv
+              + "' is in the way, of another program or of a run that was killed; move it away");
+    }
   }
 
   private static Path partial(Path file) {

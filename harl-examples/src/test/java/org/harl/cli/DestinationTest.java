@@ -53,6 +53,9 @@ class DestinationTest {
     write("killed.partial/steps.csv", "step");
     write("study/settings.txt", "of another");
     write("notes/diary.txt", "dear diary");
+    write("terraform/plan.json", "{\"name\": \"my package plan\"}");
+    write("theirs/result.json", "{\"mine\": 1}");
+    write("model/encoder.onnx", "mymodel");
     write("mixed/plan.json", "{}");
     write("mixed/checkpoints/photo.png", "not harl's");
     write("pngs/a/0.png", "drawn by hand");
@@ -143,6 +146,9 @@ class DestinationTest {
         "link | holds '",
         "notes | holds 'diary.txt'",
         "mixed | holds 'checkpoints/photo.png'",
+        "terraform | holds 'plan.json'",
+        "theirs | holds 'result.json'",
+        "model | holds 'encoder.onnx'",
         "study | holds 'settings.txt'"
       })
   void whatHarlDidNotWriteIsNeverReplaced(String output, String found) throws IOException {

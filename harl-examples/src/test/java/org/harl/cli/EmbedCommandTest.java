@@ -1,6 +1,7 @@
 package org.harl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.InvalidInputException;
+import org.harl.data.ImageSource;
+import org.harl.scenes.SyntheticScenes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +121,8 @@ class EmbedCommandTest {
 
   @Test
   void whatAKilledOneLeftIsReplaced() throws IOException {
-    Files.write(folder.resolve("v.npy.partial"), new byte[1 << 20]);
+    byte[] half = Arrays.copyOf("\u0093NUMPY\1\0".getBytes(StandardCharsets.ISO_8859_1), 1 << 20);
+    Files.write(folder.resolve("v.npy.partial"), half);
     Files.writeString(folder.resolve("v.csv.partial"), "image,f0\nhalf");
     assertThat(embed("")).as(err.toString()).isZero();
     assertThat(written()).containsExactly("v.csv", "v.npy");
@@ -134,6 +139,28 @@ class EmbedCommandTest {
     }
     assertThat(err.toString()).contains("--output: another run is writing", "v.npy.partial'");
     assertThat(folder.resolve("v.npy.partial")).hasSize(HEADER + 4);
+  }
+
+  @Test
+  void oneThatWasWrittenMeanwhileIsNotReplaced() throws IOException {
+    Path npy = Files.writeString(folder.resolve("v.npy"), "of another");
+    ImageSource images = new SyntheticScenes(1, 1);
+    assertThatThrownBy(() -> new VectorFiles(folder.resolve("v.csv"), npy, false, images))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("another run has just written");
+    assertThat(npy).hasContent("of another");
+    assertThat(written()).containsExactly("v.npy");
+  }
+
+  @Test
+  void filesOfOthersInTheWayAreRefused() throws IOException {
+    for (String name : List.of("v.csv.partial", "v.npy.partial")) {
+      Path mine = Files.writeString(folder.resolve(name), "mine");
+      assertThat(embed("")).isEqualTo(2);
+      assertThat(err.toString()).contains(name + "' is in the way");
+      assertThat(mine).hasContent("mine");
+      Files.delete(mine);
+    }
   }
 
   @Test

@@ -45,18 +45,18 @@ class PartialFolderTest {
 
   @Test
   void itsInterruptedRunGoesOnAndMayReplaceWhatItWasToldTo() throws IOException {
-    Files.writeString(out.resolve("plan.json"), "old");
+    Files.writeString(out.resolve("plan.json"), "{\"seed\": 1}");
     Files.writeString(out.resolve("curve.png"), "old");
     try (RunDirectory killed = new RunDirectory(out, true)) {
-      Files.writeString(killed.file("plan.json"), "new");
+      Files.writeString(killed.file("plan.json"), "{\"seed\": 2}");
     }
     assertThatThrownBy(() -> new RunDirectory(out, false))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is not empty");
     RunDirectory resumed = new RunDirectory(out, false, true);
-    assertThat(resumed.file("plan.json")).hasContent("new");
+    assertThat(resumed.file("plan.json")).hasContent("{\"seed\": 2}");
     resumed.publish();
-    assertThat(out.resolve("plan.json")).hasContent("new");
+    assertThat(out.resolve("plan.json")).hasContent("{\"seed\": 2}");
     assertThat(out.resolve("curve.png")).doesNotExist();
   }
 

@@ -102,7 +102,14 @@ class ResumeTest {
   void aRefusedResumeChangesNothing() throws IOException {
     assertThat(cutOff()).allMatch(Files::exists);
     Map<String, String> before = everything();
-    for (String other : List.of("--batch 4", "--scenes 40", "--seed 9", "--backend abacus")) {
+    for (String other :
+        List.of(
+            "--batch 4",
+            "--scenes 40",
+            "--seed 9",
+            "--backend abacus",
+            "--threads 2",
+            "--precision FLOAT64")) {
       String refused = "pretrain --resume --output " + folder.resolve("run") + " " + other;
       assertThat(harl(refused)).as(refused).isEqualTo(2);
       assertThat(everything()).as(refused).isEqualTo(before);
