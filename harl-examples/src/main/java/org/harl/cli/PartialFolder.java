@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -93,11 +92,7 @@ final class PartialFolder {
     for (Path old : content(target)) {
       RunDirectory.delete(old);
     }
-    List<Path> made = new ArrayList<>();
-    try (Stream<Path> entries = Files.list(partial)) {
-      entries.sorted().forEach(made::add);
-    }
-    for (Path entry : made) {
+    for (Path entry : content(partial)) {
       Files.move(entry, target.resolve(entry.getFileName()));
     }
     Files.delete(partial);

@@ -165,10 +165,12 @@ final class PlanFile {
    * @param plan the run's; nothing is asked of one that cannot be read
    */
   static void requireArithmetic(Path plan, CommandSpec command) {
-    if (!Files.exists(plan) || !isReadable(plan)) {
-      return;
+    ObjectNode then;
+    try {
+      then = parse(plan);
+    } catch (InvalidInputException e) {
+      return; // it was said when the options were read
     }
-    ObjectNode then = parse(plan);
     for (String name : List.of("threads", "precision", "engine-safety")) {
       Object value = command.findOption("--" + name).getValue();
       String now = String.valueOf(value);

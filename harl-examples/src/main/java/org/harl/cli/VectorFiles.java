@@ -49,16 +49,12 @@ final class VectorFiles implements AutoCloseable {
 
   /** Refuses partial files that are not of a run that was killed: one of those has an array. */
   private static void requireOwn(Path csv, Path npy) throws IOException {
-    if (Files.exists(npy) && Files.size(npy) > 0 && !Npy.isOne(npy)) {
+    boolean foreign = Files.exists(npy) && Files.size(npy) > 0 && !Npy.isOne(npy);
+    boolean alone = Files.exists(csv) && !Files.exists(npy);
+    if (foreign || alone) {
       throw new InvalidInputException(
           "--output: '"
-              + npy
-              + "' is in the way, of another program or of a run that was killed; move it away");
-    }
-    if (Files.exists(csv) && !Files.exists(npy)) {
-      throw new InvalidInputException(
-          "--output: '"
-              + csv
+              + (foreign ? npy : csv)
               + "' is in the way, of another program or of a run that was killed; move it away");
     }
   }
