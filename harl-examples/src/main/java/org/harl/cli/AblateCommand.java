@@ -132,7 +132,7 @@ final class AblateCommand implements Callable<Integer> {
 
   /** The command 'pretrain' with the options of the plan. */
   private PretrainCommand pretrain() {
-    CommandLine harl = Main.commandLine();
+    CommandLine harl = Commands.of(spec.commandLine()).anew();
     CommandLine pretrain = harl.getSubcommands().get("pretrain");
     List<String> arguments = PlanFile.expand(plan, PlanFile.options(pretrain.getCommandSpec()));
     arguments.add(0, "pretrain");
@@ -147,12 +147,13 @@ final class AblateCommand implements Callable<Integer> {
       all.addAll(
           switch (group) {
             case OBJECTIVE -> Ablation.objectives(base);
-            case OUTPUT_STRIDE -> Ablation.values(Ablation.OUTPUT_STRIDE, outputStrides, base);
-            case MASKS -> Ablation.values(Ablation.MASKS, providers, base);
+            case OUTPUT_STRIDE ->
+                Ablation.values(NetworkArguments.OUTPUT_STRIDE, outputStrides, base);
+            case MASKS -> Ablation.values(DataArguments.MASKS, providers, base);
             case BASELINE -> Ablation.baselines(base);
           });
     }
-    all.forEach(ablation -> Sources.masks(ablation.settings().get(Ablation.MASKS)));
+    all.forEach(ablation -> Sources.masks(ablation.settings().get(DataArguments.MASKS)));
     return all;
   }
 

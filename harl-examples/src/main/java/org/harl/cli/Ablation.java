@@ -15,11 +15,6 @@ import java.util.Map;
  *     groups they stand
  */
 record Ablation(String group, String name, Map<String, String> settings) {
-  static final String OBJECTIVE = "objective";
-  static final String OBJECT_WEIGHT = "object-weight";
-  static final String FOREGROUND_WEIGHT = "foreground-weight";
-  static final String OUTPUT_STRIDE = "output-stride";
-  static final String MASKS = "masks";
   static final String BASELINE = "baseline";
   static final String UNTRAINED = "untrained";
   static final String SUPERVISED = "supervised";
@@ -46,14 +41,30 @@ record Ablation(String group, String name, Map<String, String> settings) {
    */
   static List<Ablation> objectives(Map<String, String> base) {
     List<Ablation> all = new ArrayList<>();
-    all.add(of(OBJECTIVE, "byol", base, OBJECTIVE, "BYOL"));
+    all.add(of(TrainingArguments.OBJECTIVE, "byol", base, TrainingArguments.OBJECTIVE, "BYOL"));
     for (String weight : WEIGHTS) {
       String name = "mask, foreground weight " + weight;
-      all.add(of(OBJECTIVE, name, base, OBJECTIVE, "MASK", FOREGROUND_WEIGHT, weight));
+      all.add(
+          of(
+              TrainingArguments.OBJECTIVE,
+              name,
+              base,
+              TrainingArguments.OBJECTIVE,
+              "MASK",
+              TrainingArguments.FOREGROUND_WEIGHT,
+              weight));
     }
     for (String weight : WEIGHTS) {
       String name = "hybrid, object weight " + weight;
-      all.add(of(OBJECTIVE, name, base, OBJECTIVE, "HYBRID", OBJECT_WEIGHT, weight));
+      all.add(
+          of(
+              TrainingArguments.OBJECTIVE,
+              name,
+              base,
+              TrainingArguments.OBJECTIVE,
+              "HYBRID",
+              TrainingArguments.OBJECT_WEIGHT,
+              weight));
     }
     return all;
   }
@@ -85,18 +96,18 @@ record Ablation(String group, String name, Map<String, String> settings) {
 
   /** A name for the run's folder, the same for settings that come to the same run. */
   String folder() {
-    String stride = "-stride" + settings.get(OUTPUT_STRIDE);
+    String stride = "-stride" + settings.get(NetworkArguments.OUTPUT_STRIDE);
     if (group.equals(BASELINE)) {
       return name + stride;
     }
-    String objective = settings.get(OBJECTIVE).toLowerCase(Locale.ROOT);
+    String objective = settings.get(TrainingArguments.OBJECTIVE).toLowerCase(Locale.ROOT);
     StringBuilder text = new StringBuilder(objective);
     if (objective.equals("hybrid")) {
-      text.append("-object").append(settings.get(OBJECT_WEIGHT));
+      text.append("-object").append(settings.get(TrainingArguments.OBJECT_WEIGHT));
     }
     if (!objective.equals("byol")) {
-      text.append("-foreground").append(settings.get(FOREGROUND_WEIGHT));
-      text.append('-').append(settings.get(MASKS).replaceAll("[^\\w.]+", "_"));
+      text.append("-foreground").append(settings.get(TrainingArguments.FOREGROUND_WEIGHT));
+      text.append('-').append(settings.get(DataArguments.MASKS).replaceAll("[^\\w.]+", "_"));
     }
     return text.append(stride).toString();
   }

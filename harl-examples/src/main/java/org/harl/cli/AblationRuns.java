@@ -64,7 +64,7 @@ record AblationRuns(
   }
 
   private List<String> untrained(Ablation ablation, int seed) {
-    int stride = Integer.parseInt(ablation.settings().get(Ablation.OUTPUT_STRIDE));
+    int stride = Integer.parseInt(ablation.settings().get(NetworkArguments.OUTPUT_STRIDE));
     return List.of(
         "--encoder=random:" + pretrain.network().outputStride(stride),
         "--encoder-seed=" + seed,
@@ -91,7 +91,7 @@ record AblationRuns(
     arguments.addAll(plan);
     arguments.addAll(List.of("--images=" + images, "--seed=" + seed));
     for (Map.Entry<String, String> setting : ablation.settings().entrySet()) {
-      boolean masks = setting.getKey().equals(Ablation.MASKS);
+      boolean masks = setting.getKey().equals(DataArguments.MASKS);
       String value = masks ? masks(setting.getValue()) : setting.getValue();
       arguments.add("--" + setting.getKey() + "=" + value);
     }

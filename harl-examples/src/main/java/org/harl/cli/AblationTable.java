@@ -51,7 +51,7 @@ final class AblationTable {
     List<Double> found = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       Path folder = runs.folder(ablation, seed).resolve(protocol);
-      double top1 = Commands.result(folder, "top1");
+      double top1 = EvaluationResult.number(folder, "top1");
       if (!Double.isNaN(top1)) {
         found.add(100 * top1);
       }

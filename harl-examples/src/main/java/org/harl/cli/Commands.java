@@ -1,10 +1,6 @@
 package org.harl.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
 import org.harl.HarlException;
 import org.harl.InvalidInputException;
@@ -14,6 +10,20 @@ import picocli.CommandLine;
 final class Commands {
   private Commands() {}
 
+  /** What the uppermost command is. */
+  interface Runner {
+    /** The command, with nothing given to it yet. */
+    CommandLine anew();
+
+    /** Runs a command of harl in this process; returns its exit code. */
+    int run(PrintWriter out, PrintWriter err, List<String> arguments);
+  }
+
+  /** The uppermost command. */
+  static Runner of(CommandLine command) {
+    return (Runner) command.getCommandSpec().root().userObject();
+  }
+
   /**
    * Runs another command of harl in this process.
    *
@@ -21,30 +31,12 @@ final class Commands {
    * @throws HarlException if it failed; it has said how
    */
   static void run(CommandLine parent, List<String> arguments) {
-    CommandLine line = Main.commandLine().setOut(parent.getOut()).setErr(parent.getErr());
-    int code = Main.run(line, arguments.toArray(String[]::new));
+    int code = of(parent).run(parent.getOut(), parent.getErr(), arguments);
     if (code != 0) {
       String command = "'harl " + String.join(" ", arguments) + "'";
       throw code == 2
           ? new InvalidInputException(command + " was refused, see above")
           : new HarlException(command + " failed, see above; the same command again goes on");
     }
-  }
-
-  /**
-   * A number of the result of an evaluation that was written to this folder.
-   *
-   * @return NaN if there is no result yet
-   */
-  static double result(Path folder, String field) throws IOException {
-    Path file = folder.resolve(EvaluationResult.FILE);
-    if (!Files.exists(file)) {
-      return Double.NaN;
-    }
-    JsonNode value = new ObjectMapper().readTree(file.toFile()).path(field);
-    if (!value.isNumber()) {
-      throw new InvalidInputException("'" + file + "' has no number '" + field + "'; delete it");
-    }
-    return value.asDouble();
   }
 }

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** What is trained on, how it is viewed, and what is held out. */
 final class DataArguments {
+  /** The name of a setting that an ablation may change. */
+  static final String MASKS = "masks";
+
   private static final int HELD_OUT_SCENES = 1000;
 
   @Option(

@@ -134,7 +134,7 @@ final class Destination {
     }
     requireReplaceable(overwrite || goesOn, "");
     if (!goesOn) {
-      boolean resumable = Files.exists(partial.path.resolve(PlanFile.NAME));
+      boolean resumable = Files.exists(partial.path.resolve(HarlFolder.PLAN));
       partial.requireReplaceable(overwrite, resumable ? ", or --resume to go on" : "");
     }
   }
@@ -150,7 +150,7 @@ final class Destination {
       return refused(
           "is not empty, and '" + partial + "' is to get its name", "move one of them away");
     }
-    return Files.exists(path.resolve(PlanFile.NAME))
+    return Files.exists(path.resolve(HarlFolder.PLAN))
         ? refused("is a finished run, there is nothing to resume", "name another folder")
         : refused("is no interrupted run, there is no '" + partial + "'", "name that of a run");
   }

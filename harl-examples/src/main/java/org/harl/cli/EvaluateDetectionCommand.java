@@ -76,7 +76,7 @@ final class EvaluateDetectionCommand implements Callable<Integer> {
       ConfusionMatrix matrix = new ConfusionMatrix(files.detections().confusion(), classes);
       matrix.write(directory);
       Illustration.make(
-          RunReport.FILE, () -> page(fields, matrix).write(directory.file(RunReport.FILE)));
+          HtmlPage.REPORT, () -> page(fields, matrix).write(directory.file(HtmlPage.REPORT)));
       out.println("written to " + directory.publish());
     }
     out.flush();

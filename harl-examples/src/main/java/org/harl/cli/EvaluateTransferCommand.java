@@ -178,7 +178,7 @@ final class EvaluateTransferCommand implements Callable<Integer> {
       for (String protocol : protocols) {
         List<Object> row = new ArrayList<>(List.of(protocol));
         for (String set : data.keySet()) {
-          double share = Commands.result(folder(set, protocol), metric(set));
+          double share = EvaluationResult.number(folder(set, protocol), metric(set));
           row.add(String.format(Locale.ROOT, "%.1f", 100 * share));
         }
         table.row(row.toArray());
@@ -187,7 +187,7 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     }
     HtmlPage page = new HtmlPage("harl evaluate transfer: " + encoder);
     page.rows(Table.read(file));
-    Illustration.make(RunReport.FILE, () -> page.write(output.resolve(RunReport.FILE)));
+    Illustration.make(HtmlPage.REPORT, () -> page.write(output.resolve(HtmlPage.REPORT)));
     out.println("written to " + output);
     out.flush();
   }

@@ -58,7 +58,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
       result.write(directory);
       writeMore(directory);
       Illustration.make(
-          RunReport.FILE, () -> EvaluationReport.write(directory, harl, result, provider));
+          HtmlPage.REPORT, () -> EvaluationReport.write(directory, harl, result, provider));
       out.println("written to " + directory.publish());
     }
     out.flush();

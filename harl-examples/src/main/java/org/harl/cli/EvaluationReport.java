@@ -28,7 +28,7 @@ final class EvaluationReport {
       new Representation(embedder, split.train(), split.test()).addTo(page, split.classes(), masks);
     }
     page.heading("Environment");
-    page.table(RunReport.environment(harl.device()));
-    page.write(directory.file(RunReport.FILE));
+    page.table(Environment.of(harl.device()));
+    page.write(directory.file(HtmlPage.REPORT));
   }
 }

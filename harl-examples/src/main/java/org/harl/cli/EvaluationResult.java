@@ -1,12 +1,16 @@
 package org.harl.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.harl.InvalidInputException;
 import org.harl.eval.Confusion;
 import org.harl.train.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,7 @@ record EvaluationResult(
     Split split,
     TrainedEncoder encoder,
     int[] found) {
-  static final String FILE = "result.json";
+  static final String FILE = HarlFolder.RESULT;
 
   /** In tables, a number that is not defined; in JSON it is null. */
   static final String UNDEFINED = "-";
@@ -104,5 +108,22 @@ record EvaluationResult(
 
   ConfusionMatrix matrix() {
     return new ConfusionMatrix(confusion, split.classes());
+  }
+
+  /**
+   * A number of the result that was written to this folder.
+   *
+   * @return NaN if there is no result yet
+   */
+  static double number(Path folder, String field) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Double.NaN;
+    }
+    JsonNode value = new ObjectMapper().readTree(file.toFile()).path(field);
+    if (!value.isNumber()) {
+      throw new InvalidInputException("'" + file + "' has no number '" + field + "'; delete it");
+    }
+    return value.asDouble();
   }
 }

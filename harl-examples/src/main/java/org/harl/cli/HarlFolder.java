@@ -32,6 +32,12 @@ final class HarlFolder {
   static final String LOCK = ".lock";
 
   /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
+  /** The settings of a run. */
+  static final String PLAN = "plan.json";
+
+  /** What an evaluation found. */
+  static final String RESULT = "result.json";
+
   static final String REPLACES = ".replaces";
 
   /** In a partial folder: what it held before a command that has not begun yet. */
@@ -41,14 +47,7 @@ final class HarlFolder {
 
   /** Files that are in every folder of a command, one for each kind. */
   private static final List<String> TELLING =
-      List.of(
-          LOCK,
-          PlanFile.NAME,
-          EvaluationResult.FILE,
-          "soak.csv",
-          "saved_model.pb",
-          "encoder.onnx",
-          "encoder.pt");
+      List.of(LOCK, PLAN, RESULT, "soak.csv", "saved_model.pb", "encoder.onnx", "encoder.pt");
 
   /** Also as they are called while they are written: {@code .NAME.UUID}, {@code NAME.partial}. */
   private static final Pattern KNOWN =
@@ -114,8 +113,8 @@ final class HarlFolder {
         return false;
       }
       return switch (file.getFileName().toString()) {
-        case PlanFile.NAME -> !isObject(file, "seed");
-        case EvaluationResult.FILE -> !isObject(file, "protocol");
+        case PLAN -> !isObject(file, "seed");
+        case RESULT -> !isObject(file, "protocol");
         case "encoder.onnx" -> !begins(file).contains("harl");
         default -> false;
       };

@@ -12,6 +12,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** A page that needs no other file and no network: pictures are in it. */
 final class HtmlPage {
+  /** The page of a run or an evaluation, by name. */
+  static final String REPORT = "report.html";
+
   private static final String STYLE =
       "body{font:14px sans-serif;margin:24px;background:#fafafa;color:#222}"
           + "table{border-collapse:collapse}th{text-align:left;padding:4px 8px}"

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Self-supervised pretraining of image encoders with heuristic masks.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     subcommands = {
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SoakCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Runnable, Commands.Runner {
   @Option(
       names = "--stack-trace",
       scope = ScopeType.INHERIT,
@@ -91,6 +91,16 @@ public final class Main implements Runnable {
     }
   }
 
+  @Override
+  public CommandLine anew() {
+    return commandLine();
+  }
+
+  @Override
+  public int run(PrintWriter out, PrintWriter err, List<String> arguments) {
+    return run(commandLine().setOut(out).setErr(err), arguments.toArray(String[]::new));
+  }
+
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main);
@@ -130,14 +140,5 @@ public final class Main implements Runnable {
   private static void line(PrintWriter err, String message) {
     err.println("harl: " + message.replaceAll("\\s*\\R\\s*", "; "));
     err.flush();
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"harl " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** The networks. */
 final class NetworkArguments {
+  /** The name of a setting that an ablation may change. */
+  static final String OUTPUT_STRIDE = "output-stride";
+
   private static final int LARGEST_SMALL_VIEW = 64;
 
   enum Depth {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * plan means the same wherever it is read.
  */
 final class PlanFile {
-  static final String NAME = "plan.json";
+  static final String NAME = HarlFolder.PLAN;
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanFile.class);
 

@@ -125,7 +125,7 @@ final class PretrainCommand implements Callable<Integer> {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);
-      Illustration.make(RunReport.FILE, () -> report(harl, views, heldOut, encoder, directory));
+      Illustration.make(HtmlPage.REPORT, () -> report(harl, views, heldOut, encoder, directory));
     } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();
       throw e;
@@ -209,12 +209,12 @@ final class PretrainCommand implements Callable<Integer> {
   Map<String, String> ablated() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
-        Ablation.OBJECTIVE,
+        TrainingArguments.OBJECTIVE,
         Defaults.of(training.objective, TrainingArguments.ObjectiveName.HYBRID).name());
-    settings.put(Ablation.OBJECT_WEIGHT, Double.toString(training.objectWeight));
-    settings.put(Ablation.FOREGROUND_WEIGHT, Double.toString(training.foregroundWeight));
-    settings.put(Ablation.OUTPUT_STRIDE, Integer.toString(networks.outputStride));
-    settings.put(Ablation.MASKS, Defaults.of(data.masks, "mbd"));
+    settings.put(TrainingArguments.OBJECT_WEIGHT, Double.toString(training.objectWeight));
+    settings.put(TrainingArguments.FOREGROUND_WEIGHT, Double.toString(training.foregroundWeight));
+    settings.put(NetworkArguments.OUTPUT_STRIDE, Integer.toString(networks.outputStride));
+    settings.put(DataArguments.MASKS, Defaults.of(data.masks, "mbd"));
     return settings;
   }
 

@@ -18,8 +18,6 @@ import org.knowm.xchart.XYChart;
 
 /** A run on one page: curves, sample views, the plan and where it ran. */
 final class RunReport {
-  static final String FILE = "report.html";
-
   private static final String EPOCH = "epoch";
   private static final List<String> AXES = List.of("step", EPOCH, "imagesPerSecond");
   private static final List<String> RATES = List.of("learningRate", "tau");
@@ -70,8 +68,8 @@ final class RunReport {
     page.heading("Plan");
     page.table(plan());
     page.heading("Environment");
-    page.table(environment(device));
-    page.write(directory.file(FILE));
+    page.table(Environment.of(device));
+    page.write(directory.file(HtmlPage.REPORT));
   }
 
   private void accuracy() throws IOException {
@@ -112,16 +110,6 @@ final class RunReport {
     JsonNode plan = new ObjectMapper().readTree(Files.readString(directory.file(PlanFile.NAME)));
     Map<String, String> fields = new LinkedHashMap<>();
     plan.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
-    return fields;
-  }
-
-  static Map<String, String> environment(DeviceInfo device) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("device", device.name());
-    fields.put("engine", device.description());
-    fields.put("harl", new Main.Version().getVersion()[0]);
-    fields.put("Java", System.getProperty("java.runtime.version"));
-    fields.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return fields;
   }
 }

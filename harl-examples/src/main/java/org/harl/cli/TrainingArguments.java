@@ -16,6 +16,15 @@ import picocli.CommandLine.Option;
 
 /** The objective, the optimiser and the length of the run. */
 final class TrainingArguments {
+  /** The name of a setting that an ablation may change. */
+  static final String FOREGROUND_WEIGHT = "foreground-weight";
+
+  /** The name of a setting that an ablation may change. */
+  static final String OBJECT_WEIGHT = "object-weight";
+
+  /** The name of a setting that an ablation may change. */
+  static final String OBJECTIVE = "objective";
+
   enum ObjectiveName {
     BYOL,
     MASK,

@@ -122,7 +122,7 @@ class StudiesTest {
   }
 
   private double top1(String result) throws IOException {
-    return Commands.result(folder.resolve(result).getParent(), "top1");
+    return EvaluationResult.number(folder.resolve(result).getParent(), "top1");
   }
 
   @Test
@@ -170,9 +170,9 @@ class StudiesTest {
             + " --output FOLDER/boxes";
     assertThat(harl(command)).as(err.toString()).isZero();
     // cats are found up to an overlap of 2/3, dogs never
-    assertThat(Commands.result(folder.resolve("boxes"), "AP")).isEqualTo(.2);
-    assertThat(Commands.result(folder.resolve("boxes"), "AP50")).isEqualTo(.5);
-    assertThat(Commands.result(folder.resolve("boxes"), "AP75")).isZero();
+    assertThat(EvaluationResult.number(folder.resolve("boxes"), "AP")).isEqualTo(.2);
+    assertThat(EvaluationResult.number(folder.resolve("boxes"), "AP50")).isEqualTo(.5);
+    assertThat(EvaluationResult.number(folder.resolve("boxes"), "AP75")).isZero();
     assertThat(column("boxes/confusion.csv", "cat")).containsExactly("1", "1", "0");
   }
 

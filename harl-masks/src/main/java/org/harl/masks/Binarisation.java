@@ -1,29 +1,25 @@
 package org.harl.masks;
 
-import org.harl.mask.Mask;
-
-/** From a saliency map to a mask. */
+/** From shades of grey to black and white. */
 final class Binarisation {
   private static final double LEAST = 0.01;
 
   private Binarisation() {}
 
-  /** Otsu's threshold on 8 bits; components under 1% of the image dropped. */
-  static Mask cut(Saliency saliency) {
-    byte[] grey = saliency.toBytes();
+  /**
+   * Which pixels are above Otsu's threshold; components under 1% of the image are dropped.
+   *
+   * @param grey 0..255, row-major
+   * @return 1 is above
+   */
+  static byte[] cells(byte[] grey, int width) {
     int threshold = otsu(grey);
     byte[] cells = new byte[grey.length];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = (byte) ((grey[i] & 0xff) > threshold ? 1 : 0);
     }
-    Components.dropBelow(LEAST, cells, saliency.width());
-    return new Mask(saliency.width(), saliency.height(), cells);
-  }
-
-  /** {@link #cut}, or a centred ellipse where that is {@linkplain RejectedMask rejected}. */
-  static Mask mask(Saliency saliency) {
-    Mask mask = cut(saliency);
-    return RejectedMask.is(mask) ? CentreMasks.ellipse(saliency.width(), saliency.height()) : mask;
+    Components.dropBelow(LEAST, cells, width);
+    return cells;
   }
 
   /**

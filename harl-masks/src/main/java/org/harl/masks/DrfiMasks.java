@@ -101,7 +101,7 @@ public final class DrfiMasks implements SaliencyProvider {
       }
     }
     Saliency saliency = new Saliency(small.width(), small.height(), UnitRange.stretch(sum));
-    return Scaling.to(saliency, image.width(), image.height());
+    return saliency.resized(image.width(), image.height());
   }
 
   /** The features that the pixels of an image have, for training. */

@@ -92,7 +92,7 @@ final class Labellers {
     Mask[] masks = new Mask[maps.length];
     double sum = 0;
     for (int i = 0; i < maps.length; i++) {
-      masks[i] = Binarisation.cut(new Saliency(width, height, maps[i]));
+      masks[i] = new Saliency(width, height, maps[i]).cut();
       for (int j = 0; j < i; j++) {
         sum += Measures.overlap(masks[i], masks[j]);
       }

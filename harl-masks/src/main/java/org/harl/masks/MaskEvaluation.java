@@ -69,7 +69,7 @@ public record MaskEvaluation(
     long start = threads.getCurrentThreadCpuTime();
     Saliency map = provider.saliency(image);
     long nanos = threads.getCurrentThreadCpuTime() - start;
-    return new Result(map, Binarisation.mask(map), truth.mask(image), nanos);
+    return new Result(map, map.mask(), truth.mask(image), nanos);
   }
 
   /** An image, or the reason why it cannot be read. */

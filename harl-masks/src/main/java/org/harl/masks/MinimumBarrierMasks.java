@@ -45,7 +45,7 @@ public final class MinimumBarrierMasks implements SaliencyProvider {
     map = Morphology.smoothed(UnitRange.stretch(map), width, height);
     favourCentre(map, width, height);
     sharpen(UnitRange.stretch(map));
-    return Scaling.to(new Saliency(width, height, map), image.width(), image.height());
+    return new Saliency(width, height, map).resized(image.width(), image.height());
   }
 
   /** Multiplies by a factor that falls linearly from the middle to the corners. */

@@ -39,7 +39,7 @@ public final class QuantumCutMasks implements SaliencyProvider {
       }
     }
     Saliency map = new Saliency(small.width(), small.height(), UnitRange.stretch(sum));
-    return Scaling.to(map, image.width(), image.height());
+    return map.resized(image.width(), image.height());
   }
 
   /**

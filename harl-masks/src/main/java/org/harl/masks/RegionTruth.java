@@ -12,7 +12,7 @@ final class RegionTruth {
     for (int i = 0; i < values.length; i++) {
       values[i] = mask.cells()[i];
     }
-    return Scaling.to(new Saliency(mask.width(), mask.height(), values), width, height).values();
+    return Bilinear.resized(values, mask.width(), mask.height(), width, height);
   }
 
   /** How much of each region is foreground. */

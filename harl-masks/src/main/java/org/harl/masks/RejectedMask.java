@@ -12,14 +12,14 @@ public enum RejectedMask {
   /** The ellipse of {@link CentreMasks}. */
   CENTRE {
     @Override
-    Optional<Mask> instead(int width, int height) {
+    public Optional<Mask> instead(int width, int height) {
       return Optional.of(CentreMasks.ellipse(width, height));
     }
   },
   /** The whole image. */
   WHOLE {
     @Override
-    Optional<Mask> instead(int width, int height) {
+    public Optional<Mask> instead(int width, int height) {
       byte[] cells = new byte[width * height];
       Arrays.fill(cells, (byte) 1);
       return Optional.of(new Mask(width, height, cells));
@@ -28,17 +28,24 @@ public enum RejectedMask {
   /** Nothing: the image goes without. */
   SKIP {
     @Override
-    Optional<Mask> instead(int width, int height) {
+    public Optional<Mask> instead(int width, int height) {
       return Optional.empty();
     }
   };
 
   private static final double LEAST = 0.01;
 
-  abstract Optional<Mask> instead(int width, int height);
+  /**
+   * The mask that takes the place.
+   *
+   * @param width of the image
+   * @param height of the image
+   * @return empty if the image goes without
+   */
+  public abstract Optional<Mask> instead(int width, int height);
 
   /** Whether a mask says nothing. */
-  static boolean is(Mask mask) {
+  public static boolean is(Mask mask) {
     return mask.coverage() < LEAST || mask.coverage() > 1 - LEAST;
   }
 }

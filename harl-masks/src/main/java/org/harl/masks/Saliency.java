@@ -1,6 +1,7 @@
 package org.harl.masks;
 
 import org.harl.InvalidInputException;
+import org.harl.mask.Mask;
 
 /**
  * How much each pixel stands out.
@@ -42,5 +43,27 @@ public record Saliency(int width, int height, float[] values) {
       bytes[i] = (byte) Math.round(Math.max(0, Math.min(1, values[i])) * 255);
     }
     return bytes;
+  }
+
+  /** The map in another size, bilinear between the centres of its cells. */
+  public Saliency resized(int width, int height) {
+    return width == this.width && height == this.height
+        ? this
+        : new Saliency(
+            width, height, Bilinear.resized(values, this.width, this.height, width, height));
+  }
+
+  /**
+   * The part above Otsu's threshold (Otsu 1979) on 8 bits, without connected parts of under 1% of
+   * the image. It may be one that {@link #mask} rejects.
+   */
+  public Mask cut() {
+    return new Mask(width, height, Binarisation.cells(toBytes(), width));
+  }
+
+  /** {@link #cut}, or a centred ellipse where that is {@linkplain RejectedMask rejected}. */
+  public Mask mask() {
+    Mask mask = cut();
+    return RejectedMask.is(mask) ? CentreMasks.ellipse(width, height) : mask;
   }
 }

@@ -49,7 +49,7 @@ final class SaliencyInput {
     }
     for (int m = 0; m < maps.length; m++) {
       Saliency map = new Saliency(image.width(), image.height(), maps[m]);
-      float[] square = Scaling.to(map, side, side).values();
+      float[] square = map.resized(side, side).values();
       for (int i = 0; i < pixels; i++) {
         to[(MAPS + m) * pixels + i] = square[i] - 0.5f;
       }

@@ -68,7 +68,7 @@ public final class SaliencyNetwork implements SaliencyProvider {
     }
     float[] map = shares(model.run(input));
     int mapSide = (int) Math.round(Math.sqrt(map.length));
-    return Scaling.to(new Saliency(mapSide, mapSide, map), image.width(), image.height());
+    return new Saliency(mapSide, mapSide, map).resized(image.width(), image.height());
   }
 
   private static float[] shares(float[] map) {

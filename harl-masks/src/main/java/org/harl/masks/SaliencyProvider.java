@@ -14,11 +14,11 @@ public interface SaliencyProvider extends MaskProvider {
 
   /** The mask as it is, which may be one that {@link #mask} rejects. */
   default Mask cut(Image image) {
-    return Binarisation.cut(saliency(image));
+    return saliency(image).cut();
   }
 
   @Override
   default Mask mask(Image image) {
-    return Binarisation.mask(saliency(image));
+    return saliency(image).mask();
   }
 }

@@ -51,7 +51,7 @@ final class SaliencySamples implements AutoCloseable {
       float value = shown.values()[i] / step(i / PIXELS);
       record.put((byte) Math.round(Math.max(-WHOLE, Math.min(WHOLE, value))));
     }
-    Saliency target = Scaling.to(Labellers.consensus(maps, small.width()), SIDE, SIDE);
+    Saliency target = Labellers.consensus(maps, small.width()).resized(SIDE, SIDE);
     for (float value : target.values()) {
       record.put((byte) Math.round(WHOLE * value));
     }

@@ -64,9 +64,9 @@ final class Scaling {
     }
     byte[] rgb = new byte[3 * width * height];
     for (int c = 0; c < 3; c++) {
-      Saliency plane = to(new Saliency(image.width(), image.height(), planes[c]), width, height);
+      float[] plane = Bilinear.resized(planes[c], image.width(), image.height(), width, height);
       for (int i = 0; i < width * height; i++) {
-        rgb[3 * i + c] = (byte) Math.round(plane.values()[i]);
+        rgb[3 * i + c] = (byte) Math.round(plane[i]);
       }
     }
     return new Image(image.source(), width, height, rgb);
@@ -77,67 +77,5 @@ final class Scaling {
     return image.width() == width && image.height() == height
         ? image
         : new Image(image.source(), width, height, boxes(image, width, height));
-  }
-
-  /** The map in another size, bilinear between the centres of its cells. */
-  static Saliency to(Saliency map, int width, int height) {
-    if (map.width() == width && map.height() == height) {
-      return map;
-    }
-    float[] values = new float[width * height];
-    Rows rows = new Rows(map, width);
-    float[] row = new float[width];
-    for (int y = 0; y < height; y++) {
-      float v = clamp((y + 0.5f) * map.height() / height - 0.5f, map.height() - 1);
-      int top = Math.min((int) v, Math.max(0, map.height() - 2));
-      mix(rows.at(top), rows.at(Math.min(top + 1, map.height() - 1)), v - top, row);
-      System.arraycopy(row, 0, values, y * width, width);
-    }
-    return new Saliency(width, height, values);
-  }
-
-  private static void mix(float[] a, float[] b, float share, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] = a[i] + share * (b[i] - a[i]);
-    }
-  }
-
-  /** The rows of a map in another width, each made once while they are asked for in order. */
-  private static final class Rows {
-    private final Saliency map;
-    private final int[] left;
-    private final float[] share;
-    private final float[][] made;
-    private final int[] which = {-1, -1};
-
-    Rows(Saliency map, int width) {
-      this.map = map;
-      left = new int[width];
-      share = new float[width];
-      made = new float[2][width];
-      for (int x = 0; x < width; x++) {
-        float u = clamp((x + 0.5f) * map.width() / width - 0.5f, map.width() - 1);
-        left[x] = Math.min((int) u, Math.max(0, map.width() - 2));
-        share[x] = u - left[x];
-      }
-    }
-
-    float[] at(int y) {
-      float[] row = made[y % 2];
-      if (which[y % 2] != y) {
-        which[y % 2] = y;
-        int step = map.width() > 1 ? 1 : 0;
-        for (int x = 0; x < row.length; x++) {
-          int from = y * map.width() + left[x];
-          float value = map.values()[from];
-          row[x] = value + share[x] * (map.values()[from + step] - value);
-        }
-      }
-      return row;
-    }
-  }
-
-  private static float clamp(float value, int most) {
-    return Math.max(0, Math.min(most, value));
   }
 }

@@ -14,6 +14,6 @@ abstract class SuperpixelMasks implements SaliencyProvider {
   public final Saliency saliency(Image image) {
     Superpixels pixels = Superpixels.of(Scaling.within(image, LARGEST_SIDE), PIXELS);
     Saliency map = pixels.paint(UnitRange.stretch(grades(pixels)));
-    return Scaling.to(map, image.width(), image.height());
+    return map.resized(image.width(), image.height());
   }
 }

@@ -65,8 +65,8 @@ public final class UnsupervisedModel {
     Saliency network = new Saliency(logits.side(), logits.side(), answer);
     Saliency labels = new Saliency(small.width(), small.height(), said);
     return sum(
-        Scaling.to(network, image.width(), image.height()),
-        Scaling.to(labels, image.width(), image.height()));
+        network.resized(image.width(), image.height()),
+        labels.resized(image.width(), image.height()));
   }
 
   private static Saliency sum(Saliency a, Saliency b) {

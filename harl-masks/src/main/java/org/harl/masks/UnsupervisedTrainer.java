@@ -104,7 +104,7 @@ public record UnsupervisedTrainer(int epochs, double kept, long seed) {
 
   private static Mask labelled(Image small) {
     float[] mean = Labellers.mean(Labellers.maps(small));
-    return Binarisation.mask(new Saliency(small.width(), small.height(), mean));
+    return new Saliency(small.width(), small.height(), mean).mask();
   }
 
   private static void label(

@@ -2,17 +2,15 @@ package org.harl.cli.doctor;
 
 import java.util.List;
 import java.util.Map;
-import org.harl.cli.Main;
-import org.jspecify.annotations.Nullable;
+import org.harl.cli.Version;
 
 /** Which harl this is, and from where. */
 final class HarlFacts {
   private HarlFacts() {}
 
   static Section section() {
-    @Nullable String packaged = Main.class.getPackage().getImplementationVersion();
-    String version = packaged == null ? "(not packaged)" : packaged;
-    String place = Candidate.place(Main.class);
+    String version = Version.number();
+    String place = Candidate.place(Version.class);
     return new Section(
         "harl",
         List.of(version + " in " + place),
