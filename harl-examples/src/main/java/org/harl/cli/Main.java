@@ -71,17 +71,13 @@ public final class Main implements Runnable {
 
   /** Runs the command; {@code --plan FILE} counts as the options in the file. */
   static int run(CommandLine commandLine, String... arguments) {
-    List<String> expanded = List.of(arguments);
-    if (!expanded.isEmpty() && expanded.get(0).equals("pretrain")) {
-      CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
-      try {
-        expanded = new ArrayList<>(List.of("pretrain"));
-        List<String> given = PlanFile.resumed(List.of(arguments).subList(1, arguments.length));
-        expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
-      } catch (InvalidInputException | InvalidPathException e) {
-        line(commandLine.getErr(), FileFaults.line(e));
-        return 2;
-      }
+    List<String> expanded;
+    try {
+      expanded = expanded(commandLine, List.of(arguments));
+      UsageErrors.requireText(expanded);
+    } catch (InvalidInputException | InvalidPathException e) {
+      line(commandLine.getErr(), FileFaults.line(e));
+      return 2;
     }
     try {
       return commandLine.execute(expanded.toArray(String[]::new));
@@ -89,6 +85,17 @@ public final class Main implements Runnable {
       line(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
       return 1;
     }
+  }
+
+  private static List<String> expanded(CommandLine commandLine, List<String> arguments) {
+    if (arguments.isEmpty() || !arguments.get(0).equals("pretrain")) {
+      return arguments;
+    }
+    CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
+    List<String> expanded = new ArrayList<>(List.of("pretrain"));
+    List<String> given = PlanFile.resumed(arguments.subList(1, arguments.size()));
+    expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
+    return expanded;
   }
 
   static CommandLine commandLine() {
