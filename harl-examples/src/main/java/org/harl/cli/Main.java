@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +56,7 @@ public final class Main implements Runnable {
   /** Runs the command and exits. */
   public static void main(String[] arguments) {
     int code = 1;
+    System.setErr(OneLine.lines(System.err));
     try {
       ImageIO.setUseCache(false); // pictures are made in memory, not in the temporary folder
       code = run(commandLine(), arguments);
@@ -76,13 +76,13 @@ public final class Main implements Runnable {
       expanded = expanded(commandLine, List.of(arguments));
       UsageErrors.requireText(expanded);
     } catch (InvalidInputException | InvalidPathException e) {
-      line(commandLine.getErr(), FileFaults.line(e));
+      OneLine.print(commandLine.getErr(), FileFaults.line(e));
       return 2;
     }
     try {
       return commandLine.execute(expanded.toArray(String[]::new));
     } catch (OutOfMemoryError e) {
-      line(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
+      OneLine.print(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
       return 1;
     }
   }
@@ -118,25 +118,20 @@ public final class Main implements Runnable {
   private static int usageError(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    line(command.getErr(), UsageErrors.words(e) + " (see '" + name + " --help')");
+    OneLine.print(command.getErr(), UsageErrors.words(e) + " (see '" + name + " --help')");
     return 2;
   }
 
   private int failed(Throwable e, CommandLine command) {
     if (stackTrace) {
-      e.printStackTrace(command.getErr());
+      OneLine.printTrace(command.getErr(), e);
     }
-    line(command.getErr(), FileFaults.line(e));
+    OneLine.print(command.getErr(), FileFaults.line(e));
     boolean given =
         e instanceof InvalidInputException
             || e instanceof BackendNotFoundException
             || e instanceof InvalidPathException;
     return given ? 2 : 1;
-  }
-
-  private static void line(PrintWriter err, String message) {
-    err.println("harl: " + message.replaceAll("\\s*\\R\\s*", "; "));
-    err.flush();
   }
 
   /** The version in the jar's manifest. */

@@ -102,13 +102,16 @@ final class MasksEvaluateCommand implements Callable<Integer> {
     if (blank.isEmpty()) {
       return;
     }
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "harl: the truth of %d images has no foreground, F is 0 there: %s%s%n",
-        blank.size(),
-        blank.stream().limit(NAMED).map(n -> "'" + n + "'").collect(Collectors.joining(", ")),
-        blank.size() > NAMED ? ", ..." : "");
-    err.flush();
+    OneLine.print(
+        spec.commandLine().getErr(),
+        "the truth of %d images has no foreground, F is 0 there: %s%s"
+            .formatted(
+                blank.size(),
+                blank.stream()
+                    .limit(NAMED)
+                    .map(n -> "'" + n + "'")
+                    .collect(Collectors.joining(", ")),
+                blank.size() > NAMED ? ", ..." : ""));
   }
 
   private MaskEvaluation row(

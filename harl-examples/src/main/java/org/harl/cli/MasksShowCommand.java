@@ -101,9 +101,8 @@ final class MasksShowCommand implements Callable<Integer> {
     try {
       sheet.add(source.read(index));
     } catch (IOException | InvalidInputException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("harl: left out '" + source.name(index) + "': " + e.getMessage());
-      err.flush();
+      OneLine.print(
+          spec.commandLine().getErr(), "left out '" + source.name(index) + "': " + e.getMessage());
     }
   }
 }
