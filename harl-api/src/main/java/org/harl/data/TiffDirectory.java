@@ -2,6 +2,7 @@ package org.harl.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,7 @@ public final class TiffDirectory {
   private static final int BYTE = 1;
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int UNDEFINED = 7;
 
   private TiffDirectory() {}
 
@@ -67,6 +69,21 @@ public final class TiffDirectory {
   public static int first(ByteBuffer tiff, int tag, int otherwise) {
     OptionalInt entry = entries(tiff, tag).findFirst();
     return entry.isPresent() ? number(tiff, entry.getAsInt(), otherwise) : otherwise;
+  }
+
+  /** The bytes of the first entry of a tag; empty where it has no bytes, or they are not there. */
+  static Optional<ByteBuffer> bytes(ByteBuffer tiff, int tag) {
+    OptionalInt found = entries(tiff, tag).findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    int entry = found.getAsInt();
+    int type = tiff.getShort(entry + 2);
+    long count = Integer.toUnsignedLong(tiff.getInt(entry + 4));
+    long at = count <= 4 ? entry + 8 : Integer.toUnsignedLong(tiff.getInt(entry + 8));
+    return (type == BYTE || type == UNDEFINED) && at + count <= tiff.limit()
+        ? Optional.of(tiff.slice((int) at, (int) count))
+        : Optional.empty();
   }
 
   private static int number(ByteBuffer tiff, int entry, int otherwise) {
