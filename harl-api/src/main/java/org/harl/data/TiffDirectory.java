@@ -22,9 +22,18 @@ public final class TiffDirectory {
   private TiffDirectory() {}
 
   static boolean isTiff(byte[] bytes) {
+    return begins(bytes, 42);
+  }
+
+  /** Whether it is a TIFF file whose places are numbers of 64 bits, which has other entries. */
+  static boolean isBigTiff(byte[] bytes) {
+    return begins(bytes, 43);
+  }
+
+  private static boolean begins(byte[] bytes, int version) {
     return bytes.length >= LEAST
-        && (bytes[0] == 'I' && bytes[1] == 'I' && bytes[2] == 42 && bytes[3] == 0
-            || bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && bytes[3] == 42);
+        && (bytes[0] == 'I' && bytes[1] == 'I' && bytes[2] == version && bytes[3] == 0
+            || bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && bytes[3] == version);
   }
 
   /** EXIF data without the name that JPEG files, and some others, have before it. */

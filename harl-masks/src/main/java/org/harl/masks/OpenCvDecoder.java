@@ -69,8 +69,8 @@ public final class OpenCvDecoder implements ImageDecoder {
       throw new IOException("'" + source + "' is empty");
     }
     JpegMarkers.checkComplete(source, bytes);
-    ImageHeader.checkSize(source, bytes);
     TiffSamples.check(source, bytes);
+    ImageHeader.checkSize(source, bytes);
     if (isForTheJdk(bytes)) {
       return jdk.decode(source, bytes);
     }
