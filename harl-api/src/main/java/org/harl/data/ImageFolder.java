@@ -122,7 +122,9 @@ public final class ImageFolder implements ImageSource {
       }
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      throw new IOException("'" + name + "' is no longer in '" + folder + "'", e);
+      String gone = "'" + name + "' is no longer in '" + folder + "'";
+      String fault = FileFaults.missing(name, gone);
+      throw new IOException(fault.equals(gone) ? gone : "'" + name + "': " + fault, e);
     }
     return decoder.decode(name, bytes);
   }

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
 public final class JpegMarkers {
   private static final int SCAN = 0xDA;
   private static final int END = 0xD9;
-  private static final int EXIF = 0xE1;
+  private static final int APPLICATION_1 = 0xE1;
   private static final int ADOBE = 0xEE;
 
   /** Its place in Adobe's segment, from the marker. */
@@ -24,6 +24,8 @@ public final class JpegMarkers {
   private static final int FRAME_COMPONENTS = 9;
 
   private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
+  private static final byte[] XMP_NAME =
+      "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ADOBE_NAME = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
   private JpegMarkers() {}
@@ -45,12 +47,29 @@ public final class JpegMarkers {
 
   /** The EXIF data, without its name. */
   static Optional<ByteBuffer> exif(byte[] bytes) {
-    int at = before(bytes, i -> marker(bytes, i) == EXIF && named(bytes, i, EXIF_NAME));
-    if (at < 0) {
-      return Optional.empty();
-    }
-    int name = 4 + EXIF_NAME.length;
-    return Optional.of(ByteBuffer.wrap(bytes).slice(at + name, length(bytes, at) + 2 - name));
+    int at = before(bytes, i -> isApplication(bytes, i, EXIF_NAME));
+    return at < 0 ? Optional.empty() : Optional.of(unnamed(bytes, at, EXIF_NAME));
+  }
+
+  /** The XMP data, without its name; of several the last. */
+  static Optional<ByteBuffer> xmp(byte[] bytes) {
+    int[] last = {-1};
+    before(
+        bytes,
+        i -> {
+          last[0] = isApplication(bytes, i, XMP_NAME) ? i : last[0];
+          return false;
+        });
+    return last[0] < 0 ? Optional.empty() : Optional.of(unnamed(bytes, last[0], XMP_NAME));
+  }
+
+  private static boolean isApplication(byte[] bytes, int at, byte[] name) {
+    return marker(bytes, at) == APPLICATION_1 && named(bytes, at, name);
+  }
+
+  private static ByteBuffer unnamed(byte[] bytes, int at, byte[] name) {
+    int from = 4 + name.length;
+    return ByteBuffer.wrap(bytes).slice(at + from, length(bytes, at) + 2 - from);
   }
 
   /** Whether there are four components: cyan, magenta, yellow and black. */

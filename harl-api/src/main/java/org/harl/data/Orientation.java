@@ -1,21 +1,65 @@
 package org.harl.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which side of a stored picture is up: tag 0x0112 of EXIF 2.32 and TIFF 6.0, 1..8. It is read from
  * JPEG, PNG (an eXIf chunk before the pixels or behind them, or else ImageMagick's text "Raw
- * profile type exif"), WebP and TIFF.
+ * profile type exif"), WebP and TIFF. Where that tag is not there, {@code tiff:Orientation} of XMP
+ * stands for it, as Pillow takes it.
  */
 public final class Orientation {
   private static final int TAG = 0x0112;
 
+  /** Of a TIFF file. */
+  private static final int XMP_TAG = 700;
+
   private Orientation() {}
+
+  /** As an attribute or as an element; what is no digit behind it is not looked for elsewhere. */
+  private static final Pattern IN_XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
 
   /** 1..8; 1 is upright and stands for every file that does not say, or says it in damaged data. */
   public static int of(byte[] file) {
-    return exif(file).map(Orientation::of).orElse(1);
+    Optional<ByteBuffer> exif = exif(file).map(TiffDirectory::unnamed);
+    int value =
+        exif.isPresent() && hasTag(exif.get())
+            ? TiffDirectory.first(exif.get(), TAG, 1)
+            : xmp(file).map(Orientation::inXmp).orElse(1);
+    return value >= 1 && value <= 8 ? value : 1;
+  }
+
+  /** Whether the file is a TIFF file that says so in its tag, which libtiff heeds itself. */
+  public static boolean isTiffTag(byte[] file) {
+    return TiffDirectory.isTiff(file) && hasTag(ByteBuffer.wrap(file));
+  }
+
+  private static boolean hasTag(ByteBuffer exif) {
+    return TiffDirectory.entries(exif, TAG).findAny().isPresent();
+  }
+
+  private static int inXmp(ByteBuffer xmp) {
+    Matcher said = IN_XMP.matcher(StandardCharsets.ISO_8859_1.decode(xmp));
+    return said.find() ? Integer.parseInt(said.group(1)) : 1;
+  }
+
+  private static Optional<ByteBuffer> xmp(byte[] file) {
+    if (JpegMarkers.isJpeg(file)) {
+      return JpegMarkers.xmp(file);
+    }
+    if (PngChunks.isPng(file)) {
+      return PngChunks.xmp(file);
+    }
+    if (WebpChunks.isWebp(file)) {
+      return WebpChunks.xmp(file);
+    }
+    return TiffDirectory.isTiff(file)
+        ? TiffDirectory.bytes(ByteBuffer.wrap(file), XMP_TAG)
+        : Optional.empty();
   }
 
   private static Optional<ByteBuffer> exif(byte[] file) {
@@ -29,11 +73,6 @@ public final class Orientation {
       return WebpChunks.exif(file);
     }
     return TiffDirectory.isTiff(file) ? Optional.of(ByteBuffer.wrap(file)) : Optional.empty();
-  }
-
-  private static int of(ByteBuffer exif) {
-    int value = TiffDirectory.first(TiffDirectory.unnamed(exif), TAG, 1);
-    return value >= 1 && value <= 8 ? value : 1;
   }
 
   /** The image itself where it is stored upright, or else a turned copy. */

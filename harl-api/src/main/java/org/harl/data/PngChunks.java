@@ -30,6 +30,8 @@ public final class PngChunks {
   private static final byte[] RAW_PROFILE =
       "Raw profile type exif\0".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final byte[] XMP = "XML:com.adobe.xmp\0".getBytes(StandardCharsets.ISO_8859_1);
+
   /** Lines before the digits: an empty one, the kind, the number of bytes. */
   private static final int RAW_HEADER = 3;
 
@@ -71,20 +73,34 @@ public final class PngChunks {
     if (at >= 0) {
       return Optional.of(ByteBuffer.wrap(bytes).slice(at + 8, (int) length(bytes, at)));
     }
-    int text = find(bytes, i -> isRawProfile(bytes, i));
-    return text < 0 ? Optional.empty() : raw(text(bytes, text));
+    int text = find(bytes, i -> isText(bytes, i, RAW_PROFILE));
+    return text < 0 ? Optional.empty() : raw(text(bytes, text, RAW_PROFILE));
   }
 
-  private static boolean isRawProfile(byte[] bytes, int at) {
+  /** The XMP data in a text, before the image or after; of several the last. */
+  static Optional<ByteBuffer> xmp(byte[] bytes) {
+    int[] last = {-1};
+    find(
+        bytes,
+        i -> {
+          last[0] = isText(bytes, i, XMP) ? i : last[0];
+          return false;
+        });
+    return last[0] < 0
+        ? Optional.empty()
+        : Optional.of(StandardCharsets.ISO_8859_1.encode(text(bytes, last[0], XMP)));
+  }
+
+  private static boolean isText(byte[] bytes, int at, byte[] name) {
     return TEXTS.contains(type(bytes, at))
-        && length(bytes, at) > RAW_PROFILE.length
-        && ByteBuffer.wrap(bytes, at + 8, RAW_PROFILE.length).equals(ByteBuffer.wrap(RAW_PROFILE));
+        && length(bytes, at) > name.length
+        && ByteBuffer.wrap(bytes, at + 8, name.length).equals(ByteBuffer.wrap(name));
   }
 
   /** Empty where it is damaged. */
-  private static String text(byte[] bytes, int at) {
+  private static String text(byte[] bytes, int at, byte[] name) {
     int end = at + 8 + (int) length(bytes, at);
-    int value = at + 8 + RAW_PROFILE.length;
+    int value = at + 8 + name.length;
     boolean compressed = type(bytes, at).equals("zTXt");
     if (compressed) {
       value++; // the method

@@ -2,6 +2,7 @@ package org.harl.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -16,13 +17,23 @@ public final class TiffDirectory {
   private static final int BYTE = 1;
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int UNDEFINED = 7;
 
   private TiffDirectory() {}
 
   static boolean isTiff(byte[] bytes) {
+    return begins(bytes, 42);
+  }
+
+  /** Whether it is a TIFF file whose places are numbers of 64 bits, which has other entries. */
+  static boolean isBigTiff(byte[] bytes) {
+    return begins(bytes, 43);
+  }
+
+  private static boolean begins(byte[] bytes, int version) {
     return bytes.length >= LEAST
-        && (bytes[0] == 'I' && bytes[1] == 'I' && bytes[2] == 42 && bytes[3] == 0
-            || bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && bytes[3] == 42);
+        && (bytes[0] == 'I' && bytes[1] == 'I' && bytes[2] == version && bytes[3] == 0
+            || bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && bytes[3] == version);
   }
 
   /** EXIF data without the name that JPEG files, and some others, have before it. */
@@ -67,6 +78,21 @@ public final class TiffDirectory {
   public static int first(ByteBuffer tiff, int tag, int otherwise) {
     OptionalInt entry = entries(tiff, tag).findFirst();
     return entry.isPresent() ? number(tiff, entry.getAsInt(), otherwise) : otherwise;
+  }
+
+  /** The bytes of the first entry of a tag; empty where it has no bytes, or they are not there. */
+  static Optional<ByteBuffer> bytes(ByteBuffer tiff, int tag) {
+    OptionalInt found = entries(tiff, tag).findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    int entry = found.getAsInt();
+    int type = tiff.getShort(entry + 2);
+    long count = Integer.toUnsignedLong(tiff.getInt(entry + 4));
+    long at = count <= 4 ? entry + 8 : Integer.toUnsignedLong(tiff.getInt(entry + 8));
+    return (type == BYTE || type == UNDEFINED) && at + count <= tiff.limit()
+        ? Optional.of(tiff.slice((int) at, (int) count))
+        : Optional.empty();
   }
 
   private static int number(ByteBuffer tiff, int entry, int otherwise) {

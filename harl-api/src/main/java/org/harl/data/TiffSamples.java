@@ -21,11 +21,16 @@ public final class TiffSamples {
   private TiffSamples() {}
 
   /**
-   * Refuses a TIFF file whose samples are not those of a picture of 1 to 16 bits; other files pass.
+   * Refuses a TIFF file whose samples are not those of a picture of 1 to 16 bits, and BigTIFF;
+   * other files pass.
    *
    * @throws IOException if they are signed, floating point, longer, or CIE L*a*b* and alike
    */
   public static void check(String source, byte[] bytes) throws IOException {
+    if (TiffDirectory.isBigTiff(bytes)) {
+      throw new IOException(
+          "'" + source + "' is a BigTIFF file, which is not read: convert it to TIFF or PNG");
+    }
     if (!TiffDirectory.isTiff(bytes)) {
       return;
     }

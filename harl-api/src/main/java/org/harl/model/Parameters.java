@@ -118,6 +118,16 @@ public final class Parameters {
     RealValues.check(values);
   }
 
+  /**
+   * Refuses a convolution that makes nothing of whatever it is given: weights that are all 0.
+   * Offsets and scales may be, as those that a batch norm begins with.
+   *
+   * @throws InvalidInputException if there is one; it names the first
+   */
+  public static void checkConvolutions(StateDict values) {
+    RealValues.checkConvolutions(values);
+  }
+
   private static String listed(String what, List<String> names) {
     if (names.isEmpty()) {
       return "";

@@ -13,6 +13,9 @@ import org.harl.trace.TensorData;
 final class RealValues {
   private static final String VARIANCE = "running_var";
 
+  /** Dimensions of a convolution's weights. */
+  private static final int CONVOLUTION = 4;
+
   private RealValues() {}
 
   /**
@@ -36,6 +39,36 @@ final class RealValues {
               + (others > 0 ? ", and " + others + " other tensors have such values" : "")
               + "; the training diverged or the file is damaged, take another");
     }
+  }
+
+  /**
+   * Refuses weights of convolutions that are all 0.
+   *
+   * @throws InvalidInputException if there are any; it names the first tensor
+   */
+  static void checkConvolutions(StateDict values) {
+    for (Map.Entry<String, TensorData> entry : values.asMap().entrySet()) {
+      TensorData weights = entry.getValue();
+      if (weights.shape().rank() == CONVOLUTION && isZero(weights)) {
+        throw new InvalidInputException(
+            "tensor '"
+                + entry.getKey()
+                + "' "
+                + weights.shape()
+                + " holds nothing but zeros, where a convolution has its weights; the file was"
+                + " never filled or is damaged, take another");
+      }
+    }
+  }
+
+  private static boolean isZero(TensorData values) {
+    int size = values.shape().size();
+    for (int i = 0; i < size; i++) {
+      if (values.at(i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The index of the first value that cannot be used; -1 if there is none. */

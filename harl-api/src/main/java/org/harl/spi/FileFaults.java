@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * file that could not be read or written ends in them.
  */
 public final class FileFaults {
+  private static final char UNDECODABLE = '\uFFFD';
+
   /** By what the system says, in its own words. */
   private static final Map<String, String> REMEDIES =
       Map.ofEntries(
@@ -67,7 +69,23 @@ public final class FileFaults {
 
   /** The same of a file that was to be written. */
   public static String writing(Throwable e) {
-    return e instanceof NoSuchFileException ? "its folder must exist" : words(e);
+    return e instanceof NoSuchFileException missing
+        ? missing(missing.getFile(), "its folder must exist")
+        : words(e);
+  }
+
+  /**
+   * What is said of a name under which there is nothing: Java shows bytes that are no text in the
+   * encoding of file names as U+FFFD, and finds no such file again.
+   *
+   * @param otherwise of a name that is text
+   */
+  public static String missing(@Nullable String name, String otherwise) {
+    return name == null || name.indexOf(UNDECODABLE) < 0
+        ? otherwise
+        : "the name has bytes that are not valid in the file system's encoding, "
+            + System.getProperty("sun.jnu.encoding")
+            + "; rename it";
   }
 
   /** The same as a whole sentence that names the file, where the exception does. */
@@ -92,7 +110,7 @@ public final class FileFaults {
 
   private static Optional<String> kind(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      return Optional.of("it is not there");
+      return Optional.of(missing(e.getFile(), "it is not there"));
     }
     if (e instanceof AccessDeniedException) {
       return Optional.of("permission denied; allow it");

@@ -44,7 +44,8 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
    * ResNetWeights}.
    *
    * @param side of the views in pixels; null for the one that the file names
-   * @throws InvalidInputException if there is no such network in it, or neither names the size
+   * @throws InvalidInputException if there is no such network in it, neither names the size, or the
+   *     weights of a convolution are all 0
    */
   public static TrainedEncoder read(Path file, @Nullable Integer side) {
     Safetensors.Contents contents = Safetensors.read(file);
@@ -53,6 +54,7 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
       String network = contents.metadata().get(NETWORK);
       if (network == null) {
         ResNetWeights found = ResNetWeights.of(contents.tensors());
+        Parameters.checkConvolutions(found.weights());
         return new TrainedEncoder(found.network(), size, found.weights());
       }
       ResNet resnet = ResNet.parse(network);
@@ -61,6 +63,7 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
               contents.tensors(),
               Parameters.of(resnet, Shape.of(2, 3, size, size)),
               Parameters.torchvisionExtras());
+      Parameters.checkConvolutions(weights);
       return new TrainedEncoder(resnet, size, weights);
     } catch (InvalidInputException e) {
       throw new InvalidInputException("encoder '" + file + "': " + e.getMessage(), e);

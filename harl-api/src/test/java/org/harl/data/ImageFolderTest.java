@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.harl.InvalidInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageFolderTest {
@@ -132,6 +134,19 @@ class ImageFolderTest {
     assertThatThrownBy(() -> folder.read(0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'a.png'");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameThatIsNoTextIsSaidWhereTheImageIsRead() throws Exception {
+    add("a.png");
+    String latin = "cp a.png \"$(printf 'gr\\374n.png')\"";
+    Process copy = new ProcessBuilder("sh", "-c", latin).directory(root.toFile()).start();
+    assertThat(copy.waitFor()).isZero();
+    assertThatThrownBy(() -> folder().read(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("'gr\uFFFDn.png': the name has bytes that are not valid")
+        .hasMessageEndingWith("; rename it");
   }
 
   @Test

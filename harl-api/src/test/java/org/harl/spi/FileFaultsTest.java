@@ -13,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.IIOException;
 import org.harl.HarlException;
@@ -70,6 +71,20 @@ class FileFaultsTest {
     assertThat(FileFaults.writing(new NoSuchFileException("a/b")))
         .isEqualTo("its folder must exist");
     assertThat(FileFaults.writing(new AccessDeniedException("c"))).startsWith("permission denied");
+  }
+
+  @Test
+  void aNameThatIsNoTextIsToBeRenamedWhereThereIsNothingOfThatName() {
+    for (String words :
+        List.of(
+            FileFaults.words(new NoSuchFileException("a/gr\uFFFDn.png")),
+            FileFaults.writing(new NoSuchFileException("gr\uFFFDn/b.csv")),
+            FileFaults.missing("gr\uFFFDn", "it is no folder"))) {
+      assertThat(words)
+          .matches("the name has bytes that are not valid in .* encoding, \\S+; rename it");
+    }
+    assertThat(FileFaults.words(new AccessDeniedException("gr\uFFFDn"))).contains("permission");
+    assertThat(FileFaults.missing("grün", "it is no folder")).isEqualTo("it is no folder");
   }
 
   @Test

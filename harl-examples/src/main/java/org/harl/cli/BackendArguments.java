@@ -35,7 +35,7 @@ final class BackendArguments {
       description =
           "Threads that one operation may use; the last bits of its sums depend on their number."
               + " Default: one a processor.")
-  int threads = Runtime.getRuntime().availableProcessors();
+  int threads = Checks.STANDARD_THREADS;
 
   @Option(
       names = "--engine-safety",
@@ -47,7 +47,7 @@ final class BackendArguments {
   EngineSafety engineSafety = EngineSafety.AUTO;
 
   Harl open() {
-    Checks.atLeast("--threads", threads, 1);
+    Checks.threads("--threads", threads);
     return Harl.builder()
         .backend(backend)
         .device(device.toLowerCase(Locale.ROOT))

@@ -40,9 +40,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Checks.folderOf("--output", output);
     Destination picture = Destination.of("--output", output);
     runs.forEach(run -> picture.apartFrom("compare", run));
     picture.requireFileApart();
+    picture.requireWritable();
     Map<String, double[]> losses = new LinkedHashMap<>();
     for (Path run : runs) {
       losses.put(run.normalize().toString(), losses(run.resolve(RunRecord.STEPS)));

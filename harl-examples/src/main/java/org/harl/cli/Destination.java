@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ final class Destination {
     if (isTaken(false) && !Files.isRegularFile(path.resolve(telling))) {
       throw refused("is not empty and has no '" + telling + "'", "name a new or empty folder");
     }
+    requireWritable();
   }
 
   /**
@@ -137,6 +139,7 @@ final class Destination {
       boolean resumable = Files.exists(partial.path.resolve(HarlFolder.PLAN));
       partial.requireReplaceable(overwrite, resumable ? ", or --resume to go on" : "");
     }
+    partial.requireWritable();
   }
 
   /** Whether the interrupted run was told to overwrite. */
@@ -193,6 +196,30 @@ final class Destination {
           .anyMatch(entry -> hidden || !entry.getFileName().toString().startsWith("."));
     } catch (IOException e) {
       throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
+    }
+  }
+
+  /**
+   * Refuses a place where nothing can be made: a file is made there and goes. What is no regular
+   * file, such as {@code /dev/stdout}, is written to as it is.
+   */
+  void requireWritable() {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      return;
+    }
+    Path folder = real(path);
+    folder = Files.isRegularFile(folder) ? folder.getParent() : folder;
+    while (!Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(folder, ".harl-", ".partial"));
+    } catch (IOException e) {
+      String fault =
+          e instanceof NoSuchFileException
+              ? "no file can be made in '" + folder + "'"
+              : FileFaults.words(e);
+      throw refused("cannot be written (" + fault + ")", "name another folder");
     }
   }
 

@@ -91,14 +91,16 @@ final class EmbedCommand implements Callable<Integer> {
     if (!Files.isDirectory(file.getParent())) {
       throw new InvalidInputException("--output: no folder '" + file.getParent() + "'");
     }
-    Destination.of("--output", file)
-        .apartFromNamed("--encoder", encoder.name())
-        .apartFrom("--images", images)
-        .requireFileApart();
+    Destination destination =
+        Destination.of("--output", file)
+            .apartFromNamed("--encoder", encoder.name())
+            .apartFrom("--images", images);
+    destination.requireFileApart();
     if (Files.exists(file) && !overwrite) {
       throw new InvalidInputException(
           "--output: '" + file + "' exists; name another prefix or give --overwrite");
     }
+    destination.requireWritable();
     return file;
   }
 }

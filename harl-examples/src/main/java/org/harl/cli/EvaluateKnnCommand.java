@@ -37,7 +37,7 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
   @Override
   void check() {
     neighbours.forEach(k -> Checks.atLeast("--k", k, 1));
-    Checks.within("--temperature", temperature, Double.MIN_NORMAL, Double.MAX_VALUE);
+    Checks.positive("--temperature", temperature, Double.MAX_VALUE);
   }
 
   @Override

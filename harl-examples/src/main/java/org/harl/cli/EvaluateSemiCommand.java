@@ -54,7 +54,7 @@ final class EvaluateSemiCommand extends EvaluationProtocol {
   @Override
   void check() {
     tuning.check();
-    shares.forEach(share -> Checks.within("--shares", share, Double.MIN_NORMAL, 1));
+    shares.forEach(share -> Checks.positive("--shares", share, 1));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class InitialWeights {
     try {
       if (tensors.names().stream().anyMatch(name -> name.startsWith(RUN))) {
         Parameters.checkNumbers(tensors);
+        Parameters.checkConvolutions(tensors);
         return tensors;
       }
       weights =
@@ -40,6 +41,7 @@ final class InitialWeights {
               ResNetWeights.of(tensors).weights(),
               Parameters.of(encoder, Shape.of(2, 3, size, size)),
               name -> false);
+      Parameters.checkConvolutions(weights);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           "--initial: '" + file + "', for " + encoder + ": " + e.getMessage(), e);

@@ -9,10 +9,10 @@ final class LoaderArguments {
       paramLabel = "N",
       description =
           "Threads that decode and resample images; no result depends on them. Default: one a processor.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Checks.STANDARD_THREADS;
 
   int threads() {
-    Checks.atLeast("--loader-threads", threads, 1);
+    Checks.threads("--loader-threads", threads);
     return threads;
   }
 }

@@ -1,6 +1,5 @@
 package org.harl.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +56,7 @@ public final class Main implements Runnable, Commands.Runner {
   /** Runs the command and exits. */
   public static void main(String[] arguments) {
     int code = 1;
+    System.setErr(OneLine.lines(System.err));
     try {
       ImageIO.setUseCache(false); // pictures are made in memory, not in the temporary folder
       code = run(commandLine(), arguments);
@@ -71,22 +71,18 @@ public final class Main implements Runnable, Commands.Runner {
 
   /** Runs the command; {@code --plan FILE} counts as the options in the file. */
   static int run(CommandLine commandLine, String... arguments) {
-    List<String> expanded = List.of(arguments);
-    if (!expanded.isEmpty() && expanded.get(0).equals("pretrain")) {
-      CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
-      try {
-        expanded = new ArrayList<>(List.of("pretrain"));
-        List<String> given = PlanFile.resumed(List.of(arguments).subList(1, arguments.length));
-        expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
-      } catch (InvalidInputException | InvalidPathException e) {
-        line(commandLine.getErr(), FileFaults.line(e));
-        return 2;
-      }
+    List<String> expanded;
+    try {
+      expanded = expanded(commandLine, List.of(arguments));
+      UsageErrors.requireText(expanded);
+    } catch (InvalidInputException | InvalidPathException e) {
+      OneLine.print(commandLine.getErr(), FileFaults.line(e));
+      return 2;
     }
     try {
       return commandLine.execute(expanded.toArray(String[]::new));
     } catch (OutOfMemoryError e) {
-      line(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
+      OneLine.print(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
       return 1;
     }
   }
@@ -99,6 +95,17 @@ public final class Main implements Runnable, Commands.Runner {
   @Override
   public int run(PrintWriter out, PrintWriter err, List<String> arguments) {
     return run(commandLine().setOut(out).setErr(err), arguments.toArray(String[]::new));
+  }
+
+  private static List<String> expanded(CommandLine commandLine, List<String> arguments) {
+    if (arguments.isEmpty() || !arguments.get(0).equals("pretrain")) {
+      return arguments;
+    }
+    CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
+    List<String> expanded = new ArrayList<>(List.of("pretrain"));
+    List<String> given = PlanFile.resumed(arguments.subList(1, arguments.size()));
+    expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
+    return expanded;
   }
 
   static CommandLine commandLine() {
@@ -121,15 +128,15 @@ public final class Main implements Runnable, Commands.Runner {
   private static int usageError(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    line(command.getErr(), UsageErrors.words(e) + " (see '" + name + " --help')");
+    OneLine.print(command.getErr(), UsageErrors.words(e) + " (see '" + name + " --help')");
     return 2;
   }
 
   private int failed(Throwable e, CommandLine command) {
     if (stackTrace) {
-      e.printStackTrace(command.getErr());
+      OneLine.printTrace(command.getErr(), e);
     }
-    line(command.getErr(), FileFaults.line(e));
+    OneLine.print(command.getErr(), FileFaults.line(e));
     boolean given =
         e instanceof InvalidInputException
             || e instanceof BackendNotFoundException
@@ -137,8 +144,4 @@ public final class Main implements Runnable, Commands.Runner {
     return given ? 2 : 1;
   }
 
-  private static void line(PrintWriter err, String message) {
-    err.println("harl: " + message.replaceAll("\\s*\\R\\s*", "; "));
-    err.flush();
-  }
 }

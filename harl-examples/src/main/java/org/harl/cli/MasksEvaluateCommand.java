@@ -2,6 +2,7 @@ package org.harl.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,6 +67,9 @@ final class MasksEvaluateCommand implements Callable<Integer> {
       Destination apart = data.apart(Destination.of(option, file));
       providers.forEach(name -> apart.apartFromNamed("--provider", name));
       apart.requireFileApart();
+      if (file == sheet || !Files.isWritable(file)) { // a table that is there is written to
+        apart.requireWritable();
+      }
     }
     ImageSource images = data.images();
     MaskProvider truth = data.masks(images);
@@ -102,13 +106,16 @@ final class MasksEvaluateCommand implements Callable<Integer> {
     if (blank.isEmpty()) {
       return;
     }
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "harl: the truth of %d images has no foreground, F is 0 there: %s%s%n",
-        blank.size(),
-        blank.stream().limit(NAMED).map(n -> "'" + n + "'").collect(Collectors.joining(", ")),
-        blank.size() > NAMED ? ", ..." : "");
-    err.flush();
+    OneLine.print(
+        spec.commandLine().getErr(),
+        "the truth of %d images has no foreground, F is 0 there: %s%s"
+            .formatted(
+                blank.size(),
+                blank.stream()
+                    .limit(NAMED)
+                    .map(n -> "'" + n + "'")
+                    .collect(Collectors.joining(", ")),
+                blank.size() > NAMED ? ", ..." : ""));
   }
 
   private MaskEvaluation row(

@@ -65,13 +65,13 @@ final class MasksGenerateCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Images at a time. Default: one a processor.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Checks.STANDARD_THREADS;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Checks.atLeast("--threads", threads, 1);
+    Checks.threads("--threads", threads);
     Sources.requireFolder("--images", images);
     Destination.of("--masks", masks)
         .apartFrom("--images", images)

@@ -64,6 +64,7 @@ final class MasksShowCommand implements Callable<Integer> {
     Destination file = Destination.of("--output", output).apartFrom("--images", images);
     named.forEach(name -> file.apartFromNamed("--provider", name));
     file.apartFrom("--masks", masks).apartFrom("--ground-truth", groundTruth).requireFileApart();
+    file.requireWritable();
     ImageSource source = Sources.folder("--images", images);
     MaskSheet sheet = new MaskSheet(providers(), groundTruth == null ? null : truth(groundTruth));
     int rows = Math.min(count, source.size());
@@ -101,9 +102,8 @@ final class MasksShowCommand implements Callable<Integer> {
     try {
       sheet.add(source.read(index));
     } catch (IOException | InvalidInputException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("harl: left out '" + source.name(index) + "': " + e.getMessage());
-      err.flush();
+      OneLine.print(
+          spec.commandLine().getErr(), "left out '" + source.name(index) + "': " + e.getMessage());
     }
   }
 }

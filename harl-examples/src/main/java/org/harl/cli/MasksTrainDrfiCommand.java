@@ -72,6 +72,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--output: '" + target + "' exists; name another file or give --overwrite");
     }
+    Destination.of("--output", output).requireWritable();
     ImageSource images = data.images();
     MaskProvider truth = data.masks(images);
     DrfiForest forest;

@@ -71,6 +71,7 @@ final class MasksTrainUnsupervisedCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--output: '" + output + "' exists; name another file or give --overwrite");
     }
+    file.requireWritable();
     ImageSource all =
         JoinedImages.of(images.stream().map(d -> Sources.folder("--images", d)).toList());
     UnsupervisedTrainer trainer = new UnsupervisedTrainer(epochs, kept, seed);

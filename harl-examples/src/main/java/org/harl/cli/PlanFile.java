@@ -1,5 +1,6 @@
 package org.harl.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,9 @@ final class PlanFile {
   private static final Logger LOG = LoggerFactory.getLogger(PlanFile.class);
 
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private static final List<String> NOT_PLANNED =
       List.of(
@@ -151,8 +154,11 @@ final class PlanFile {
       }
       throw new InvalidInputException("plan '" + file + "': it is not a JSON object");
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          "plan '" + file + "': it is not JSON: " + JsonFaults.words(e), e);
+      String fault =
+          JsonFaults.twice(e)
+              .map(key -> "'" + key + "' is there twice; keep one")
+              .orElseGet(() -> "it is not JSON: " + JsonFaults.words(e));
+      throw new InvalidInputException("plan '" + file + "': " + fault, e);
     } catch (IOException e) {
       throw new InvalidInputException(
           "plan '" + file + "' cannot be read: " + FileFaults.words(e), e);

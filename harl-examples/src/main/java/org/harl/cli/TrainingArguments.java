@@ -1,5 +1,6 @@
 package org.harl.cli;
 
+import org.harl.InvalidInputException;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
 import org.harl.train.AdamW;
@@ -153,6 +154,10 @@ final class TrainingArguments {
     int until = Defaults.of(stopAfter, all);
     Checks.within("--stop-after", until, 1, all);
     Checks.atLeast("--accumulate", accumulate, 1);
+    Checks.atLeast("--knn-every", knnEvery, 0);
+    Checks.within("--object-weight", objectWeight, 0, 1);
+    Checks.within("--foreground-weight", foregroundWeight, 0, 1);
+    checkWarmup(all);
     plan.objective(objective(masked))
         .optimiser(optimiser(scenes))
         .learningRate(learningRate(scenes))
@@ -162,6 +167,18 @@ final class TrainingArguments {
         .epochs(all)
         .stopAfterEpochs(until)
         .seed(seed);
+  }
+
+  private void checkWarmup(int all) {
+    double epochsToPeak = Defaults.of(warmup, 0.0);
+    if (!(epochsToPeak >= 0 && epochsToPeak <= all)) {
+      throw new InvalidInputException(
+          "--warmup: "
+              + epochsToPeak
+              + " epochs until the peak are not within the run's --epochs 0.."
+              + all
+              + "; name fewer, or train for longer");
+    }
   }
 
   private Objective objective(boolean masked) {

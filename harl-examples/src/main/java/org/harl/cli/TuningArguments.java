@@ -52,7 +52,7 @@ final class TuningArguments {
     Checks.atLeast("--epochs", Defaults.of(epochs, 1), 1);
     Checks.atLeast("--batch", Defaults.of(batch, BATCH), 2);
     Defaults.of(rates, List.<Double>of())
-        .forEach(rate -> Checks.within("--learning-rates", rate, Double.MIN_NORMAL, 1e6));
+        .forEach(rate -> Checks.positive("--learning-rates", rate, 1e6));
     Defaults.of(decays, List.<Double>of())
         .forEach(decay -> Checks.within("--weight-decays", decay, 0, 1e6));
   }

@@ -1,5 +1,6 @@
 package org.harl.cli;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.harl.InvalidInputException;
 import org.harl.spi.FileFaults;
 import org.harl.spi.NearestName;
 import picocli.CommandLine.ITypeConverter;
@@ -36,6 +38,37 @@ final class UsageErrors {
       return Path.of(given);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("'" + given + "': " + FileFaults.words(e));
+    }
+  }
+
+  /**
+   * Refuses names that Java cannot find again because their bytes are no text, in whatever option.
+   *
+   * @throws InvalidInputException naming the option
+   */
+  static void requireText(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      boolean joined = argument.startsWith("--") && argument.indexOf('=') > 0;
+      String value = argument.substring(joined ? argument.indexOf('=') + 1 : 0);
+      String option = joined ? argument.substring(0, argument.indexOf('=')) : before(arguments, i);
+      String fault = FileFaults.missing(value, "");
+      if (!fault.isEmpty() && !isThere(value) && !isThere(value.replaceFirst("^[^:]*:", ""))) {
+        throw new InvalidInputException(
+            (option.isEmpty() ? "" : option + ": ") + "'" + value + "': " + fault);
+      }
+    }
+  }
+
+  private static String before(List<String> arguments, int at) {
+    return at > 0 && arguments.get(at - 1).startsWith("--") ? arguments.get(at - 1) : "";
+  }
+
+  private static boolean isThere(String name) {
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -136,6 +136,24 @@ class MainTest {
     assertOneLine("it is empty; name a path");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pretrain --images gr\uFFFDn",
+        "pretrain --images=gr\uFFFDn",
+        "pretrain --masks onnx:gr\uFFFDn",
+        "embed --images . --encoder gr\uFFFDn"
+      })
+  void aNameThatIsNoTextIsToBeRenamed(String arguments) throws IOException {
+    assertThat(harl(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString())
+        .matches(
+            "harl: --(images|masks|encoder): '(onnx:)?gr\uFFFDn': the name has bytes .*; rename it\\R");
+    Path there = Files.createDirectory(folder.resolve("gr\uFFFDn"));
+    assertThat(harl("pretrain", "--images", there.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("holds no image");
+  }
+
   @Test
   void noCommandIsAUsageError() {
     assertThat(harl()).isEqualTo(2);

@@ -100,6 +100,14 @@ class PlanFileTest {
   }
 
   @Test
+  void aKeyThatIsThereTwiceIsRefusedByName() throws IOException {
+    Files.writeString(file, "{\"epochs\": 5, \"batch\": 8, \"epochs\": 6}");
+    assertThatThrownBy(() -> PlanFile.read(file, options()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("plan '" + file + "': 'epochs' is there twice; keep one");
+  }
+
+  @Test
   void whatIsNotAPlanIsRefused() throws IOException {
     for (String text : List.of("", "[1]", "{\"epochs\": [3]}", "{\"epochs\": null}", "{")) {
       Files.writeString(file, text);

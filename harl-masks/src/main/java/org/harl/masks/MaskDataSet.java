@@ -52,8 +52,8 @@ public final class MaskDataSet implements AutoCloseable {
    * @param provider the provider's name, with its argument where it has one
    * @param policy what takes the place of masks that say nothing
    * @throws InvalidInputException if there is no such provider, the folders are one in the other,
-   *     another process writes there, or there are masks of another kind
-   * @throws HarlException if the folder cannot be written
+   *     another process writes there, nothing can be made there, or there are masks of another kind
+   * @throws HarlException if what is made cannot be written to
    */
   public MaskDataSet(Path images, Path masks, String provider, RejectedMask policy) {
     this.images = images;
@@ -65,6 +65,16 @@ public final class MaskDataSet implements AutoCloseable {
     try {
       Files.createDirectories(masks);
       lock = locked(masks.resolve(".lock"));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "masks: '"
+              + masks
+              + "' cannot be written: "
+              + FileFaults.writing(e)
+              + "; name another folder",
+          e);
+    }
+    try {
       MaskManifest.read(masks).ifPresent(there -> begun.requireLike(there, masks));
       begun.write(masks);
     } catch (IOException e) {

@@ -69,8 +69,8 @@ public final class OpenCvDecoder implements ImageDecoder {
       throw new IOException("'" + source + "' is empty");
     }
     JpegMarkers.checkComplete(source, bytes);
-    ImageHeader.checkSize(source, bytes);
     TiffSamples.check(source, bytes);
+    ImageHeader.checkSize(source, bytes);
     if (isForTheJdk(bytes)) {
       return jdk.decode(source, bytes);
     }
@@ -85,7 +85,8 @@ public final class OpenCvDecoder implements ImageDecoder {
       }
       ImageDecoder.checkSize(source, pixels.total()); // should a header have said less
       ByteBuffer stored = pixels.createBuffer();
-      int orientation = ImageHeader.isTiff(bytes) ? 1 : Orientation.of(bytes); // libtiff turns it
+      int orientation =
+          Orientation.isTiffTag(bytes) ? 1 : Orientation.of(bytes); // libtiff turns it
       return Orientation.upright(source, stored, pixels.cols(), pixels.rows(), orientation);
     } catch (RuntimeException e) { // OpenCV's exceptions on damaged files
       throw new IOException("'" + source + "' is damaged: " + e.getMessage().strip(), e);

@@ -179,4 +179,17 @@ class DecodersAgreeTest {
                   + " and CMYK of at most 16 unsigned bits are read: convert it");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"II", "MM"})
+  void aBigTiffFileIsCalledSo(String order) {
+    byte[] file = Arrays.copyOf(order.getBytes(StandardCharsets.US_ASCII), 200);
+    file[order.equals("II") ? 2 : 3] = 43;
+    file[order.equals("II") ? 4 : 5] = 8; // bytes of a place
+    for (ImageDecoder decoder : new ImageDecoder[] {opencv, imageio}) {
+      assertThatThrownBy(() -> decoder.decode("a.tif", file))
+          .isInstanceOf(IOException.class)
+          .hasMessage("'a.tif' is a BigTIFF file, which is not read: convert it to TIFF or PNG");
+    }
+  }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.harl.data.Image;
 import org.harl.data.ImageDecoders;
@@ -112,6 +114,44 @@ class OpenCvDecoderTest {
     for (int i = 0; i < mine.rgb().length; i++) {
       assertThat((mine.rgb()[i] & 0xff) > 128).isEqualTo((other.rgb()[i] & 0xff) > 128);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 8})
+  void aTiffFileIsTurnedOnceWhetherItsTagOrXmpSaysSo(int orientation) throws IOException {
+    byte[] xmp = ("tiff:Orientation=\"" + orientation + "\"").getBytes(US_ASCII);
+    byte[] byXmp = tiff(700, 1, xmp.length, 140);
+    System.arraycopy(xmp, 0, byXmp, 140, xmp.length);
+    byte[] byTag = tiff(274, 3, 1, orientation);
+    Image mine = decoder.decode("a.tif", byXmp);
+    assertThat(mine.width()).isEqualTo(orientation < 5 ? 3 : 2);
+    int white = List.of(0, 5, 1, 4).get(List.of(1, 3, 6, 8).indexOf(orientation));
+    for (int i = 0; i < 6; i++) {
+      assertThat(mine.rgb()[3 * i]).isEqualTo((byte) (i == white ? 255 : 0));
+    }
+    assertThat(decoder.decode("a.tif", byTag).rgb()).isEqualTo(mine.rgb());
+  }
+
+  /** 3 x 2 pixels of grey at 130, black but for a white one at the top left; a tag of one's own. */
+  private static byte[] tiff(int tag, int type, int count, int value) {
+    int[][] entries = {
+      {256, 3, 1, 3},
+      {257, 3, 1, 2},
+      {258, 3, 1, 8},
+      {259, 3, 1, 1},
+      {262, 3, 1, 1},
+      {273, 3, 1, 130},
+      {tag, type, count, value},
+      {278, 3, 1, 2},
+      {279, 3, 1, 6}
+    };
+    Arrays.sort(entries, Comparator.comparingInt(entry -> entry[0]));
+    ByteBuffer tiff = ByteBuffer.allocate(170).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put("II".getBytes(US_ASCII)).putShort((short) 42).putInt(8).putShort((short) 9);
+    for (int[] entry : entries) {
+      tiff.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]).putInt(entry[3]);
+    }
+    return tiff.put(130, (byte) 255).array();
   }
 
   /** Puts an EXIF segment with nothing but the orientation behind the start of the image. */
