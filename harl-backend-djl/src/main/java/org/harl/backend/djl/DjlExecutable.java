@@ -82,9 +82,7 @@ final class DjlExecutable implements Executable {
   private void differentiate(Plan.Differentiate work, Values values) {
     List<Op> gradients = work.gradients();
     PtNDArray[] leaves =
-        gradients.stream()
-            .map(gradient -> values.get(gradient.inputs().get(1)))
-            .toArray(PtNDArray[]::new);
+        gradients.stream().map(gradient -> values.get(gradient.leaf())).toArray(PtNDArray[]::new);
     PtNDArray[] found = kernels.gradients(values.get(work.loss()), leaves, work.keep());
     for (int i = 0; i < found.length; i++) {
       values.set(gradients.get(i).id(), found[i]);

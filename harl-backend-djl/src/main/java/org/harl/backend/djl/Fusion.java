@@ -111,7 +111,11 @@ final class Fusion {
   static boolean isView(Kind kind) {
     return switch (kind) {
       case RESHAPE, TRANSPOSE, SLICE, BROADCAST, STOP_GRADIENT, ASSIGN -> true;
-      default -> false;
+      case INPUT, VARIABLE, CONSTANT, GRADIENT -> false;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> false;
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> false;
+      case CONCAT, SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D -> false;
+      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST -> false;
     };
   }
 
@@ -119,7 +123,11 @@ final class Fusion {
   static boolean isFresh(Kind kind) {
     return switch (kind) {
       case INPUT, VARIABLE, CONSTANT -> false;
-      default -> !isView(kind);
+      case RESHAPE, TRANSPOSE, SLICE, BROADCAST, STOP_GRADIENT, ASSIGN -> false;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> true;
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> true;
+      case CONCAT, SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D -> true;
+      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST, GRADIENT -> true;
     };
   }
 }

@@ -73,7 +73,7 @@ record Plan(
     @Override
     public List<Integer> reads() {
       List<Integer> reads = new ArrayList<>(List.of(loss));
-      gradients.forEach(gradient -> reads.add(gradient.inputs().get(1)));
+      gradients.forEach(gradient -> reads.add(gradient.leaf()));
       return reads;
     }
 
@@ -177,7 +177,8 @@ record Plan(
     for (int i = program.ops().size() - 1; i >= 0; i--) {
       Op op = program.ops().get(i);
       if (op.kind() == Kind.BATCH_NORM_TRAIN) {
-        moved.addAll(op.names());
+        moved.add(op.runningMean());
+        moved.add(op.runningVariance());
       } else if (op.kind() == Kind.VARIABLE && live.contains(i) && moved.contains(op.name())) {
         copied.add(i);
       }
@@ -194,7 +195,7 @@ record Plan(
     }
     Set<Integer> settled = new HashSet<>();
     for (Op op : program.ops()) {
-      if (op.kind() == Kind.ASSIGN && fused.contains(op.inputs().get(0))) {
+      if (op.kind() == Kind.ASSIGN && fused.contains(op.input())) {
         settled.add(op.id());
       }
     }
@@ -212,8 +213,8 @@ record Plan(
     for (Op op : program.ops()) {
       if (op.kind() == Kind.ASSIGN
           && !settled.contains(op.id())
-          && Fusion.isFresh(program.ops().get(op.inputs().get(0)).kind())
-          && taken.add(op.inputs().get(0))) {
+          && Fusion.isFresh(program.ops().get(op.input()).kind())
+          && taken.add(op.input())) {
         free.add(op.id());
       }
     }
