@@ -32,7 +32,7 @@ record StepUpdate(
 
   /** The optimiser moves the online network, then the target network follows it. */
   void apply(Descent descent) {
-    recorder.output("gradientNorm", StepSignals.norm(List.copyOf(descent.gradients().values())));
+    recorder.output("gradientNorm", GradientNorm.of(List.copyOf(descent.gradients().values())));
     descent.apply(optimiser, scalar("learningRate"));
     Tensor tau = scalar("tau");
     List<Ema.Average> averages = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be recorded is refused at once, in one line that tells the shapes. */
@@ -192,13 +191,11 @@ class RecordingRefusalsTest {
   @Test
   void aCompositeHoldsNoOther() {
     Tensor x = real(2);
+    Composite.Formula inner = () -> "inner";
     refused(
         () ->
             recorder.composite(
-                "outer",
-                List.of(x),
-                Map.of(),
-                in -> recorder.composite("inner", in, Map.of(), again -> again)),
+                () -> "outer", List.of(x), in -> recorder.composite(inner, in, again -> again)),
         "composite: 'inner' is recorded inside another composite");
   }
 }

@@ -72,7 +72,7 @@ final class DjlExecutable implements Executable {
       } else if (work instanceof Plan.Differentiate differentiate) {
         differentiate(differentiate, values);
       } else if (work instanceof Plan.Fuse fuse) {
-        primitives.fuse(fuse.composite());
+        fuse.kernel().run(kernels, values);
       }
     } catch (EngineException e) {
       throw failure(work, e);
@@ -116,7 +116,7 @@ final class DjlExecutable implements Executable {
         work instanceof Plan.Compute compute
             ? compute.op().toString()
             : work instanceof Plan.Fuse fuse
-                ? "the kernel '" + fuse.composite().name() + "'"
+                ? "the kernel '" + fuse.kernel().composite().name() + "'"
                 : "the gradients";
     String message = String.valueOf(cause.getMessage());
     String line = "backend 'djl' failed at " + what + ": " + reason(message);

@@ -7,8 +7,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.harl.trace.Composite;
 import org.harl.trace.Op;
 import org.harl.trace.TensorData;
 
@@ -210,42 +208,6 @@ final class Primitives {
       NDScope.unregister(clamped);
       return clamped;
     }
-  }
-
-  /** The outputs of a kernel that works in place share the variables' memory. */
-  void fuse(Composite composite) {
-    List<Integer> in = composite.inputs();
-    if (composite.name().equals("norm")) {
-      PtNDArray[] all = in.stream().map(values::get).toArray(PtNDArray[]::new);
-      values.set(composite.outputs().get(0), kernels.norm(all));
-      return;
-    }
-    PtNDArray scalar = values.get(in.get(0));
-    switch (composite.name()) {
-      case "lars" -> kernels.lars(scalar, columns(in, 3), composite.attributes());
-      case "sgd" -> kernels.sgd(scalar, columns(in, 3), composite.attributes());
-      case "ema" -> {
-        PtNDArray[][] both = columns(in, 2);
-        kernels.ema(scalar, both[0], both[1]);
-      }
-      default -> throw new IllegalStateException("no kernel for '" + composite.name() + "'");
-    }
-    List<Integer> written = Fusion.written(composite);
-    for (int i = 0; i < written.size(); i++) {
-      PtNDArray variable = values.get(written.get(i));
-      values.set(composite.outputs().get(i), JniUtils.detachGradient(variable));
-    }
-  }
-
-  /** After the first, the inputs come in groups; one array for each place in a group. */
-  private PtNDArray[][] columns(List<Integer> inputs, int group) {
-    return IntStream.range(0, group)
-        .mapToObj(
-            place ->
-                IntStream.range(0, (inputs.size() - 1) / group)
-                    .mapToObj(i -> values.get(inputs.get(1 + i * group + place)))
-                    .toArray(PtNDArray[]::new))
-        .toArray(PtNDArray[][]::new);
   }
 
   private static Shape square(int extent) {
