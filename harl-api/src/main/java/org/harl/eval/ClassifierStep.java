@@ -1,8 +1,6 @@
 package org.harl.eval;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.harl.augment.ViewPreparation;
 import org.harl.model.InitialValues;
@@ -15,6 +13,7 @@ import org.harl.trace.Program;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
+import org.harl.train.Descent;
 import org.harl.train.Optimiser;
 import org.harl.train.TrainedEncoder;
 
@@ -56,12 +55,7 @@ record ClassifierStep(
 
   private Map<String, Declaration> trained(Scope network) {
     Map<String, Declaration> trained = new LinkedHashMap<>(network.declarations());
-    trained
-        .entrySet()
-        .removeIf(
-            declared ->
-                !declared.getValue().trainable()
-                    || frozen && !declared.getKey().startsWith(LAYER + "."));
+    trained.keySet().removeIf(name -> frozen && !name.startsWith(LAYER + "."));
     return trained;
   }
 
@@ -69,17 +63,8 @@ record ClassifierStep(
   Program program() {
     Recorder recorder = new Recorder();
     Forward forward = forward(recorder);
-    Map<String, Declaration> trained = trained(forward.network);
-    List<Tensor> weights = new ArrayList<>();
-    trained.forEach((name, declared) -> weights.add(recorder.variable(name, declared.shape())));
-    List<Tensor> gradients = recorder.gradients(forward.loss, weights);
-    List<Optimiser.Update> updates = new ArrayList<>();
-    for (String name : trained.keySet()) {
-      int i = updates.size();
-      updates.add(new Optimiser.Update(name, weights.get(i), gradients.get(i)));
-    }
-    Tensor rate = recorder.input(RATE, ElementType.REAL, Shape.of());
-    optimiser.record(recorder, rate, updates);
+    Descent descent = Descent.of(recorder, trained(forward.network), forward.loss);
+    descent.apply(optimiser, recorder.input(RATE, ElementType.REAL, Shape.of()));
     recorder.output(LOSS, forward.loss);
     return recorder.program();
   }

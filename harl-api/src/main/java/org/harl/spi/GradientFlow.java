@@ -25,8 +25,12 @@ public final class GradientFlow {
   public static List<Integer> through(Op op) {
     return switch (op.kind()) {
       case STOP_GRADIENT, LESS, FLOOR, CAST, GRADIENT -> List.of();
-      case BATCH_NORM_EVAL -> op.inputs().subList(0, 3);
-      default -> op.inputs();
+      case BATCH_NORM_EVAL -> List.of(op.input(), op.weight(), op.bias());
+      case INPUT, VARIABLE, CONSTANT -> List.of();
+      case ASSIGN, ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, SELECT -> op.inputs();
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, RELU, CLAMP -> op.inputs();
+      case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE -> op.inputs();
+      case SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D, BATCH_NORM_TRAIN -> op.inputs();
     };
   }
 }

@@ -35,19 +35,22 @@ public final class NarrowValues {
       case RESHAPE, SLICE, STOP_GRADIENT -> first(op);
       case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, RELU, MAX_POOL2D -> first(op);
       case ADD -> values.containsAll(op.inputs());
-      default -> false;
+      case INPUT, VARIABLE, CONSTANT, ASSIGN, GRADIENT -> false;
+      case SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> false;
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, CLAMP -> false;
+      case BROADCAST, CONCAT, SUM, MEAN, MAX, CAST -> false;
     };
   }
 
   private boolean first(Op op) {
-    return values.contains(op.inputs().get(0));
+    return values.contains(op.input());
   }
 
   /** A variable, or one with its axes in another order. */
   private boolean isParameter(int id) {
     Op op = ops.get(id);
     return op.kind() == Kind.VARIABLE
-        || op.kind() == Kind.TRANSPOSE && ops.get(op.inputs().get(0)).kind() == Kind.VARIABLE;
+        || op.kind() == Kind.TRANSPOSE && ops.get(op.input()).kind() == Kind.VARIABLE;
   }
 
   private boolean onlyMultiplied(int id) {

@@ -1,30 +1,37 @@
 package org.harl.trace;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * A named run of primitives that a backend may replace by a fused kernel with the same result (see
- * {@link Recorder#composite}); a backend that does not know the name interprets the primitives.
+ * A run of primitives that a backend may replace by a fused kernel with the same result (see {@link
+ * Recorder#composite}); a backend that does not know the formula interprets the primitives.
  *
- * @param name for example {@code lars} or {@code ema}
+ * @param formula what it computes, with the settings that were fixed while recording
  * @param from the first primitive, inclusive
  * @param to the last primitive, exclusive
- * @param inputs the values it reads
- * @param outputs the values it produces for the rest of the program
- * @param attributes settings fixed while recording
+ * @param inputs the values it reads, in the formula's order
+ * @param outputs the values it produces for the rest of the program, in the formula's order
  */
 public record Composite(
-    String name,
-    int from,
-    int to,
-    List<Integer> inputs,
-    List<Integer> outputs,
-    Map<String, Double> attributes) {
+    Formula formula, int from, int to, List<Integer> inputs, List<Integer> outputs) {
+
+  /**
+   * What a composite computes: a record whose type a backend matches and whose components are the
+   * settings. The type's documentation gives the order of inputs and outputs.
+   */
+  public interface Formula {
+    /** For people: how errors and rules call it, {@code lars} for example. */
+    String name();
+  }
+
   /** Copies the collections. */
   public Composite {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
-    attributes = Map.copyOf(attributes);
+  }
+
+  /** How errors and rules call it. */
+  public String name() {
+    return formula.name();
   }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One primitive of a {@link Program}: it computes the value number {@code id} from the values
- * {@code inputs}.
+ * {@code inputs}. What its lists hold is told by {@link Kind} and read by the accessors of {@link
+ * OpSettings}.
  *
  * @param id its position in the program
  * @param kind what it computes
@@ -26,7 +27,8 @@ public record Op(
     List<String> names,
     List<Integer> ints,
     List<Double> reals,
-    @Nullable TensorData data) {
+    @Nullable TensorData data)
+    implements OpSettings {
 
   /** Copies the lists. */
   public Op {
@@ -34,11 +36,6 @@ public record Op(
     names = List.copyOf(names);
     ints = List.copyOf(ints);
     reals = List.copyOf(reals);
-  }
-
-  /** The only name of an INPUT, VARIABLE or ASSIGN. */
-  public String name() {
-    return names.get(0);
   }
 
   @Override

@@ -213,19 +213,16 @@ public final class Recorder {
    * Records {@code body} as a {@link Composite}: a run of primitives that a backend may replace by
    * a kernel of its own.
    *
-   * @param name what it computes; a backend that knows the name knows the order of inputs and
+   * @param formula what it computes; a backend that knows its type knows the order of inputs and
    *     outputs
    * @param inputs the values that the body may read, apart from constants
-   * @param attributes settings of the body
    * @param body records the primitives and returns the outputs
    */
   public List<Tensor> composite(
-      String name,
-      List<Tensor> inputs,
-      Map<String, Double> attributes,
-      Function<List<Tensor>, List<Tensor>> body) {
+      Composite.Formula formula, List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> body) {
     if (insideComposite) {
-      throw new ShapeException("composite: '" + name + "' is recorded inside another composite");
+      throw new ShapeException(
+          "composite: '" + formula.name() + "' is recorded inside another composite");
     }
     insideComposite = true;
     int from = ops.size();
@@ -237,7 +234,7 @@ public final class Recorder {
     }
     // a fused composite computes none of its primitives: later ones must not read its constants
     constants.values().removeIf(constant -> constant.id() >= from);
-    composites.add(new Composite(name, from, ops.size(), ids(inputs), ids(results), attributes));
+    composites.add(new Composite(formula, from, ops.size(), ids(inputs), ids(results)));
     return results;
   }
 

@@ -26,20 +26,30 @@ final class ActivationMemory {
     Set<Integer> losses = new HashSet<>();
     for (Op op : program.ops()) {
       if (op.kind() == Op.Kind.GRADIENT) {
-        losses.add(op.inputs().get(0));
+        losses.add(op.loss());
       }
     }
     Set<Integer> held = new HashSet<>();
     for (int loss : losses) {
       Set<Integer> behind = GradientFlow.behind(program, loss);
       for (Op op : program.ops()) {
-        boolean reads = op.kind() == Op.Kind.CONV2D || op.kind() == Op.Kind.BATCH_NORM_TRAIN;
-        if (reads && behind.contains(op.id())) {
-          held.add(op.inputs().get(0));
+        if (holdsItsInput(op.kind()) && behind.contains(op.id())) {
+          held.add(op.input());
         }
       }
     }
     return held.stream().mapToLong(id -> (long) FLOAT * program.ops().get(id).shape().size()).sum();
+  }
+
+  private static boolean holdsItsInput(Op.Kind kind) {
+    return switch (kind) {
+      case CONV2D, BATCH_NORM_TRAIN -> true;
+      case INPUT, VARIABLE, CONSTANT, ASSIGN, GRADIENT -> false;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> false;
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> false;
+      case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE -> false;
+      case SUM, MEAN, MAX, MATMUL, MAX_POOL2D, BATCH_NORM_EVAL, STOP_GRADIENT, CAST -> false;
+    };
   }
 
   /**

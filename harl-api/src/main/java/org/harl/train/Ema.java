@@ -2,7 +2,7 @@ package org.harl.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 
@@ -23,9 +23,19 @@ public final class Ema {
   public record Average(String name, Tensor target, Tensor online) {}
 
   /**
-   * Records the averages as one composite, which a backend may fuse: name {@code ema}; inputs tau,
-   * then target, online of every tensor in turn; outputs the new targets in turn; no attributes.
-   * Assignments follow the composite, in order.
+   * All averages of a step: inputs tau, then target, online of every tensor in turn; outputs the
+   * new targets in turn.
+   */
+  public record Averaging() implements Composite.Formula {
+    @Override
+    public String name() {
+      return "ema";
+    }
+  }
+
+  /**
+   * Records the averages as one composite, {@link Averaging}, which a backend may fuse. Assignments
+   * follow the composite, in order.
    *
    * @param recorder the program
    * @param tau a scalar []
@@ -34,7 +44,7 @@ public final class Ema {
   public static void record(Recorder recorder, Tensor tau, List<Average> averages) {
     List<Tensor> inputs = new ArrayList<>(List.of(tau));
     averages.forEach(average -> inputs.addAll(List.of(average.target(), average.online())));
-    List<Tensor> outputs = recorder.composite("ema", inputs, Map.of(), Ema::body);
+    List<Tensor> outputs = recorder.composite(new Averaging(), inputs, Ema::body);
     for (int i = 0; i < averages.size(); i++) {
       recorder.assign(averages.get(i).name(), outputs.get(i));
     }

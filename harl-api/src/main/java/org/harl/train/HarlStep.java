@@ -106,7 +106,7 @@ public record HarlStep(
     Recorder recorder = new Recorder();
     Forward forward = forward(recorder);
     StepUpdate update = new StepUpdate(recorder, variables(forward), optimiser, average);
-    update.apply(update.gradients(forward.loss().total()));
+    update.apply(update.descent(forward.loss().total()));
     return recorder.program();
   }
 
@@ -124,7 +124,7 @@ public record HarlStep(
     Recorder recorder = new Recorder();
     Forward forward = forward(recorder);
     StepUpdate update = new StepUpdate(recorder, variables(forward), optimiser, average);
-    update.accumulate(update.gradients(forward.loss().total().multiply(1.0 / parts)));
+    update.accumulate(update.descent(forward.loss().total().multiply(1.0 / parts)));
     return recorder.program();
   }
 

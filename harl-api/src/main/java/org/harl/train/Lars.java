@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.harl.model.Scope;
+import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 
@@ -19,11 +20,10 @@ import org.harl.trace.Tensor;
  * all              v &lt;- momentum * v + g;  w &lt;- w - lr * v
  * </pre>
  *
- * <p>It is recorded as one composite, which a backend may fuse: name {@code lars}; inputs lr, then
- * w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn; attributes {@code
- * eta}, {@code momentum}, {@code weightDecay} and {@code variant} (the ordinal of {@link
- * LarsVariant}: 0 or 1). The rank of w tells whether it is decayed. Assignments follow the
- * composite, w then v of every tensor in turn.
+ * <p>It is recorded as one composite, which a backend may fuse: the formula is this record; inputs
+ * lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn. The rank
+ * of w tells whether it is decayed. Assignments follow the composite, w then v of every tensor in
+ * turn.
  *
  * @param eta the trust coefficient
  * @param momentum the share of the velocity that is kept
@@ -31,7 +31,7 @@ import org.harl.trace.Tensor;
  * @param variant the denominator of the trust ratio
  */
 public record Lars(double eta, double momentum, double weightDecay, LarsVariant variant)
-    implements Optimiser {
+    implements Optimiser, Composite.Formula {
   private static final double EPSILON = 1e-8;
 
   /**
@@ -57,19 +57,18 @@ public record Lars(double eta, double momentum, double weightDecay, LarsVariant 
   }
 
   @Override
+  public String name() {
+    return "lars";
+  }
+
+  @Override
   public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
     return Slots.zeros(parameters, Slots.MOMENTUM);
   }
 
   @Override
   public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Map<String, Double> attributes =
-        Map.of(
-            "eta", eta,
-            "momentum", momentum,
-            "weightDecay", weightDecay,
-            "variant", (double) variant.ordinal());
-    Slots.update(recorder, "lars", attributes, learningRate, updates, this::body);
+    Slots.update(recorder, this, learningRate, updates, this::body);
   }
 
   private List<Tensor> body(List<Tensor> inputs) {

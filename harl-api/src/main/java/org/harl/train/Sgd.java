@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.harl.model.Scope;
+import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 
@@ -18,16 +19,17 @@ import org.harl.trace.Tensor;
  * Nesterov         w &lt;- w - lr * (g + momentum * v)
  * </pre>
  *
- * <p>It is recorded as one composite, which a backend may fuse: name {@code sgd}, or {@code
- * nesterov}; inputs lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor
- * in turn; attributes {@code momentum} and {@code weightDecay}. The rank of w tells whether it is
- * decayed. Assignments follow the composite, w then v of every tensor in turn.
+ * <p>It is recorded as one composite, which a backend may fuse: the formula is this record; inputs
+ * lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn. The rank
+ * of w tells whether it is decayed. Assignments follow the composite, w then v of every tensor in
+ * turn.
  *
  * @param momentum the share of the velocity that is kept
  * @param weightDecay the share of the weight that joins the gradient
  * @param lookAhead whether the momentum is Nesterov's
  */
-public record Sgd(double momentum, double weightDecay, boolean lookAhead) implements Optimiser {
+public record Sgd(double momentum, double weightDecay, boolean lookAhead)
+    implements Optimiser, Composite.Formula {
   /**
    * Checks the settings.
    *
@@ -49,6 +51,12 @@ public record Sgd(double momentum, double weightDecay, boolean lookAhead) implem
     return new Sgd(momentum, weightDecay, true);
   }
 
+  /** {@code sgd}, or {@code nesterov}. */
+  @Override
+  public String name() {
+    return lookAhead ? "nesterov" : "sgd";
+  }
+
   @Override
   public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
     return Slots.zeros(parameters, Slots.MOMENTUM);
@@ -56,9 +64,7 @@ public record Sgd(double momentum, double weightDecay, boolean lookAhead) implem
 
   @Override
   public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Map<String, Double> attributes = Map.of("momentum", momentum, "weightDecay", weightDecay);
-    String name = lookAhead ? "nesterov" : "sgd";
-    Slots.update(recorder, name, attributes, learningRate, updates, this::body);
+    Slots.update(recorder, this, learningRate, updates, this::body);
   }
 
   private List<Tensor> body(List<Tensor> inputs) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.harl.InvalidInputException;
 import org.harl.model.Initial;
 import org.harl.model.Scope;
+import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 
@@ -51,8 +52,7 @@ final class Slots {
   /** inputs: learning rate, then weight, gradient, momentum of each; outputs: weight, momentum. */
   static void update(
       Recorder recorder,
-      String composite,
-      Map<String, Double> attributes,
+      Composite.Formula formula,
       Tensor learningRate,
       List<Optimiser.Update> updates,
       Function<List<Tensor>, List<Tensor>> body) {
@@ -62,7 +62,7 @@ final class Slots {
     for (int i = 0; i < updates.size(); i++) {
       inputs.addAll(List.of(updates.get(i).weight(), updates.get(i).gradient(), momenta.get(i)));
     }
-    List<Tensor> outputs = recorder.composite(composite, inputs, attributes, body);
+    List<Tensor> outputs = recorder.composite(formula, inputs, body);
     for (int i = 0; i < updates.size(); i++) {
       recorder.assign(updates.get(i).name(), outputs.get(2 * i));
       recorder.assign(MOMENTUM + updates.get(i).name(), outputs.get(2 * i + 1));

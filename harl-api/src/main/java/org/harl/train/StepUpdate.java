@@ -1,7 +1,9 @@
 package org.harl.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.harl.model.Scope.Declaration;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
@@ -12,19 +14,26 @@ import org.harl.trace.Tensor;
 record StepUpdate(
     Recorder recorder, StepVariables variables, Optimiser optimiser, TargetAverage average) {
 
-  /** The loss by every parameter of the online network, in order. */
-  List<Tensor> gradients(Tensor loss) {
-    List<Tensor> weights = new ArrayList<>();
+  /** Along the loss by every parameter of the online network. */
+  Descent descent(Tensor loss) {
+    return Descent.of(recorder, variables.online(), loss);
+  }
+
+  /** Along the sum of the gradients so far. */
+  Descent accumulated() {
+    Map<String, Tensor> sums = new LinkedHashMap<>();
     variables
         .trainable()
-        .forEach((name, declared) -> weights.add(recorder.variable(name, declared.shape())));
-    return recorder.gradients(loss, weights);
+        .forEach(
+            (name, declared) ->
+                sums.put(name, recorder.variable(accumulator(name), declared.shape())));
+    return Descent.along(recorder, variables.online(), sums);
   }
 
   /** The optimiser moves the online network, then the target network follows it. */
-  void apply(List<Tensor> gradients) {
-    recorder.output("gradientNorm", StepSignals.norm(gradients));
-    optimiser.record(recorder, scalar("learningRate"), updates(gradients));
+  void apply(Descent descent) {
+    recorder.output("gradientNorm", GradientNorm.of(List.copyOf(descent.gradients().values())));
+    descent.apply(optimiser, scalar("learningRate"));
     Tensor tau = scalar("tau");
     List<Ema.Average> averages = new ArrayList<>();
     variables
@@ -42,16 +51,8 @@ record StepUpdate(
     return recorder.input(name, ElementType.REAL, Shape.of());
   }
 
-  private List<Optimiser.Update> updates(List<Tensor> gradients) {
-    List<Optimiser.Update> updates = new ArrayList<>();
-    variables
-        .trainable()
-        .forEach(
-            (name, declared) -> {
-              Tensor weight = recorder.variable(name, declared.shape());
-              updates.add(new Optimiser.Update(name, weight, gradients.get(updates.size())));
-            });
-    return updates;
+  private static String accumulator(String name) {
+    return StepVariables.ACCUMULATED + name;
   }
 
   private Ema.Average follow(String target, Declaration declared) {
@@ -61,22 +62,13 @@ record StepUpdate(
         recorder.variable(StepVariables.followed(target), declared.shape()));
   }
 
-  /** The gradients' sum so far. */
-  List<Tensor> accumulated() {
-    List<Tensor> sums = new ArrayList<>();
-    variables
-        .accumulators()
-        .forEach((name, declared) -> sums.add(recorder.variable(name, declared.shape())));
-    return sums;
-  }
-
   /** Adds gradients to the sum. */
-  void accumulate(List<Tensor> gradients) {
-    List<Tensor> sums = accumulated();
-    List<String> names = List.copyOf(variables.accumulators().keySet());
-    for (int i = 0; i < sums.size(); i++) {
-      recorder.assign(names.get(i), sums.get(i).add(gradients.get(i)));
-    }
+  void accumulate(Descent descent) {
+    Map<String, Tensor> sums = accumulated().gradients();
+    descent
+        .gradients()
+        .forEach(
+            (name, gradient) -> recorder.assign(accumulator(name), sums.get(name).add(gradient)));
   }
 
   /** Sets the sum to zero. */

@@ -59,14 +59,7 @@ public record StepVariables(
 
   /** The online network's parameters, in order. */
   Map<String, Declaration> trainable() {
-    Map<String, Declaration> trainable = new LinkedHashMap<>();
-    online.forEach(
-        (name, declared) -> {
-          if (declared.trainable()) {
-            trainable.put(name, declared);
-          }
-        });
-    return trainable;
+    return Descent.trainable(online);
   }
 
   /** The online tensor that a target tensor follows. */

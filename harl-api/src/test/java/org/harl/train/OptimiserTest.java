@@ -54,17 +54,7 @@ class OptimiserTest {
     assertThat(lars.name()).isEqualTo("lars");
     assertThat(names(program, lars.inputs()))
         .containsExactly("lr", "w", "g.w", "momentum.w", "b", "g.b", "momentum.b");
-    assertThat(lars.attributes())
-        .isEqualTo(
-            Map.of(
-                "eta",
-                0.5,
-                "momentum",
-                0.25,
-                "weightDecay",
-                0.125,
-                "variant",
-                (double) variant.ordinal()));
+    assertThat(lars.formula()).isEqualTo(new Lars(0.5, 0.25, 0.125, variant));
     assertAssignsFollow(program, lars, "w", "momentum.w", "b", "momentum.b");
   }
 
@@ -73,7 +63,7 @@ class OptimiserTest {
     Program program = step(new Sgd(0.5, 0.25));
     Composite sgd = program.composites().get(0);
     assertThat(sgd.name()).isEqualTo("sgd");
-    assertThat(sgd.attributes()).isEqualTo(Map.of("momentum", 0.5, "weightDecay", 0.25));
+    assertThat(sgd.formula()).isEqualTo(new Sgd(0.5, 0.25));
     assertAssignsFollow(program, sgd, "w", "momentum.w", "b", "momentum.b");
   }
 

@@ -1,8 +1,5 @@
 package org.harl.masks;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.harl.model.InitialValues;
 import org.harl.model.Scope;
@@ -13,6 +10,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.train.AdamW;
+import org.harl.train.Descent;
 import org.harl.train.Optimiser;
 
 /**
@@ -52,16 +50,8 @@ record SaliencyStep(int batch, int side) {
     Tensor maps = recorder.input(MAPS, ElementType.REAL, logits.shape());
     Tensor loss = crossEntropy(logits, maps).add(missed(logistic(logits), maps));
     recorder.output(LOSS, loss);
-    Map<String, Scope.Declaration> trained = trained(scope.declarations());
-    List<Tensor> weights = new ArrayList<>();
-    trained.forEach((name, declared) -> weights.add(recorder.variable(name, declared.shape())));
-    List<Tensor> gradients = recorder.gradients(loss, weights);
-    List<Optimiser.Update> updates = new ArrayList<>();
-    for (String name : trained.keySet()) {
-      int i = updates.size();
-      updates.add(new Optimiser.Update(name, weights.get(i), gradients.get(i)));
-    }
-    OPTIMISER.record(recorder, recorder.input(RATE, ElementType.REAL, Shape.of()), updates);
+    Descent descent = Descent.of(recorder, scope.declarations(), loss);
+    descent.apply(OPTIMISER, recorder.input(RATE, ElementType.REAL, Shape.of()));
     return recorder.program();
   }
 
@@ -83,12 +73,6 @@ record SaliencyStep(int batch, int side) {
   private Tensor images(Recorder recorder) {
     Shape shape = Shape.of(batch, SaliencyInput.CHANNELS, side, side);
     return recorder.input(IMAGES, ElementType.REAL, shape);
-  }
-
-  private static Map<String, Scope.Declaration> trained(Map<String, Scope.Declaration> all) {
-    Map<String, Scope.Declaration> trained = new LinkedHashMap<>(all);
-    trained.values().removeIf(declared -> !declared.trainable());
-    return trained;
   }
 
   /** {@code 1 / (1 + e^-x)}. */

@@ -27,7 +27,7 @@ final class Constants implements AutoCloseable {
         switch (op.kind()) {
           case CONSTANT -> byOp.put(op.id(), constant(transfers, op.data()));
           case MEAN -> byOp.put(op.id(), transfers.number(share(plan, op)));
-          case MAX -> byOp.put(op.id(), transfers.numbers(op.ints()));
+          case MAX -> byOp.put(op.id(), transfers.numbers(op.axes()));
           default -> {}
         }
       }
@@ -41,7 +41,7 @@ final class Constants implements AutoCloseable {
   }
 
   private static double share(Plan plan, Op op) {
-    int elements = plan.program().ops().get(op.inputs().get(0)).shape().size();
+    int elements = plan.program().ops().get(op.input()).shape().size();
     return (double) op.shape().size() / elements;
   }
 

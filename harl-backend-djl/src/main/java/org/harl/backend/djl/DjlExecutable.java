@@ -72,7 +72,7 @@ final class DjlExecutable implements Executable {
       } else if (work instanceof Plan.Differentiate differentiate) {
         differentiate(differentiate, values);
       } else if (work instanceof Plan.Fuse fuse) {
-        primitives.fuse(fuse.composite());
+        fuse.kernel().run(kernels, values);
       }
     } catch (EngineException e) {
       throw failure(work, e);
@@ -82,9 +82,7 @@ final class DjlExecutable implements Executable {
   private void differentiate(Plan.Differentiate work, Values values) {
     List<Op> gradients = work.gradients();
     PtNDArray[] leaves =
-        gradients.stream()
-            .map(gradient -> values.get(gradient.inputs().get(1)))
-            .toArray(PtNDArray[]::new);
+        gradients.stream().map(gradient -> values.get(gradient.leaf())).toArray(PtNDArray[]::new);
     PtNDArray[] found = kernels.gradients(values.get(work.loss()), leaves, work.keep());
     for (int i = 0; i < found.length; i++) {
       values.set(gradients.get(i).id(), found[i]);
@@ -118,7 +116,7 @@ final class DjlExecutable implements Executable {
         work instanceof Plan.Compute compute
             ? compute.op().toString()
             : work instanceof Plan.Fuse fuse
-                ? "the kernel '" + fuse.composite().name() + "'"
+                ? "the kernel '" + fuse.kernel().composite().name() + "'"
                 : "the gradients";
     String message = String.valueOf(cause.getMessage());
     String line = "backend 'djl' failed at " + what + ": " + reason(message);

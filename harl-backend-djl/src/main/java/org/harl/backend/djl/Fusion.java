@@ -1,6 +1,5 @@
 package org.harl.backend.djl;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +14,6 @@ import org.harl.trace.Program;
  * afterwards and the new ones do nothing but become the same variables.
  */
 final class Fusion {
-  private static final String NORM = "norm";
-
   private final Program program;
   private final Composite composite;
 
@@ -26,37 +23,17 @@ final class Fusion {
   }
 
   static boolean possible(
-      Program program, Composite composite, Set<Integer> live, Set<Integer> recorded) {
-    Fusion fusion = new Fusion(program, composite);
-    if (composite.name().equals(NORM)) {
+      Program program, FusedKernel kernel, Set<Integer> live, Set<Integer> recorded) {
+    Fusion fusion = new Fusion(program, kernel.composite());
+    if (!kernel.isInPlace()) {
       return fusion.noneRecorded(recorded);
     }
-    List<Integer> written = written(composite);
+    List<Integer> written = kernel.written();
     return !written.isEmpty()
         && new HashSet<>(written).size() == written.size()
         && fusion.noGradientsFrom(live)
         && written.stream().allMatch(fusion::unreadAfterwards)
         && fusion.outputsBecomeTheVariables(written);
-  }
-
-  /** The inputs that a kernel overwrites, one for each output; none if no kernel works in place. */
-  static List<Integer> written(Composite composite) {
-    List<Integer> written = new ArrayList<>();
-    switch (composite.name()) {
-      case "lars", "sgd" -> {
-        for (int i = 1; i < composite.inputs().size(); i += 3) {
-          written.add(composite.inputs().get(i));
-          written.add(composite.inputs().get(i + 2));
-        }
-      }
-      case "ema" -> {
-        for (int i = 1; i < composite.inputs().size(); i += 2) {
-          written.add(composite.inputs().get(i));
-        }
-      }
-      default -> {}
-    }
-    return written;
   }
 
   /** A kernel leaves no record for autograd. */
@@ -111,7 +88,11 @@ final class Fusion {
   static boolean isView(Kind kind) {
     return switch (kind) {
       case RESHAPE, TRANSPOSE, SLICE, BROADCAST, STOP_GRADIENT, ASSIGN -> true;
-      default -> false;
+      case INPUT, VARIABLE, CONSTANT, GRADIENT -> false;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> false;
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> false;
+      case CONCAT, SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D -> false;
+      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST -> false;
     };
   }
 
@@ -119,7 +100,11 @@ final class Fusion {
   static boolean isFresh(Kind kind) {
     return switch (kind) {
       case INPUT, VARIABLE, CONSTANT -> false;
-      default -> !isView(kind);
+      case RESHAPE, TRANSPOSE, SLICE, BROADCAST, STOP_GRADIENT, ASSIGN -> false;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> true;
+      case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> true;
+      case CONCAT, SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D -> true;
+      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST, GRADIENT -> true;
     };
   }
 }

@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.HarlException;
+import org.harl.train.Lars;
+import org.harl.train.LarsVariant;
+import org.harl.train.Sgd;
 
 /**
  * The TorchScript kernels of {@code kernels.pt}; {@code src/main/script/kernels.py} is their source
@@ -78,8 +81,8 @@ final class Kernels implements AutoCloseable {
     }
   }
 
-  /** LARS in place, see {@link org.harl.train.Lars}. */
-  void lars(PtNDArray rate, PtNDArray[][] wgv, Map<String, Double> settings) {
+  /** LARS in place, see {@link Lars}. */
+  void lars(PtNDArray rate, PtNDArray[][] wgv, Lars settings) {
     run(
         "lars",
         List.of(
@@ -87,14 +90,14 @@ final class Kernels implements AutoCloseable {
             IValue.listFrom(wgv[1]),
             IValue.listFrom(wgv[2]),
             IValue.from(rate),
-            IValue.from((double) settings.get("eta")),
-            IValue.from((double) settings.get("momentum")),
-            IValue.from((double) settings.get("weightDecay")),
-            IValue.from(settings.get("variant") == 0)));
+            IValue.from(settings.eta()),
+            IValue.from(settings.momentum()),
+            IValue.from(settings.weightDecay()),
+            IValue.from(settings.variant() == LarsVariant.TRUST_OF_SUM)));
   }
 
-  /** SGD with momentum in place, see {@link org.harl.train.Sgd}. */
-  void sgd(PtNDArray rate, PtNDArray[][] wgv, Map<String, Double> settings) {
+  /** SGD with momentum in place, see {@link Sgd}. */
+  void sgd(PtNDArray rate, PtNDArray[][] wgv, Sgd settings) {
     run(
         "sgd",
         List.of(
@@ -102,8 +105,8 @@ final class Kernels implements AutoCloseable {
             IValue.listFrom(wgv[1]),
             IValue.listFrom(wgv[2]),
             IValue.from(rate),
-            IValue.from((double) settings.get("momentum")),
-            IValue.from((double) settings.get("weightDecay"))));
+            IValue.from(settings.momentum()),
+            IValue.from(settings.weightDecay())));
   }
 
   /** Moves targets towards the online tensors in place, see {@link org.harl.train.Ema}. */

@@ -50,15 +50,15 @@ final class OnnxOperators {
           integer(graph.node("Cast", in, value), "to", TensorProto.DataType.FLOAT.getNumber());
       case CLAMP -> clip(op, in, value);
       case RESHAPE -> reshape(op, in, value);
-      case TRANSPOSE -> ints(graph.node("Transpose", in, value), "perm", op.ints());
-      case CONCAT -> integer(graph.node("Concat", in, value), "axis", op.ints().get(0));
+      case TRANSPOSE -> ints(graph.node("Transpose", in, value), "perm", op.permutation());
+      case CONCAT -> integer(graph.node("Concat", in, value), "axis", op.axis());
       case SLICE -> slice(op, in, value);
       case SUM -> {
-        String axes = graph.integers(value + ".axes", op.ints());
+        String axes = graph.integers(value + ".axes", op.axes());
         graph.node("ReduceSum", List.of(in.get(0), axes), value);
       }
-      case MEAN -> ints(graph.node("ReduceMean", in, value), "axes", op.ints());
-      case MAX -> ints(graph.node("ReduceMax", in, value), "axes", op.ints());
+      case MEAN -> ints(graph.node("ReduceMean", in, value), "axes", op.axes());
+      case MAX -> ints(graph.node("ReduceMax", in, value), "axes", op.axes());
       default -> layer(op, in, value);
     }
   }
@@ -67,15 +67,15 @@ final class OnnxOperators {
     switch (op.kind()) {
       case CONV2D -> {
         NodeProto.Builder conv = graph.node("Conv", in, value);
-        ints(conv, "strides", List.of(op.ints().get(0), op.ints().get(0)));
-        pads(conv, op.ints().get(1));
-        integer(conv, "group", op.ints().get(2));
+        ints(conv, "strides", List.of(op.stride(), op.stride()));
+        pads(conv, op.padding());
+        integer(conv, "group", op.groups());
       }
       case MAX_POOL2D -> {
         NodeProto.Builder pool = graph.node("MaxPool", in, value);
-        ints(pool, "kernel_shape", List.of(op.ints().get(0), op.ints().get(0)));
-        ints(pool, "strides", List.of(op.ints().get(1), op.ints().get(1)));
-        pads(pool, op.ints().get(2));
+        ints(pool, "kernel_shape", List.of(op.kernel(), op.kernel()));
+        ints(pool, "strides", List.of(op.stride(), op.stride()));
+        pads(pool, op.padding());
       }
       case BATCH_NORM_EVAL ->
           graph
@@ -84,14 +84,14 @@ final class OnnxOperators {
                   AttributeProto.newBuilder()
                       .setName("epsilon")
                       .setType(AttributeProto.AttributeType.FLOAT)
-                      .setF(op.reals().get(0).floatValue()));
+                      .setF((float) op.epsilon()));
       default -> throw ServedProgram.refused(op);
     }
   }
 
   private void clip(Op op, List<String> in, String value) {
-    graph.initialiser(value + ".lo", TensorData.scalar(op.reals().get(0)));
-    graph.initialiser(value + ".hi", TensorData.scalar(op.reals().get(1)));
+    graph.initialiser(value + ".lo", TensorData.scalar(op.low()));
+    graph.initialiser(value + ".hi", TensorData.scalar(op.high()));
     graph.node("Clip", List.of(in.get(0), value + ".lo", value + ".hi"), value);
   }
 
@@ -102,9 +102,9 @@ final class OnnxOperators {
 
   private void slice(Op op, List<String> in, String value) {
     List<String> inputs = new ArrayList<>(in);
-    inputs.add(graph.integers(value + ".from", List.of(op.ints().get(1))));
-    inputs.add(graph.integers(value + ".to", List.of(op.ints().get(2))));
-    inputs.add(graph.integers(value + ".axis", List.of(op.ints().get(0))));
+    inputs.add(graph.integers(value + ".from", List.of(op.from())));
+    inputs.add(graph.integers(value + ".to", List.of(op.to())));
+    inputs.add(graph.integers(value + ".axis", List.of(op.axis())));
     graph.node("Slice", inputs, value);
   }
 

@@ -30,7 +30,7 @@ record Paths(
     Map<Integer, List<Op>> byLoss = new LinkedHashMap<>();
     for (Op op : program.ops()) {
       if (op.kind() == Kind.GRADIENT && live.contains(op.id())) {
-        byLoss.computeIfAbsent(op.inputs().get(0), loss -> new ArrayList<>()).add(op);
+        byLoss.computeIfAbsent(op.loss(), loss -> new ArrayList<>()).add(op);
       }
     }
     Paths paths = new Paths(new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
@@ -45,12 +45,12 @@ record Paths(
   private void add(Program program, int loss, List<Op> gradients, boolean keep) {
     Set<Integer> behind = GradientFlow.behind(program, loss);
     List<Op> reached =
-        gradients.stream().filter(gradient -> behind.contains(gradient.inputs().get(1))).toList();
+        gradients.stream().filter(gradient -> behind.contains(gradient.leaf())).toList();
     if (reached.isEmpty()) {
       return;
     }
     Set<Integer> ahead = new HashSet<>();
-    reached.forEach(gradient -> ahead.add(gradient.inputs().get(1)));
+    reached.forEach(gradient -> ahead.add(gradient.leaf()));
     leaves.addAll(ahead);
     for (Op op : program.ops()) {
       if (GradientFlow.through(op).stream().anyMatch(ahead::contains)) {

@@ -73,7 +73,7 @@ record Plan(
     @Override
     public List<Integer> reads() {
       List<Integer> reads = new ArrayList<>(List.of(loss));
-      gradients.forEach(gradient -> reads.add(gradient.inputs().get(1)));
+      gradients.forEach(gradient -> reads.add(gradient.leaf()));
       return reads;
     }
 
@@ -84,15 +84,15 @@ record Plan(
   }
 
   /** A composite by one kernel. */
-  record Fuse(Composite composite) implements Work {
+  record Fuse(FusedKernel kernel) implements Work {
     @Override
     public List<Integer> reads() {
-      return composite.inputs();
+      return kernel.composite().inputs();
     }
 
     @Override
     public List<Integer> computes() {
-      return composite.outputs();
+      return kernel.composite().outputs();
     }
   }
 
@@ -147,18 +147,18 @@ record Plan(
   }
 
   private static List<Work> work(Program program, Set<Integer> live, Paths paths) {
-    Map<Integer, Composite> fused = new LinkedHashMap<>();
+    Map<Integer, FusedKernel> fused = new LinkedHashMap<>();
     for (Composite composite : program.composites()) {
-      if (Fusion.possible(program, composite, live, paths.recorded())) {
-        fused.put(composite.from(), composite);
-      }
+      FusedKernel.of(composite)
+          .filter(kernel -> Fusion.possible(program, kernel, live, paths.recorded()))
+          .ifPresent(kernel -> fused.put(composite.from(), kernel));
     }
     List<Work> work = new ArrayList<>();
     for (int i = 0; i < program.ops().size(); i++) {
-      Composite composite = fused.get(i);
-      if (composite != null) {
-        work.add(new Fuse(composite));
-        i = composite.to() - 1;
+      FusedKernel kernel = fused.get(i);
+      if (kernel != null) {
+        work.add(new Fuse(kernel));
+        i = kernel.composite().to() - 1;
         continue;
       }
       Op op = program.ops().get(i);
@@ -177,7 +177,8 @@ record Plan(
     for (int i = program.ops().size() - 1; i >= 0; i--) {
       Op op = program.ops().get(i);
       if (op.kind() == Kind.BATCH_NORM_TRAIN) {
-        moved.addAll(op.names());
+        moved.add(op.runningMean());
+        moved.add(op.runningVariance());
       } else if (op.kind() == Kind.VARIABLE && live.contains(i) && moved.contains(op.name())) {
         copied.add(i);
       }
@@ -189,12 +190,12 @@ record Plan(
     Set<Integer> fused = new HashSet<>();
     for (Work w : work) {
       if (w instanceof Fuse fuse) {
-        fused.addAll(fuse.composite().outputs());
+        fused.addAll(fuse.computes());
       }
     }
     Set<Integer> settled = new HashSet<>();
     for (Op op : program.ops()) {
-      if (op.kind() == Kind.ASSIGN && fused.contains(op.inputs().get(0))) {
+      if (op.kind() == Kind.ASSIGN && fused.contains(op.input())) {
         settled.add(op.id());
       }
     }
@@ -212,8 +213,8 @@ record Plan(
     for (Op op : program.ops()) {
       if (op.kind() == Kind.ASSIGN
           && !settled.contains(op.id())
-          && Fusion.isFresh(program.ops().get(op.inputs().get(0)).kind())
-          && taken.add(op.inputs().get(0))) {
+          && Fusion.isFresh(program.ops().get(op.input()).kind())
+          && taken.add(op.input())) {
         free.add(op.id());
       }
     }

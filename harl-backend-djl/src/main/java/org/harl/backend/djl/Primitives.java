@@ -7,8 +7,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.harl.trace.Composite;
 import org.harl.trace.Op;
 import org.harl.trace.TensorData;
 
@@ -45,13 +43,13 @@ final class Primitives {
       case CONSTANT -> alias(constants.of(op), op);
       case ASSIGN -> assign(op);
       case GRADIENT -> transfers.zeros(op.shape());
-      case STOP_GRADIENT -> JniUtils.detachGradient(at(op, 0));
+      case STOP_GRADIENT -> JniUtils.detachGradient(input(op));
       case BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> batchNorm(op);
-      case RELU -> JniUtils.relu(at(op, 0));
+      case RELU -> JniUtils.relu(input(op));
       case MAX_POOL2D -> maxPool(op);
-      case RESHAPE -> alias(at(op, 0), op);
+      case RESHAPE -> alias(input(op), op);
       case SLICE -> slice(op);
-      case CAST -> transfers.real(at(op, 0));
+      case CAST -> transfers.real(input(op));
       default -> arithmetic(op, operands(op));
     };
   }
@@ -76,9 +74,9 @@ final class Primitives {
       case FLOOR -> JniUtils.floor(in[0]);
       case CLAMP -> clamp(op, in[0]);
       case BROADCAST -> JniUtils.broadcast(in[0], Transfers.shape(op.shape()));
-      case TRANSPOSE -> JniUtils.permute(in[0], longs(op.ints()));
-      case CONCAT -> JniUtils.cat(in, op.ints().get(0));
-      case SUM -> JniUtils.sum(in[0], longs(op.ints()), true);
+      case TRANSPOSE -> JniUtils.permute(in[0], longs(op.permutation()));
+      case CONCAT -> JniUtils.cat(in, op.axis());
+      case SUM -> JniUtils.sum(in[0], longs(op.axes()), true);
       case MEAN -> mean(op, in[0]);
       case MAX -> kernels.maximum(in[0], constants.of(op));
       case CONV2D -> convolution(op, in);
@@ -118,8 +116,8 @@ final class Primitives {
     temporary.clear();
   }
 
-  private PtNDArray at(Op op, int operand) {
-    return values.get(op.inputs().get(operand));
+  private PtNDArray input(Op op) {
+    return values.get(op.input());
   }
 
   /** The same memory under a handle of its own, in the op's shape. */
@@ -142,7 +140,7 @@ final class Primitives {
 
   private PtNDArray assign(Op op) {
     if (!plan.settled().contains(op.id())) {
-      PtNDArray value = JniUtils.detachGradient(wide(op.inputs().get(0)));
+      PtNDArray value = JniUtils.detachGradient(wide(op.input()));
       if (plan.takenOver().contains(op.id())) {
         session.replace(op.name(), value);
       } else {
@@ -151,43 +149,43 @@ final class Primitives {
         }
       }
     }
-    return alias(at(op, 0), op);
+    return alias(input(op), op);
   }
 
   private PtNDArray convolution(Op op, PtNDArray[] in) {
-    List<Integer> ints = op.ints();
-    return session.convolutions().of(in[0], in[1], ints.get(0), ints.get(1), ints.get(2));
+    return session.convolutions().of(in[0], in[1], op.stride(), op.padding(), op.groups());
   }
 
   private PtNDArray batchNorm(Op op) {
     if (op.kind() == Op.Kind.BATCH_NORM_TRAIN) {
-      PtNDArray mean = session.variable(op.names().get(0));
-      PtNDArray variance = session.variable(op.names().get(1));
-      return batchNorm(op, mean, variance, op.reals().get(1));
+      PtNDArray mean = session.variable(op.runningMean());
+      PtNDArray variance = session.variable(op.runningVariance());
+      return batchNorm(op, mean, variance, op.momentum());
     }
     // PyTorch refuses statistics that something is differentiated by
-    try (PtNDArray mean = JniUtils.detachGradient(at(op, 3));
-        PtNDArray variance = JniUtils.detachGradient(at(op, 4))) {
+    try (PtNDArray mean = JniUtils.detachGradient(values.get(op.mean()));
+        PtNDArray variance = JniUtils.detachGradient(values.get(op.variance()))) {
       return batchNorm(op, mean, variance, 0);
     }
   }
 
   private PtNDArray batchNorm(Op op, PtNDArray mean, PtNDArray variance, double momentum) {
     boolean train = op.kind() == Op.Kind.BATCH_NORM_TRAIN;
-    double epsilon = op.reals().get(0);
-    return JniUtils.batchNorm(
-        at(op, 0), mean, variance, at(op, 1), at(op, 2), train, momentum, epsilon);
+    double epsilon = op.epsilon();
+    PtNDArray x = input(op);
+    PtNDArray weight = values.get(op.weight());
+    PtNDArray bias = values.get(op.bias());
+    return JniUtils.batchNorm(x, mean, variance, weight, bias, train, momentum, epsilon);
   }
 
   private PtNDArray maxPool(Op op) {
-    List<Integer> ints = op.ints();
+    PtNDArray x = input(op);
     return JniUtils.maxPool(
-        at(op, 0), square(ints.get(0)), square(ints.get(1)), square(ints.get(2)), false);
+        x, square(op.kernel()), square(op.stride()), square(op.padding()), false);
   }
 
   private PtNDArray slice(Op op) {
-    List<Integer> ints = op.ints();
-    return JniUtils.slice(at(op, 0), ints.get(0), ints.get(1), ints.get(2), 1);
+    return JniUtils.slice(input(op), op.axis(), op.from(), op.to(), 1);
   }
 
   private PtNDArray reciprocalRoot(PtNDArray x) {
@@ -197,7 +195,7 @@ final class Primitives {
   }
 
   private PtNDArray mean(Op op, PtNDArray x) {
-    try (PtNDArray sum = JniUtils.sum(x, longs(op.ints()), true)) {
+    try (PtNDArray sum = JniUtils.sum(x, longs(op.axes()), true)) {
       return JniUtils.mul(sum, constants.of(op));
     }
   }
@@ -206,46 +204,10 @@ final class Primitives {
   private static PtNDArray clamp(Op op, PtNDArray x) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      PtNDArray clamped = JniUtils.clip(x, op.reals().get(0), op.reals().get(1));
+      PtNDArray clamped = JniUtils.clip(x, op.low(), op.high());
       NDScope.unregister(clamped);
       return clamped;
     }
-  }
-
-  /** The outputs of a kernel that works in place share the variables' memory. */
-  void fuse(Composite composite) {
-    List<Integer> in = composite.inputs();
-    if (composite.name().equals("norm")) {
-      PtNDArray[] all = in.stream().map(values::get).toArray(PtNDArray[]::new);
-      values.set(composite.outputs().get(0), kernels.norm(all));
-      return;
-    }
-    PtNDArray scalar = values.get(in.get(0));
-    switch (composite.name()) {
-      case "lars" -> kernels.lars(scalar, columns(in, 3), composite.attributes());
-      case "sgd" -> kernels.sgd(scalar, columns(in, 3), composite.attributes());
-      case "ema" -> {
-        PtNDArray[][] both = columns(in, 2);
-        kernels.ema(scalar, both[0], both[1]);
-      }
-      default -> throw new IllegalStateException("no kernel for '" + composite.name() + "'");
-    }
-    List<Integer> written = Fusion.written(composite);
-    for (int i = 0; i < written.size(); i++) {
-      PtNDArray variable = values.get(written.get(i));
-      values.set(composite.outputs().get(i), JniUtils.detachGradient(variable));
-    }
-  }
-
-  /** After the first, the inputs come in groups; one array for each place in a group. */
-  private PtNDArray[][] columns(List<Integer> inputs, int group) {
-    return IntStream.range(0, group)
-        .mapToObj(
-            place ->
-                IntStream.range(0, (inputs.size() - 1) / group)
-                    .mapToObj(i -> values.get(inputs.get(1 + i * group + place)))
-                    .toArray(PtNDArray[]::new))
-        .toArray(PtNDArray[][]::new);
   }
 
   private static Shape square(int extent) {

@@ -100,15 +100,14 @@ final class TorchScriptCode {
 
   private String shaped(Op op) {
     return switch (op.kind()) {
-      case CLAMP -> call("clamp", in(op, 0), op.reals().get(0), op.reals().get(1));
+      case CLAMP -> call("clamp", in(op, 0), op.low(), op.high());
       case RESHAPE -> call("reshape", in(op, 0), served.ofReshape(op));
-      case TRANSPOSE -> call("permute", in(op, 0), op.ints());
-      case CONCAT -> call("cat", values(op), op.ints().get(0));
-      case SLICE ->
-          call("slice", in(op, 0), op.ints().get(0), op.ints().get(1), op.ints().get(2), 1);
-      case SUM -> call("sum", in(op, 0), op.ints(), "True");
-      case MEAN -> call("mean", in(op, 0), op.ints(), "True");
-      case MAX -> call("amax", in(op, 0), op.ints(), "True");
+      case TRANSPOSE -> call("permute", in(op, 0), op.permutation());
+      case CONCAT -> call("cat", values(op), op.axis());
+      case SLICE -> call("slice", in(op, 0), op.axis(), op.from(), op.to(), 1);
+      case SUM -> call("sum", in(op, 0), op.axes(), "True");
+      case MEAN -> call("mean", in(op, 0), op.axes(), "True");
+      case MAX -> call("amax", in(op, 0), op.axes(), "True");
       default -> layer(op);
     };
   }
@@ -125,17 +124,17 @@ final class TorchScriptCode {
               in(op, 0),
               in(op, 1),
               "None",
-              pair(op.ints().get(0)),
-              pair(op.ints().get(1)),
+              pair(op.stride()),
+              pair(op.padding()),
               pair(1),
-              op.ints().get(2));
+              op.groups());
       case MAX_POOL2D ->
           call(
               "max_pool2d",
               in(op, 0),
-              pair(op.ints().get(0)),
-              pair(op.ints().get(1)),
-              pair(op.ints().get(2)),
+              pair(op.kernel()),
+              pair(op.stride()),
+              pair(op.padding()),
               pair(1));
       case BATCH_NORM_EVAL ->
           call(
@@ -147,7 +146,7 @@ final class TorchScriptCode {
               in(op, 4),
               "False",
               0.1,
-              op.reals().get(0),
+              op.epsilon(),
               "False");
       default -> throw ServedProgram.refused(op);
     };

@@ -12,6 +12,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
+import org.harl.train.GradientNorm;
 import org.junit.jupiter.api.Test;
 
 /** Gradients, variables and kernels. */
@@ -102,8 +103,8 @@ class DjlProgramTest extends Float64Test {
             r -> {
               List<Tensor> all =
                   List.of(r.variable("a", Shape.of(2)), r.variable("b", Shape.of(1)));
-              r.output("norm", r.composite("norm", all, Map.of(), x -> List.of(norm(x))).get(0));
-              Tensor path = r.composite("norm", all, Map.of(), x -> List.of(norm(x))).get(0);
+              r.output("norm", r.composite(new GradientNorm(), all, x -> List.of(norm(x))).get(0));
+              Tensor path = r.composite(new GradientNorm(), all, x -> List.of(norm(x))).get(0);
               r.output("g", r.gradients(path, List.of(all.get(1))).get(0));
             },
             Map.of());

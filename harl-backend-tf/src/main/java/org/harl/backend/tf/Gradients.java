@@ -28,8 +28,8 @@ final class Gradients {
 
   /** The value of a GRADIENT; nothing is differentiated through it. */
   Value of(Op op) {
-    Map<Integer, Operand<TNumber>> found = byLoss.computeIfAbsent(op.inputs().get(0), this::ofLoss);
-    int leaf = op.inputs().get(1);
+    Map<Integer, Operand<TNumber>> found = byLoss.computeIfAbsent(op.loss(), this::ofLoss);
+    int leaf = op.leaf();
     Operand<TNumber> gradient = found.get(leaf);
     return new Value(
         gradient == null ? tf.zerosLike(values.get(leaf).operand()) : tf.stopGradient(gradient),
@@ -42,8 +42,8 @@ final class Gradients {
     Set<Integer> behind = GradientFlow.behind(program, loss);
     List<Integer> leaves =
         program.ops().stream()
-            .filter(op -> op.kind() == Kind.GRADIENT && op.inputs().get(0) == loss)
-            .map(op -> op.inputs().get(1))
+            .filter(op -> op.kind() == Kind.GRADIENT && op.loss() == loss)
+            .map(Op::leaf)
             .filter(behind::contains)
             .distinct()
             .toList();

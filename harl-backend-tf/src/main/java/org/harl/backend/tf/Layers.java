@@ -35,12 +35,12 @@ final class Layers {
   record Normalised(Value y, Operand<TNumber> mean, Operand<TNumber> variance) {}
 
   Value convolution(Op op) {
-    int stride = op.ints().get(0);
-    int pad = op.ints().get(1);
-    int groups = op.ints().get(2);
-    int filters = op.inputs().get(1);
+    int stride = op.stride();
+    int pad = op.padding();
+    int groups = op.groups();
+    int filters = op.weight();
     Shape filter = values.shape(filters);
-    Operand<TNumber> x = values.in(Layout.IMAGES, op.inputs().get(0), op);
+    Operand<TNumber> x = values.in(Layout.IMAGES, op.input(), op);
     Operand<TNumber> w = values.in(Layout.FILTERS, filters, op);
     boolean same = isSame(filter, stride, pad);
     // TensorFlow's gradient of a convolution ignores explicit padding
@@ -119,10 +119,10 @@ final class Layers {
   }
 
   Value maxPool(Op op) {
-    int kernel = op.ints().get(0);
-    int stride = op.ints().get(1);
-    int pad = op.ints().get(2);
-    Operand<TNumber> x = values.in(Layout.IMAGES, op.inputs().get(0), op);
+    int kernel = op.kernel();
+    int stride = op.stride();
+    int pad = op.padding();
+    Operand<TNumber> x = values.in(Layout.IMAGES, op.input(), op);
     Operand<TNumber> padded =
         pad == 0 ? x : padded(x, pad, values.number(op, Double.NEGATIVE_INFINITY));
     Operand<TNumber> pooled =
@@ -143,9 +143,9 @@ final class Layers {
 
   Normalised batchNormTrain(Op op) {
     Operand<TNumber> x = image(op);
-    Operand<TNumber> weight = values.plain(op.inputs().get(1));
-    Operand<TNumber> bias = values.plain(op.inputs().get(2));
-    float epsilon = op.reals().get(0).floatValue();
+    Operand<TNumber> weight = values.plain(op.weight());
+    Operand<TNumber> bias = values.plain(op.bias());
+    float epsilon = (float) op.epsilon();
     if (arithmetic.precision() == Precision.FLOAT64) {
       return composed(op, x, weight, bias);
     }
@@ -165,10 +165,10 @@ final class Layers {
 
   Value batchNormEval(Op op) {
     Operand<TNumber> x = image(op);
-    Operand<TNumber> weight = values.plain(op.inputs().get(1));
-    Operand<TNumber> bias = values.plain(op.inputs().get(2));
-    Operand<TNumber> mean = tf.stopGradient(values.plain(op.inputs().get(3)));
-    Operand<TNumber> variance = tf.stopGradient(values.plain(op.inputs().get(4)));
+    Operand<TNumber> weight = values.plain(op.weight());
+    Operand<TNumber> bias = values.plain(op.bias());
+    Operand<TNumber> mean = tf.stopGradient(values.plain(op.mean()));
+    Operand<TNumber> variance = tf.stopGradient(values.plain(op.variance()));
     if (arithmetic.precision() == Precision.FLOAT64) {
       return value(op, scaled(op, tf.math.sub(x, mean), variance, weight, bias));
     }
@@ -182,7 +182,7 @@ final class Layers {
                 mean,
                 variance,
                 FusedBatchNorm.isTraining(false),
-                FusedBatchNorm.epsilon(op.reals().get(0).floatValue()))
+                FusedBatchNorm.epsilon((float) op.epsilon()))
             .y());
   }
 
@@ -206,14 +206,14 @@ final class Layers {
       Operand<TNumber> variance,
       Operand<TNumber> weight,
       Operand<TNumber> bias) {
-    Operand<TNumber> deviation = tf.math.add(variance, values.number(op, op.reals().get(0)));
+    Operand<TNumber> deviation = tf.math.add(variance, values.number(op, op.epsilon()));
     Operand<TNumber> factor = tf.math.mul(weight, tf.math.rsqrt(deviation));
     return tf.math.add(tf.math.mul(centred, factor), bias);
   }
 
   /** [N, C] as an image of one pixel. */
   private Operand<TNumber> image(Op op) {
-    int x = op.inputs().get(0);
+    int x = op.input();
     if (op.shape().rank() == 4) {
       return values.in(Layout.IMAGES, x, op);
     }

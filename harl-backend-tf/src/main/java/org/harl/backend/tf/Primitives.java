@@ -82,15 +82,15 @@ final class Primitives {
   }
 
   private Operand<TNumber> clamp(Op op, Operand<TNumber> x) {
-    Operand<TNumber> above = tf.math.maximum(x, values.number(op, op.reals().get(0)));
-    return tf.math.minimum(above, values.number(op, op.reals().get(1)));
+    Operand<TNumber> above = tf.math.maximum(x, values.number(op, op.low()));
+    return tf.math.minimum(above, values.number(op, op.high()));
   }
 
   private Value reduce(Op op) {
-    int input = op.inputs().get(0);
+    int input = op.input();
     Layout layout = values.layout(input);
     Operand<TNumber> x = values.in(layout, input, op);
-    Operand<? extends TNumber> axes = tf.constant(layout.at(op.ints()));
+    Operand<? extends TNumber> axes = tf.constant(layout.at(op.axes()));
     Operand<TNumber> result =
         switch (op.kind()) {
           case SUM -> tf.reduceSum(x, axes, ReduceSum.keepDims(true));
@@ -101,8 +101,8 @@ final class Primitives {
   }
 
   private Value product(Op op) {
-    int left = op.inputs().get(0);
-    int right = op.inputs().get(1);
+    int left = op.left();
+    int right = op.right();
     Layout a = matrix(left);
     Layout b = matrix(right);
     Operand<TNumber> x = values.in(a, left, op);
@@ -126,12 +126,12 @@ final class Primitives {
 
   private Value broadcast(Op op) {
     Layout layout = values.common(op);
-    Operand<TNumber> x = values.aligned(layout, op.inputs().get(0), op);
+    Operand<TNumber> x = values.aligned(layout, op.input(), op);
     return new Value(tf.broadcastTo(x, values.extents().of(op.id(), layout)), op.shape(), layout);
   }
 
   private Value reshape(Op op) {
-    int input = op.inputs().get(0);
+    int input = op.input();
     Layout layout = values.layout(input);
     Layout plain = Layout.plain(values.shape(input).rank());
     Layout from = layout.sameBytes(plain, values.shape(input)) ? layout : plain;
@@ -142,35 +142,35 @@ final class Primitives {
   }
 
   private Value transpose(Op op) {
-    int input = op.inputs().get(0);
+    int input = op.input();
     Layout layout = values.layout(input);
-    return new Value(values.in(layout, input, op), op.shape(), layout.transposed(op.ints()));
+    return new Value(values.in(layout, input, op), op.shape(), layout.transposed(op.permutation()));
   }
 
   private Value concat(Op op) {
-    Layout layout = values.layout(op.inputs().get(0));
+    Layout layout = values.layout(op.input());
     List<Operand<TNumber>> parts =
         op.inputs().stream().map(id -> values.in(layout, id, op)).toList();
     if (parts.size() == 1) {
       return new Value(parts.get(0), op.shape(), layout);
     }
-    int axis = layout.at(op.ints().get(0));
+    int axis = layout.at(op.axis());
     return new Value(tf.concat(parts, tf.constant(axis)), op.shape(), layout);
   }
 
   private Value slice(Op op) {
-    int input = op.inputs().get(0);
+    int input = op.input();
     Layout layout = values.layout(input);
-    int axis = layout.at(op.ints().get(0));
+    int axis = layout.at(op.axis());
     int rank = op.shape().rank();
-    int[] from = IntStream.range(0, rank).map(i -> i == axis ? op.ints().get(1) : 0).toArray();
+    int[] from = IntStream.range(0, rank).map(i -> i == axis ? op.from() : 0).toArray();
     Operand<TInt32> size = values.extents().of(op.id(), layout);
     Operand<TNumber> x = values.in(layout, input, op);
     return new Value(tf.slice(x, tf.constant(from), size), op.shape(), layout);
   }
 
   private Value cast(Op op) {
-    Value x = values.get(op.inputs().get(0));
+    Value x = values.get(op.input());
     return new Value(tf.dtypes.cast(x.operand(), real), op.shape(), x.layout());
   }
 }

@@ -147,15 +147,15 @@ final class Trace {
   private Value assign(Op op) {
     Layout layout = Layout.ofVariable(op.shape().rank());
     current(op.name());
-    Operand<TNumber> value = values.wide(layout, op.inputs().get(0));
+    Operand<TNumber> value = values.wide(layout, op.input());
     current.put(op.name(), value);
     return new Value(value, op.shape(), layout);
   }
 
   private Value batchNorm(Op op) {
     Layers.Normalised normalised = layers.batchNormTrain(op);
-    move(op.names().get(0), normalised.mean(), op.reals().get(1));
-    move(op.names().get(1), normalised.variance(), op.reals().get(1));
+    move(op.runningMean(), normalised.mean(), op.momentum());
+    move(op.runningVariance(), normalised.variance(), op.momentum());
     return normalised.y();
   }
 

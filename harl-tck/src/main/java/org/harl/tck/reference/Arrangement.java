@@ -30,8 +30,8 @@ final class Arrangement {
   private static int[] map(Op op, Shape from) {
     return switch (op.kind()) {
       case BROADCAST -> IndexMap.broadcast(from, op.shape());
-      case TRANSPOSE -> IndexMap.transpose(from, op.shape(), op.ints());
-      case SLICE -> IndexMap.part(from, op.shape(), op.ints().get(0), op.ints().get(1));
+      case TRANSPOSE -> IndexMap.transpose(from, op.shape(), op.permutation());
+      case SLICE -> IndexMap.part(from, op.shape(), op.axis(), op.from());
       default -> throw new IllegalArgumentException("no arrangement: " + op);
     };
   }
@@ -40,7 +40,7 @@ final class Arrangement {
     Array joined = Array.zeros(op.shape());
     int start = 0;
     for (Array part : in) {
-      int axis = op.ints().get(0);
+      int axis = op.axis();
       int[] map = IndexMap.part(op.shape(), part.shape(), axis, start);
       joined = joined.plus(IndexMap.scatter(part, map, op.shape()));
       start += part.shape().dim(axis);
@@ -52,7 +52,7 @@ final class Arrangement {
     List<Array> parts = new ArrayList<>();
     int start = 0;
     for (Array part : in) {
-      int axis = op.ints().get(0);
+      int axis = op.axis();
       int[] map = IndexMap.part(op.shape(), part.shape(), axis, start);
       parts.add(IndexMap.gather(gradient, map, part.shape()));
       start += part.shape().dim(axis);

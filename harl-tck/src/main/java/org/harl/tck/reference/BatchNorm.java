@@ -58,11 +58,11 @@ final class BatchNorm {
 
   static Array train(Op op, List<Array> in) {
     Statistics batch = Statistics.of(in.get(0));
-    return normalised(in, batch.mean(), batch.variance(), op.reals().get(0));
+    return normalised(in, batch.mean(), batch.variance(), op.epsilon());
   }
 
   static Array eval(Op op, List<Array> in) {
-    return normalised(in, in.get(3).values(), in.get(4).values(), op.reals().get(0));
+    return normalised(in, in.get(3).values(), in.get(4).values(), op.epsilon());
   }
 
   private static Array normalised(List<Array> in, double[] mean, double[] variance, double eps) {
@@ -98,7 +98,7 @@ final class BatchNorm {
 
   static List<Array> trainBackward(Op op, List<Array> in, Array gradient) {
     Array x = in.get(0);
-    double epsilon = op.reals().get(0);
+    double epsilon = op.epsilon();
     Statistics batch = Statistics.of(x);
     double[] units = units(x, batch.mean(), batch.variance(), epsilon);
     Array plain = backward(in, gradient, batch.variance(), epsilon);
@@ -121,7 +121,7 @@ final class BatchNorm {
   static List<Array> evalBackward(Op op, List<Array> in, Array gradient) {
     double[] mean = in.get(3).values();
     double[] variance = in.get(4).values();
-    double epsilon = op.reals().get(0);
+    double epsilon = op.epsilon();
     Array byX = backward(in, gradient, variance, epsilon);
     Array byWeight = weightGradient(in, gradient, units(in.get(0), mean, variance, epsilon));
     return List.of(byX, byWeight, biasGradient(in, gradient));

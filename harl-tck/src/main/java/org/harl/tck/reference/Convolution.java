@@ -26,9 +26,9 @@ final class Convolution {
     image = in.get(0).shape();
     weight = in.get(1).shape();
     out = op.shape();
-    stride = op.ints().get(0);
-    pad = op.ints().get(1);
-    groups = op.ints().get(2);
+    stride = op.stride();
+    pad = op.padding();
+    groups = op.groups();
     filters = weight.dim(0) / groups;
     patches = weight.size() / weight.dim(0);
     cells = out.dim(2) * out.dim(3);

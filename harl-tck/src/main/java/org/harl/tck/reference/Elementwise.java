@@ -76,8 +76,8 @@ final class Elementwise {
       case FLOOR -> Math::floor;
       case RELU -> x -> Double.isNaN(x) ? x : Math.max(x, 0);
       case CLAMP -> {
-        double lowest = op.reals().get(0);
-        double highest = op.reals().get(1);
+        double lowest = op.low();
+        double highest = op.high();
         yield x -> Math.min(Math.max(x, lowest), highest);
       }
       default -> throw new IllegalArgumentException("no function of one element: " + op);
@@ -95,8 +95,8 @@ final class Elementwise {
       case RSQRT -> (x, y) -> -0.5 * y / x;
       case RELU -> (x, y) -> x > 0 ? 1 : 0;
       case CLAMP -> {
-        double lowest = op.reals().get(0);
-        double highest = op.reals().get(1);
+        double lowest = op.low();
+        double highest = op.high();
         yield (x, y) -> x >= lowest && x <= highest ? 1 : 0;
       }
       default -> throw new IllegalArgumentException("no function of one element: " + op);

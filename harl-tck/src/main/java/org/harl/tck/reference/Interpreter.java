@@ -68,12 +68,14 @@ final class Interpreter {
   }
 
   private void moveStatistics(Op op) {
-    List<Array> batch = kernels.batchStatistics(values[op.inputs().get(0)]);
-    for (int i = 0; i < 2; i++) {
-      String name = op.names().get(i);
-      Array moved = kernels.moved(variables.get(name), batch.get(i), op.reals().get(1));
-      variables.put(name, rounded(moved, op));
-    }
+    List<Array> batch = kernels.batchStatistics(values[op.input()]);
+    move(op, op.runningMean(), batch.get(0));
+    move(op, op.runningVariance(), batch.get(1));
+  }
+
+  private void move(Op op, String name, Array batch) {
+    Array moved = kernels.moved(variables.get(name), batch, op.momentum());
+    variables.put(name, rounded(moved, op));
   }
 
   /** In a FLOAT32 session what is stored, fed or constant is a float; arithmetic is in doubles. */
@@ -97,13 +99,13 @@ final class Interpreter {
   private boolean readsVariable(Op op) {
     return op.inputs().stream()
         .map(program.ops()::get)
-        .map(in -> in.kind() == Op.Kind.TRANSPOSE ? program.ops().get(in.inputs().get(0)) : in)
+        .map(in -> in.kind() == Op.Kind.TRANSPOSE ? program.ops().get(in.input()) : in)
         .anyMatch(in -> in.kind() == Op.Kind.VARIABLE);
   }
 
   private Array gradient(Op op) {
-    Array[] found = gradients.computeIfAbsent(op.inputs().get(0), this::backwards);
-    int leaf = op.inputs().get(1);
+    Array[] found = gradients.computeIfAbsent(op.loss(), this::backwards);
+    int leaf = op.leaf();
     return leaf >= found.length || found[leaf] == null ? Array.zeros(op.shape()) : found[leaf];
   }
 
@@ -131,8 +133,8 @@ final class Interpreter {
   private boolean[] wanted(int loss) {
     boolean[] wanted = new boolean[values.length];
     for (Op op : program.ops()) {
-      if (op.kind() == Op.Kind.GRADIENT && op.inputs().get(0) == loss) {
-        wanted[op.inputs().get(1)] = true;
+      if (op.kind() == Op.Kind.GRADIENT && op.loss() == loss) {
+        wanted[op.leaf()] = true;
       }
     }
     for (Op op : program.ops().subList(0, loss + 1)) {

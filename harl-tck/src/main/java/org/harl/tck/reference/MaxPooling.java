@@ -33,9 +33,9 @@ final class MaxPooling {
 
   private static int winner(Op op, Array x, int plane, int row, int column) {
     Shape shape = x.shape();
-    int kernel = op.ints().get(0);
-    int top = row * op.ints().get(1) - op.ints().get(2);
-    int left = column * op.ints().get(1) - op.ints().get(2);
+    int kernel = op.kernel();
+    int top = row * op.stride() - op.padding();
+    int left = column * op.stride() - op.padding();
     int best = -1;
     for (int y = Math.max(top, 0); y < Math.min(top + kernel, shape.dim(2)); y++) {
       for (int z = Math.max(left, 0); z < Math.min(left + kernel, shape.dim(3)); z++) {

@@ -35,7 +35,7 @@ final class AverageMutants {
   private static WrongKernel swapped() {
     return new WrongKernel(
         "ema",
-        (attributes, inputs) -> {
+        (formula, inputs) -> {
           Tensor tau = inputs.get(0);
           Tensor rest = tau.negate().add(1);
           List<Tensor> moved = new ArrayList<>();

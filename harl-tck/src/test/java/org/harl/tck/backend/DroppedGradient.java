@@ -45,11 +45,10 @@ final class DroppedGradient extends Wrapped {
 
   private static Composite moved(Composite composite, int at) {
     return new Composite(
-        composite.name(),
+        composite.formula(),
         composite.from() + (composite.from() > at ? 1 : 0),
         composite.to() + (composite.to() > at ? 1 : 0),
         composite.inputs().stream().map(id -> id < at ? id : id + 1).toList(),
-        composite.outputs().stream().map(id -> id < at ? id : id + 1).toList(),
-        composite.attributes());
+        composite.outputs().stream().map(id -> id < at ? id : id + 1).toList());
   }
 }

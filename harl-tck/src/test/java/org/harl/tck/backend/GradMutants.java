@@ -110,8 +110,8 @@ final class GradMutants {
     @Override
     Executable compile(Session session, Program program) {
       for (Op op : program.ops()) {
-        if (op.kind() == Op.Kind.GRADIENT && op.inputs().get(1) > op.inputs().get(0)) {
-          throw new IndexOutOfBoundsException(op.inputs().get(1));
+        if (op.kind() == Op.Kind.GRADIENT && op.leaf() > op.loss()) {
+          throw new IndexOutOfBoundsException(op.leaf());
         }
       }
       return super.compile(session, program);

@@ -1,8 +1,6 @@
 package org.harl.tck.backend;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.harl.trace.Tensor;
 import org.harl.train.LarsVariant;
 
@@ -33,7 +31,7 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor denominator(Map<String, Double> a, Tensor p, Tensor q) {
+          Tensor denominator(Settings a, Tensor p, Tensor q) {
             return q.add(1e-8);
           }
         });
@@ -43,8 +41,8 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor denominator(Map<String, Double> a, Tensor p, Tensor q) {
-            return q.add(p.multiply(a.get("weightDecay"))).add(1e-5);
+          Tensor denominator(Settings a, Tensor p, Tensor q) {
+            return q.add(p.multiply(a.weightDecay())).add(1e-5);
           }
         });
   }
@@ -53,9 +51,8 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor trusted(Map<String, Double> a, Tensor w, Tensor g) {
-            Map<String, Double> other = new HashMap<>(a);
-            other.put("variant", (double) variant.ordinal());
+          Tensor trusted(Settings a, Tensor w, Tensor g) {
+            Settings other = new Settings(a.eta(), a.momentum(), a.weightDecay(), variant);
             return super.trusted(other, w, g);
           }
         });
@@ -85,11 +82,12 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor trusted(Map<String, Double> a, Tensor w, Tensor g) {
-            Tensor u = g.add(w.multiply(a.get("weightDecay")));
+          Tensor trusted(Settings a, Tensor w, Tensor g) {
+            Tensor u = g.add(w.multiply(a.weightDecay()));
             Tensor p = norm(w);
-            Tensor below = a.get("variant") == 0 ? denominator(a, p, norm(g)) : norm(u);
-            return p.multiply(a.get("eta")).divide(below).multiply(u);
+            Tensor below =
+                a.variant() == LarsVariant.TRUST_OF_SUM ? denominator(a, p, norm(g)) : norm(u);
+            return p.multiply(a.eta()).divide(below).multiply(u);
           }
         });
   }
@@ -98,7 +96,7 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor otherwise(Map<String, Double> a, Tensor w, Tensor g) {
+          Tensor otherwise(Settings a, Tensor w, Tensor g) {
             return g.multiply(0);
           }
         });
@@ -108,8 +106,8 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor otherwise(Map<String, Double> a, Tensor w, Tensor g) {
-            return g.add(w.multiply(a.get("weightDecay")));
+          Tensor otherwise(Settings a, Tensor w, Tensor g) {
+            return g.add(w.multiply(a.weightDecay()));
           }
         });
   }
@@ -128,8 +126,8 @@ final class LarsMutants {
     return lars(
         new UpdateKernel() {
           @Override
-          Tensor trusted(Map<String, Double> a, Tensor w, Tensor g) {
-            double decay = a.get("weightDecay");
+          Tensor trusted(Settings a, Tensor w, Tensor g) {
+            double decay = a.weightDecay();
             Tensor decayed = w.multiply(decay);
             return super.trusted(a, w, g.subtract(decayed)).add(decayed);
           }

@@ -31,7 +31,7 @@ final class NetMistakes {
 
     /** A 3x3 with stride 2 behind a 1x1, its batch norm and its activation. */
     private static boolean strided(Program program, Op op) {
-      if (op.kind() != Op.Kind.CONV2D || op.ints().get(0) != 2 || op.ints().get(1) != 1) {
+      if (op.kind() != Op.Kind.CONV2D || op.stride() != 2 || op.padding() != 1) {
         return false;
       }
       Op active = input(program, op, 0);
@@ -40,13 +40,13 @@ final class NetMistakes {
       }
       Op norm = input(program, active, 0);
       Op first = norm.inputs().isEmpty() ? norm : input(program, norm, 0);
-      return first.kind() == Op.Kind.CONV2D && first.ints().get(1) == 0;
+      return first.kind() == Op.Kind.CONV2D && first.padding() == 0;
     }
 
     private static boolean leads(Program program, Op op, Op strided) {
       Op active = input(program, strided, 0);
       Op norm = input(program, active, 0);
-      return List.of(active.id(), norm.id(), norm.inputs().get(0)).contains(op.id());
+      return List.of(active.id(), norm.id(), norm.input()).contains(op.id());
     }
   }
 
@@ -63,7 +63,7 @@ final class NetMistakes {
               op.inputs().subList(0, 3),
               List.of(input(program, op, 3).name(), input(program, op, 4).name()),
               op.ints(),
-              List.of(op.reals().get(0), 0.1),
+              List.of(op.epsilon(), 0.1),
               null)
           : op;
     }
@@ -75,7 +75,7 @@ final class NetMistakes {
     Op read(Program program, Op op) {
       return switch (op.kind()) {
         case BATCH_NORM_EVAL -> withReals(op, 1e-3);
-        case BATCH_NORM_TRAIN -> withReals(op, 1e-3, op.reals().get(1));
+        case BATCH_NORM_TRAIN -> withReals(op, 1e-3, op.momentum());
         default -> op;
       };
     }

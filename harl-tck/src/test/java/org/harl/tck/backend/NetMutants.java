@@ -110,8 +110,8 @@ final class NetMutants {
       public Array forward(Op op, List<Array> in) {
         boolean windows = op.kind() == Op.Kind.CONV2D || op.kind() == Op.Kind.MAX_POOL2D;
         boolean conv = op.kind() == Op.Kind.CONV2D;
-        int stride = !windows ? 1 : op.ints().get(conv ? 0 : 1);
-        int pad = !windows ? 0 : op.ints().get(conv ? 1 : 2);
+        int stride = !windows ? 1 : op.stride();
+        int pad = !windows ? 0 : op.padding();
         return stride == 2 && pad > 0
             ? super.forward(
                 op, conv ? List.of(shifted(in.get(0)), in.get(1)) : List.of(shifted(in.get(0))))

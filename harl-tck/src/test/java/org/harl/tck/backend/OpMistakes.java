@@ -129,7 +129,7 @@ final class OpMistakes {
       @Override
       public Array forward(Op op, List<Array> in) {
         Array right = super.forward(op, in);
-        boolean padded = op.kind() == Kind.MAX_POOL2D && op.ints().get(2) > 0;
+        boolean padded = op.kind() == Kind.MAX_POOL2D && op.padding() > 0;
         return padded ? right.map(x -> Math.max(x, 0)) : right;
       }
     };
@@ -140,13 +140,13 @@ final class OpMistakes {
     return new Kernels() {
       @Override
       public Array forward(Op op, List<Array> in) {
-        if (op.kind() != Kind.CONV2D || op.ints().get(2) == 1) {
+        if (op.kind() != Kind.CONV2D || op.groups() == 1) {
           return super.forward(op, in);
         }
         double[] image = in.get(0).values().clone();
         int plane = in.get(0).shape().dim(2) * in.get(0).shape().dim(3);
         int channels = in.get(0).shape().dim(1);
-        int width = channels / op.ints().get(2);
+        int width = channels / op.groups();
         for (int i = 0; i < image.length; i++) {
           int channel = i / plane % channels;
           image[i] = in.get(0).values()[i - (channel - channel % width) * plane];

@@ -41,7 +41,7 @@ final class OptMutants {
         composite,
         new UpdateKernel() {
           @Override
-          List<Tensor> moved(Map<String, Double> a, Tensor rate, Tensor w, Tensor step, Tensor v) {
+          List<Tensor> moved(Settings a, Tensor rate, Tensor w, Tensor step, Tensor v) {
             return List.of(super.moved(a, rate, w, step, v).get(0), v);
           }
         });
@@ -53,8 +53,8 @@ final class OptMutants {
         "sgd",
         new UpdateKernel() {
           @Override
-          List<Tensor> moved(Map<String, Double> a, Tensor rate, Tensor w, Tensor step, Tensor v) {
-            Tensor velocity = v.multiply(a.get("momentum")).add(rate.multiply(step));
+          List<Tensor> moved(Settings a, Tensor rate, Tensor w, Tensor step, Tensor v) {
+            Tensor velocity = v.multiply(a.momentum()).add(rate.multiply(step));
             return List.of(w.subtract(velocity), velocity);
           }
         });
@@ -65,9 +65,9 @@ final class OptMutants {
         "sgd",
         new UpdateKernel() {
           @Override
-          List<Tensor> moved(Map<String, Double> a, Tensor rate, Tensor w, Tensor step, Tensor v) {
+          List<Tensor> moved(Settings a, Tensor rate, Tensor w, Tensor step, Tensor v) {
             Tensor velocity = super.moved(a, rate, w, step, v).get(1);
-            Tensor ahead = velocity.multiply(a.get("momentum")).add(step);
+            Tensor ahead = velocity.multiply(a.momentum()).add(step);
             return List.of(w.subtract(rate.multiply(ahead)), velocity);
           }
         });
@@ -89,8 +89,8 @@ final class OptMutants {
         "sgd",
         new UpdateKernel() {
           @Override
-          List<Tensor> moved(Map<String, Double> a, Tensor rate, Tensor w, Tensor step, Tensor v) {
-            return super.moved(a, rate, w, step.multiply(1 - a.get("momentum")), v);
+          List<Tensor> moved(Settings a, Tensor rate, Tensor w, Tensor step, Tensor v) {
+            return super.moved(a, rate, w, step.multiply(1 - a.momentum()), v);
           }
         });
   }
@@ -150,8 +150,7 @@ final class OptMutants {
   private static WrongKernel summedNorms() {
     UpdateKernel norms = new UpdateKernel();
     return new WrongKernel(
-        "norm",
-        (attributes, all) -> List.of(all.stream().map(norms::norm).reduce(Tensor::add).get()));
+        "norm", (formula, all) -> List.of(all.stream().map(norms::norm).reduce(Tensor::add).get()));
   }
 
   /** After an assignment the old value's memory holds the new one. */

@@ -18,7 +18,7 @@ final class WrongKernel extends Wrapped {
   /** What the kernel computes, recorded. */
   @FunctionalInterface
   interface Body {
-    List<Tensor> apply(Map<String, Double> attributes, List<Tensor> inputs);
+    List<Tensor> apply(Composite.Formula formula, List<Tensor> inputs);
   }
 
   private final String composite;
@@ -69,7 +69,7 @@ final class WrongKernel extends Wrapped {
         String name = "in" + inputs.size();
         inputs.add(recorder.input(name, ElementType.REAL, program.ops().get(id).shape()));
       }
-      List<Tensor> results = body.apply(composite.attributes(), inputs);
+      List<Tensor> results = body.apply(composite.formula(), inputs);
       results.forEach(result -> recorder.output("out" + results.indexOf(result), result));
       Program inner = recorder.program();
       int[] inside = new int[inner.ops().size()];

@@ -66,9 +66,9 @@ record ToyLoops(int[] extents, int[] out, int[] a, int[] b) {
 
   /** Loops over images, groups, outputs and inputs of a group, kernel, rows and columns. */
   static ToyValue conv2d(Op op, ToyValue x, ToyValue weight) {
-    int stride = op.ints().get(0);
-    int groups = op.ints().get(2);
-    ToyValue image = frame(x, op.ints().get(1));
+    int stride = op.stride();
+    int groups = op.groups();
+    ToyValue image = frame(x, op.padding());
     int[] y = op.shape().toArray();
     int[] k = weight.shape().toArray();
     int[] o = steps(op.shape(), 4);

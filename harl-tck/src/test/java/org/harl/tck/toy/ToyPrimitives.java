@@ -38,13 +38,13 @@ final class ToyPrimitives {
       case RSQRT ->
           each(shape, (a, b, c) -> new Point(Math.pow(a, -0.5), -0.5 * Math.pow(a, -1.5)), in);
       case RELU -> each(shape, (a, b, c) -> new Point(Math.max(a, 0), a > 0 ? 1 : 0), in);
-      case CLAMP -> each(shape, (a, b, c) -> clamp(a, op.reals()), in);
+      case CLAMP -> each(shape, (a, b, c) -> clamp(a, op.low(), op.high()), in);
       case LESS -> each(shape, (a, b, c) -> new Point(a < b ? 1 : 0), in).cut();
       case FLOOR -> each(shape, (a, b, c) -> new Point(Math.floor(a)), in).cut();
       case STOP_GRADIENT, CAST -> in[0].cut();
       case BROADCAST -> in[0].broadcast(shape);
       case RESHAPE -> in[0].as(shape);
-      case TRANSPOSE -> shape.rank() == 0 ? in[0] : transpose(in[0], op.ints());
+      case TRANSPOSE -> shape.rank() == 0 ? in[0] : transpose(in[0], op.permutation());
       case CONCAT -> concat(op, in);
       case SLICE -> slice(op, in[0]);
       case SUM -> ToyLoops.scatter(shape, 1, in[0], 0, ToyLoops.steps(shape, shape.rank()));
@@ -65,8 +65,8 @@ final class ToyPrimitives {
     return new Point(taken, a == taken ? share : 0, b == taken ? share : 0);
   }
 
-  private static Point clamp(double a, List<Double> ends) {
-    double clamped = Math.min(Math.max(a, ends.get(0)), ends.get(1));
+  private static Point clamp(double a, double low, double high) {
+    double clamped = Math.min(Math.max(a, low), high);
     return new Point(clamped, a == clamped ? 1 : 0);
   }
 
@@ -97,12 +97,12 @@ final class ToyPrimitives {
 
   private static ToyValue slice(Op op, ToyValue x) {
     int[] steps = ToyLoops.steps(x.shape(), op.shape().rank());
-    return ToyLoops.gather(op.shape(), x, op.ints().get(1) * steps[op.ints().get(0)], steps);
+    return ToyLoops.gather(op.shape(), x, op.from() * steps[op.axis()], steps);
   }
 
   /** The sum of the parts, each in its place among zeros. */
   private static ToyValue concat(Op op, ToyValue... parts) {
-    int axis = op.ints().get(0);
+    int axis = op.axis();
     int[] steps = ToyLoops.steps(op.shape(), op.shape().rank());
     ToyValue joined = ToyValue.scalar(0);
     int start = 0;
@@ -121,8 +121,8 @@ final class ToyPrimitives {
 
   /** Moves the axes to the end: what goes into an element of the result is side by side. */
   private static ToyValue max(Op op, ToyValue x) {
-    IntStream kept = IntStream.range(0, x.shape().rank()).filter(i -> !op.ints().contains(i));
-    ToyValue sorted = transpose(x, Stream.concat(kept.boxed(), op.ints().stream()).toList());
+    IntStream kept = IntStream.range(0, x.shape().rank()).filter(i -> !op.axes().contains(i));
+    ToyValue sorted = transpose(x, Stream.concat(kept.boxed(), op.axes().stream()).toList());
     int count = x.at().length / op.shape().size();
     return largest(op.shape(), count, sorted, i -> IntStream.range(i * count, i * count + count));
   }
@@ -159,13 +159,13 @@ final class ToyPrimitives {
   }
 
   private static IntStream side(Op op, int window, int extent) {
-    int from = window * op.ints().get(1) - op.ints().get(2);
-    return IntStream.range(Math.max(from, 0), Math.min(from + op.ints().get(0), extent));
+    int from = window * op.stride() - op.padding();
+    return IntStream.range(Math.max(from, 0), Math.min(from + op.kernel(), extent));
   }
 
   /** Of x, weight, bias, mean and variance. */
   static ToyValue normalise(Op op, ToyValue... in) {
-    double epsilon = op.reals().get(0);
+    double epsilon = op.epsilon();
     Shape channels = channels(op.shape());
     ToyValue[] wide = Stream.of(in).skip(1).map(x -> x.as(channels)).toArray(ToyValue[]::new);
     Function unit = (x, mean, variance) -> unit(x - mean, variance + epsilon);

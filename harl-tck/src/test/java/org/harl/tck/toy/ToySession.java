@@ -100,8 +100,8 @@ final class ToySession implements Session {
   private ToyValue normalised(Op op, ToyValue... in) {
     List<ToyValue> batch = ToyPrimitives.statistics(in[0]);
     double count = (double) in[0].at().length / op.shape().dim(1);
-    move(op.names().get(0), op.reals().get(1), batch.get(0), 1);
-    move(op.names().get(1), op.reals().get(1), batch.get(1), count / (count - 1)); // unbiased
+    move(op.runningMean(), op.momentum(), batch.get(0), 1);
+    move(op.runningVariance(), op.momentum(), batch.get(1), count / (count - 1)); // unbiased
     return ToyPrimitives.normalise(op, in[0], in[1], in[2], batch.get(0), batch.get(1));
   }
 
