@@ -19,9 +19,9 @@ module org.harl.api {
 
   uses org.harl.spi.BackendProvider;
   uses org.harl.mask.MaskProvider;
-  uses org.harl.data.ImageDecoder;
-  uses org.harl.train.EncoderExporter;
+  uses org.harl.image.ImageDecoder;
+  uses org.harl.embed.EncoderExporter;
 
-  provides org.harl.data.ImageDecoder with
-      org.harl.data.ImageIoDecoder;
+  provides org.harl.image.ImageDecoder with
+      org.harl.image.ImageIoDecoder;
 }

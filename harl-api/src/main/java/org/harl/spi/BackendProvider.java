@@ -39,7 +39,7 @@ public interface BackendProvider {
   /**
    * Opens the backend.
    *
-   * @throws org.harl.HarlException if the device or precision is not to be had, or if the engine
+   * @throws org.harl.error.HarlException if the device or precision is not to be had, or if the engine
    *     fails its check and cannot be mended
    */
   Backend open(BackendOptions options);

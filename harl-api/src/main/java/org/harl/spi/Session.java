@@ -11,7 +11,7 @@ public interface Session extends AutoCloseable {
   /**
    * Prepares a program.
    *
-   * @throws org.harl.HarlException if it reads a variable that the session lacks, or one of another
+   * @throws org.harl.error.HarlException if it reads a variable that the session lacks, or one of another
    *     shape
    */
   Executable compile(Program program);

@@ -12,7 +12,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.GradientNorm;
+import org.harl.train.optimise.GradientNorm;
 import org.junit.jupiter.api.Test;
 
 /** Gradients, variables and kernels. */

@@ -2,7 +2,7 @@ package org.harl.tck.backend;
 
 import java.util.List;
 import org.harl.trace.Tensor;
-import org.harl.train.LarsVariant;
+import org.harl.train.optimise.LarsVariant;
 
 /** Wrong kernels for LARS. */
 final class LarsMutants {

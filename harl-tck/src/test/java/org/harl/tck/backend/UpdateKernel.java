@@ -5,9 +5,9 @@ import java.util.List;
 import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
-import org.harl.train.Lars;
-import org.harl.train.LarsVariant;
-import org.harl.train.Sgd;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.LarsVariant;
+import org.harl.train.optimise.Sgd;
 import org.jspecify.annotations.Nullable;
 
 /** A kernel for {@code lars} or {@code sgd} that is right but for what a subclass overrides. */
