@@ -11,9 +11,14 @@ module org.harl.masks {
   requires static com.google.auto.service;
   requires static com.microsoft.onnxruntime;
 
-  exports org.harl.masks;
+  exports org.harl.masks.drfi;
+  exports org.harl.masks.measure;
+  exports org.harl.masks.network;
+  exports org.harl.masks.saliency;
+  exports org.harl.masks.store;
+  exports org.harl.masks.unsupervised;
 
-  opens org.harl.masks to
+  opens org.harl.masks.store to
       com.fasterxml.jackson.databind;
 
   provides org.harl.image.ImageDecoder with

@@ -31,8 +31,8 @@ public final class Pretraining implements AutoCloseable {
   /**
    * Checks the plan against the images and starts the run.
    *
-   * @throws org.harl.error.InvalidInputException if the plan does not fit the images, or its masks are
-   *     none ({@link MaskProvider#check})
+   * @throws org.harl.error.InvalidInputException if the plan does not fit the images, or its masks
+   *     are none ({@link MaskProvider#check})
    */
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {

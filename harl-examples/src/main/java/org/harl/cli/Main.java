@@ -158,5 +158,4 @@ public final class Main implements Runnable, Commands.Runner {
             || e instanceof InvalidPathException;
     return given ? 2 : 1;
   }
-
 }

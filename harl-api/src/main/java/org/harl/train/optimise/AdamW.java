@@ -38,7 +38,8 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   /**
    * Checks the settings.
    *
-   * @throws org.harl.error.InvalidInputException if one is negative or not finite, or a beta is 1 or more
+   * @throws org.harl.error.InvalidInputException if one is negative or not finite, or a beta is 1
+   *     or more
    */
   public AdamW {
     Slots.check("adamw", "beta1", beta1, 1);

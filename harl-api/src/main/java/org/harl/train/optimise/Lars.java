@@ -37,8 +37,8 @@ public record Lars(double eta, double momentum, double weightDecay, LarsVariant 
   /**
    * Checks the settings.
    *
-   * @throws org.harl.error.InvalidInputException if one is negative or not finite, or momentum is 1 or
-   *     more
+   * @throws org.harl.error.InvalidInputException if one is negative or not finite, or momentum is 1
+   *     or more
    */
   public Lars {
     Slots.check("lars", "eta", eta, Double.POSITIVE_INFINITY);

@@ -33,8 +33,8 @@ public record Sgd(double momentum, double weightDecay, boolean lookAhead)
   /**
    * Checks the settings.
    *
-   * @throws org.harl.error.InvalidInputException if one is negative or not finite, or momentum is 1 or
-   *     more
+   * @throws org.harl.error.InvalidInputException if one is negative or not finite, or momentum is 1
+   *     or more
    */
   public Sgd {
     Slots.check("sgd", "momentum", momentum, 1);

@@ -13,7 +13,8 @@ import org.harl.embed.TrainedEncoder;
  * @param reading how the images are read
  * @param leftOut how many images were there that could not be read
  */
-public record Split(TrainedEncoder encoder, LabelledPair images, EmbedderSettings reading, int leftOut) {
+public record Split(
+    TrainedEncoder encoder, LabelledPair images, EmbedderSettings reading, int leftOut) {
   public LabelledImages train() {
     return images.train();
   }

@@ -53,7 +53,8 @@ public final class Representation {
    * @param classes by the labels of both sets
    * @param masks of the images; null if they have their own, or there are none
    */
-  public void addTo(HtmlPage page, List<String> classes, @Nullable MaskProvider masks) throws IOException {
+  public void addTo(HtmlPage page, List<String> classes, @Nullable MaskProvider masks)
+      throws IOException {
     Embedded asked = Embedded.of(embedder, shown);
     neighbours(page, classes, asked);
     page.heading("Map of the features");

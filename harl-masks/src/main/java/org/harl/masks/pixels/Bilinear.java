@@ -28,7 +28,8 @@ public final class Bilinear {
    * @param values width * height numbers, row-major
    * @return newWidth * newHeight numbers; the same array if the size is the same
    */
-  public static float[] resized(float[] values, int width, int height, int newWidth, int newHeight) {
+  public static float[] resized(
+      float[] values, int width, int height, int newWidth, int newHeight) {
     if (width == newWidth && height == newHeight) {
       return values;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.harl.backend.djl.run.Convolutions;
 import org.harl.error.HarlException;
 import org.harl.spi.Backend;
 import org.harl.spi.EngineSafety;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Checks an engine before its first program, and holds it to what is right on this machine. oneDNN,
  * by which PyTorch convolves on CPUs, plans by the sizes of the processor's caches. Where a machine
  * hides them ({@link org.harl.spi.check.HiddenCaches}) its kernels for AVX-512 end the process or
- * compute wrongly, and so do those for AVX2 of 1x1 convolutions and of few channels. {@link
+ * compute wrongly, and so do those for AVX2 of 1x1 convolutions and of few channels. {@code
  * Convolutions} gives it neither, and the others for AVX2 are right. One for the process, whose
  * engine it is.
  */
@@ -68,7 +67,8 @@ public final class Safeguard {
    * @return what was found and is mended
    * @throws HarlException if it computes wrongly whatever is done
    */
-  public synchronized List<String> examine(Backend backend, Precision precision, EngineSafety safety) {
+  public synchronized List<String> examine(
+      Backend backend, Precision precision, EngineSafety safety) {
     if (safety == EngineSafety.OFF) {
       used = true;
       return List.of();
@@ -87,7 +87,7 @@ public final class Safeguard {
   }
 
   /**
-   * Whether convolutions need {@value Convolutions#FEWEST} channels at least: oneDNN's gradients by
+   * Whether convolutions need {@code Convolutions.FEWEST} channels at least: oneDNN's gradients by
    * images of fewer have zeros in them where it does not know the caches.
    */
   public synchronized boolean needsChannels() {

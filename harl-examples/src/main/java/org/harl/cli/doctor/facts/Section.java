@@ -14,7 +14,8 @@ import java.util.Map;
  * @param facts the same for programs
  * @param findings what is wrong, a line each: what was found, what to do
  */
-public record Section(String name, List<String> lines, Map<String, Object> facts, List<String> findings) {
+public record Section(
+    String name, List<String> lines, Map<String, Object> facts, List<String> findings) {
   private static final int WIDTH = 87;
   private static final long KIB = 1024;
 

@@ -1,4 +1,4 @@
-package org.harl.masks.store;
+package org.harl.masks.opencv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,9 @@ import org.harl.image.Image;
 import org.harl.image.Mask;
 import org.harl.mask.MaskFiles;
 import org.harl.masks.Pictures;
-import org.harl.masks.opencv.OpenCvDecoder;
 import org.harl.masks.saliency.RejectedMask;
+import org.harl.masks.store.MaskDataSet;
+import org.harl.masks.store.MaskGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
