@@ -7,21 +7,34 @@ module org.harl.api {
 
   exports org.harl;
   exports org.harl.augment;
-  exports org.harl.model;
-  exports org.harl.mask;
-  exports org.harl.objective;
   exports org.harl.data;
+  exports org.harl.data.loader;
+  exports org.harl.draw;
+  exports org.harl.embed;
+  exports org.harl.error;
   exports org.harl.eval;
+  exports org.harl.eval.classify;
+  exports org.harl.eval.detection;
+  exports org.harl.eval.neighbours;
+  exports org.harl.image;
+  exports org.harl.mask;
+  exports org.harl.model;
+  exports org.harl.model.weights;
+  exports org.harl.objective;
+  exports org.harl.schedule;
   exports org.harl.spi;
   exports org.harl.spi.check;
+  exports org.harl.spi.support;
   exports org.harl.trace;
   exports org.harl.train;
+  exports org.harl.train.optimise;
+  exports org.harl.train.step;
 
   uses org.harl.spi.BackendProvider;
   uses org.harl.mask.MaskProvider;
-  uses org.harl.data.ImageDecoder;
-  uses org.harl.train.EncoderExporter;
+  uses org.harl.image.ImageDecoder;
+  uses org.harl.embed.EncoderExporter;
 
-  provides org.harl.data.ImageDecoder with
-      org.harl.data.ImageIoDecoder;
+  provides org.harl.image.ImageDecoder with
+      org.harl.image.ImageIoDecoder;
 }

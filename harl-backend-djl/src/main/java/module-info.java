@@ -13,7 +13,7 @@ module org.harl.backend.djl {
 
   provides org.harl.spi.BackendProvider with
       org.harl.backend.djl.DjlBackendProvider;
-  provides org.harl.train.EncoderExporter with
-      org.harl.backend.djl.OnnxExporter,
-      org.harl.backend.djl.TorchScriptExporter;
+  provides org.harl.embed.EncoderExporter with
+      org.harl.backend.djl.export.OnnxExporter,
+      org.harl.backend.djl.export.TorchScriptExporter;
 }

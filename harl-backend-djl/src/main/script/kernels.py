@@ -2,7 +2,7 @@
 
 Written to the jar as kernels.pt by, from the module's folder and with PyTorch 2.7 or newer:
 
-    python src/main/script/kernels.py src/main/resources/org/harl/backend/djl/kernels.pt
+    python src/main/script/kernels.py src/main/resources/org/harl/backend/djl/run/kernels.pt
 
 Numbers that stay the same for the life of a program come as tensors where autograd must go through,
 because DJL passes only tensors on that path.

@@ -13,6 +13,6 @@ module org.harl.backend.tf {
 
   provides org.harl.spi.BackendProvider with
       org.harl.backend.tf.TfBackendProvider;
-  provides org.harl.train.EncoderExporter with
-      org.harl.backend.tf.SavedModelExporter;
+  provides org.harl.embed.EncoderExporter with
+      org.harl.backend.tf.export.SavedModelExporter;
 }

@@ -11,21 +11,26 @@ module org.harl.masks {
   requires static com.google.auto.service;
   requires static com.microsoft.onnxruntime;
 
-  exports org.harl.masks;
+  exports org.harl.masks.drfi;
+  exports org.harl.masks.measure;
+  exports org.harl.masks.network;
+  exports org.harl.masks.saliency;
+  exports org.harl.masks.store;
+  exports org.harl.masks.unsupervised;
 
-  opens org.harl.masks to
+  opens org.harl.masks.store to
       com.fasterxml.jackson.databind;
 
-  provides org.harl.data.ImageDecoder with
-      org.harl.masks.OpenCvDecoder;
+  provides org.harl.image.ImageDecoder with
+      org.harl.masks.opencv.OpenCvDecoder;
   provides org.harl.mask.MaskProvider with
-      org.harl.masks.AbsorbingChainMasks,
-      org.harl.masks.CentreMasks,
-      org.harl.masks.DrfiMasks,
-      org.harl.masks.ManifoldRankingMasks,
-      org.harl.masks.MinimumBarrierMasks,
-      org.harl.masks.OnnxMasks,
-      org.harl.masks.RobustBackgroundMasks,
-      org.harl.masks.TorchScriptMasks,
-      org.harl.masks.UnsupervisedMasks;
+      org.harl.masks.superpixel.AbsorbingChainMasks,
+      org.harl.masks.saliency.CentreMasks,
+      org.harl.masks.drfi.DrfiMasks,
+      org.harl.masks.superpixel.ManifoldRankingMasks,
+      org.harl.masks.barrier.MinimumBarrierMasks,
+      org.harl.masks.network.OnnxMasks,
+      org.harl.masks.superpixel.RobustBackgroundMasks,
+      org.harl.masks.network.TorchScriptMasks,
+      org.harl.masks.unsupervised.UnsupervisedMasks;
 }

@@ -2,9 +2,10 @@ package org.harl.augment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.harl.InvalidInputException;
 import org.harl.augment.ViewPlan.Adjustment;
-import org.harl.mask.Mask;
+import org.harl.draw.Draws;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Mask;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.harl.augment;
 
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 
 /**
  * A rectangle of pixels in an image.

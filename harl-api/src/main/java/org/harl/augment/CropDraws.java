@@ -1,7 +1,8 @@
 package org.harl.augment;
 
-import org.harl.InvalidInputException;
-import org.harl.mask.Mask;
+import org.harl.draw.Draws;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Mask;
 import org.jspecify.annotations.Nullable;
 
 /** Random resized crops (Szegedy et al. 2015), as torchvision draws them, and object-aware ones. */

@@ -1,9 +1,9 @@
 package org.harl.augment;
 
 import java.nio.ByteBuffer;
-import org.harl.InvalidInputException;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /**
  * The one view of an image that evaluation uses: the whole image resized until its short side is

@@ -1,6 +1,6 @@
 package org.harl.augment;
 
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;

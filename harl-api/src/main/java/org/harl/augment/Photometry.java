@@ -46,7 +46,7 @@ public record Photometry(AugmentationRecipe recipe, int blurKernel, Normalisatio
   /**
    * Checks the kernel.
    *
-   * @throws org.harl.InvalidInputException if it is even or twice the size and more
+   * @throws org.harl.error.InvalidInputException if it is even or twice the size and more
    */
   public Photometry {
     new GaussianBlur(recipe.size(), blurKernel);

@@ -1,8 +1,8 @@
 package org.harl.augment;
 
 import java.nio.ByteBuffer;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /**
  * Cuts a box out of an image or a mask and resizes it to a square view. Images: antialiased bicubic

@@ -2,7 +2,7 @@ package org.harl.augment;
 
 import java.util.EnumSet;
 import java.util.List;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 
 /**
  * Every random choice that makes one view of one image, so that a view can be made again and its

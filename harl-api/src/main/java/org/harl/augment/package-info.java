@@ -1,4 +1,8 @@
-/** Views: draws, exact geometry on the host, recorded photometry. */
+/**
+ * Views: {@link org.harl.augment.AugmentationRecipe} draws a {@link org.harl.augment.ViewPlan},
+ * {@link org.harl.augment.Resampler} cuts it out of an image and its mask on the host, {@link
+ * org.harl.augment.Photometry} is recorded and runs on the device. Immutable.
+ */
 @NullMarked
 package org.harl.augment;
 

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.harl.InvalidInputException;
-import org.harl.spi.FileFaults;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
 
 /**
  * Images of the binary version of CIFAR-10 and CIFAR-100 (Krizhevsky 2009): records of one label

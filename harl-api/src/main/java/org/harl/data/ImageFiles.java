@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.harl.InvalidInputException;
-import org.harl.spi.FileFaults;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

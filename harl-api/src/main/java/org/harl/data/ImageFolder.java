@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.harl.InvalidInputException;
-import org.harl.spi.FileFaults;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.ImageDecoder;
+import org.harl.image.ImageDecoders;
 
 /**
  * The images under a folder, folders in folders included: files that end in jpg, jpeg, jpe, jfif,

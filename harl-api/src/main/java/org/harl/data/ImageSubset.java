@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.harl.InvalidInputException;
-import org.harl.mask.Mask;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /** Some images of a source, with the classes of all. */
 public final class ImageSubset implements ImageSource {

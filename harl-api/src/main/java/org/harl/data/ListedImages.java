@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.ImageDecoder;
+import org.harl.image.ImageDecoders;
 
 /** Labelled images that a list names, such as the rows of a CSV file; in the order of the list. */
 public final class ListedImages implements ImageSource {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.harl.InvalidInputException;
-import org.harl.spi.FileFaults;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,7 @@
-/** Images on disk, and batches of views made from them. */
+/**
+ * Collections of images: an {@link org.harl.data.ImageSource} numbers them and reads one at a time;
+ * folders, lists, CIFAR's files and parts of them are sources. Sources serve many threads.
+ */
 @NullMarked
 package org.harl.data;
 

@@ -1,7 +1,7 @@
 package org.harl.eval;
 
 import java.util.Arrays;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 
 /**
  * How often images of each class were given each class.

@@ -1,6 +1,6 @@
 package org.harl.eval;
 
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 
 /** The signal of a collapse, of features: do they tell images apart at all? */
 public final class FeatureSpread {

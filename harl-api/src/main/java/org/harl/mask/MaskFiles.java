@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.harl.InvalidInputException;
-import org.harl.data.Image;
-import org.harl.data.ImageDecoder;
-import org.harl.data.ImageDecoders;
 import org.harl.data.ImageSource;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.ImageDecoder;
+import org.harl.image.ImageDecoders;
+import org.harl.image.Mask;
 
 /**
  * {@code files}: mask files that mirror the images' folder: the mask of {@code a/b.jpg} is {@code
@@ -24,7 +25,7 @@ import org.harl.data.ImageSource;
  *       1,024 colours are a photograph and refused.
  * </ul>
  *
- * Files are read upright, as images are ({@link org.harl.data.Orientation}).
+ * Files are read upright, as images are ({@link org.harl.image.Orientation}).
  */
 public final class MaskFiles implements MaskProvider {
   private final Path folder;

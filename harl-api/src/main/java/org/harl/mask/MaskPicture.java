@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.harl.data.Image;
-import org.harl.data.ImageDecoder;
-import org.harl.data.PngAlpha;
+import org.harl.image.Image;
+import org.harl.image.ImageDecoder;
+import org.harl.image.Mask;
+import org.harl.image.PngAlpha;
 
 /**
  * A file that somebody meant as a mask; {@link MaskFiles} says how it is read.

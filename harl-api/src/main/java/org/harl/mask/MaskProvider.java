@@ -1,9 +1,10 @@
 package org.harl.mask;
 
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
-import org.harl.data.Image;
 import org.harl.data.ImageSource;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /**
  * A heuristic that finds the foreground of an image without labels. Found by name through {@link

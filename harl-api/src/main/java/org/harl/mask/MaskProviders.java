@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
-import org.harl.spi.NearestName;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
+import org.harl.error.NearestName;
 
 /** The mask providers on the class path. */
 public final class MaskProviders {

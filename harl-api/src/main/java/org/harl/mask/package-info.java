@@ -1,4 +1,9 @@
-/** Heuristic masks: what they are, who provides them, how they are reduced. */
+/**
+ * Where masks come from: a {@link org.harl.mask.MaskProvider} is found by its name and gives the
+ * mask of an image, {@link org.harl.mask.MaskFiles} reads those that somebody made, {@link
+ * org.harl.mask.MaskReduction} takes a mask to the cells of a feature map. Providers serve many
+ * threads.
+ */
 @NullMarked
 package org.harl.mask;
 

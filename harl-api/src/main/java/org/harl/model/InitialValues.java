@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import org.harl.augment.Draws;
+import org.harl.draw.Draws;
 import org.harl.trace.DataType;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;

@@ -1,6 +1,6 @@
 package org.harl.model;
 
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.ShapeException;
 import org.harl.trace.Tensor;
 

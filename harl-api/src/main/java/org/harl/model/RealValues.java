@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.DataType;
 import org.harl.trace.TensorData;
 

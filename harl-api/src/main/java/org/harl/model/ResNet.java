@@ -1,7 +1,7 @@
 package org.harl.model;
 
 import java.util.Locale;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.Shape;
 import org.harl.trace.ShapeException;
 import org.harl.trace.Tensor;

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.harl.InvalidInputException;
-import org.harl.spi.NearestName;
+import org.harl.error.InvalidInputException;
+import org.harl.error.NearestName;
 
 /** Reads {@code resnet18,small,width=0.25,outputStride=16}, in any case. */
 final class ResNetText {

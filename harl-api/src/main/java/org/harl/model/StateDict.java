@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.TensorData;
 
 /** Named values in a fixed order: parameters and running statistics under torchvision's names. */
@@ -25,13 +25,13 @@ public final class StateDict {
    *
    * @param unread why another is not here, by its name
    */
-  StateDict(Map<String, TensorData> values, Map<String, String> unread) {
+  public StateDict(Map<String, TensorData> values, Map<String, String> unread) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     this.unread = Collections.unmodifiableMap(new LinkedHashMap<>(unread));
   }
 
   /** The names of the values and of what the file had beside them. */
-  Set<String> allNames() {
+  public Set<String> allNames() {
     Set<String> all = new LinkedHashSet<>(values.keySet());
     all.addAll(unread.keySet());
     return all;

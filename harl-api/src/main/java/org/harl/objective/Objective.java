@@ -2,8 +2,8 @@ package org.harl.objective;
 
 import java.util.Map;
 import java.util.Set;
+import org.harl.schedule.Schedule;
 import org.harl.trace.Tensor;
-import org.harl.train.Schedule;
 
 /**
  * What pretraining minimises. It is recorded, so it must not read anything that changes from step

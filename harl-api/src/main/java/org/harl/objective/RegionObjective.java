@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
+import org.harl.schedule.Schedule;
 import org.harl.trace.Tensor;
-import org.harl.train.Schedule;
 import org.jspecify.annotations.Nullable;
 
 /**

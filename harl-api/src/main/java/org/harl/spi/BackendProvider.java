@@ -39,8 +39,8 @@ public interface BackendProvider {
   /**
    * Opens the backend.
    *
-   * @throws org.harl.HarlException if the device or precision is not to be had, or if the engine
-   *     fails its check and cannot be mended
+   * @throws org.harl.error.HarlException if the device or precision is not to be had, or if the
+   *     engine fails its check and cannot be mended
    */
   Backend open(BackendOptions options);
 }

@@ -11,7 +11,7 @@ public interface Executable extends AutoCloseable {
    *
    * @param feeds a value of the declared shape for every input; REAL inputs take F32 or F64, UINT8
    *     inputs U8
-   * @throws org.harl.HarlException if a feed is missing, unknown or of another shape
+   * @throws org.harl.error.HarlException if a feed is missing, unknown or of another shape
    */
   Map<String, TensorData> run(Map<String, TensorData> feeds);
 

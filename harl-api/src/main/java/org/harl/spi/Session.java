@@ -11,8 +11,8 @@ public interface Session extends AutoCloseable {
   /**
    * Prepares a program.
    *
-   * @throws org.harl.HarlException if it reads a variable that the session lacks, or one of another
-   *     shape
+   * @throws org.harl.error.HarlException if it reads a variable that the session lacks, or one of
+   *     another shape
    */
   Executable compile(Program program);
 

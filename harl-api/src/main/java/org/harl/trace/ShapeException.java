@@ -1,6 +1,6 @@
 package org.harl.trace;
 
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 
 /** Shapes or element types that must agree do not; thrown while recording, before anything runs. */
 public final class ShapeException extends HarlException {

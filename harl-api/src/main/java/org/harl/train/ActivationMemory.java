@@ -3,9 +3,10 @@ package org.harl.train;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.harl.spi.GradientFlow;
+import org.harl.spi.support.GradientFlow;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
+import org.harl.train.step.HarlStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,9 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.harl.InvalidInputException;
-import org.harl.model.Safetensors;
+import org.harl.error.InvalidInputException;
 import org.harl.model.StateDict;
+import org.harl.model.weights.Safetensors;
+import org.harl.train.step.StepVariables;
 
 /**
  * The state of a run after a step: with the plan and the images, all that the next step depends on.

@@ -2,7 +2,7 @@ package org.harl.train;
 
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 
 /**
  * Where a run leaves its state, how often, and whether it goes on from what is there.

@@ -2,8 +2,8 @@ package org.harl.train;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.harl.HarlException;
-import org.harl.NativeMemoryException;
+import org.harl.error.HarlException;
+import org.harl.error.NativeMemoryException;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
@@ -11,6 +11,7 @@ import org.harl.trace.DataType;
 import org.harl.trace.ElementType;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
+import org.harl.train.step.HarlStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

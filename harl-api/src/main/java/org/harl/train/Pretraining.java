@@ -5,8 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.harl.HarlException;
 import org.harl.data.ImageSource;
+import org.harl.embed.TrainedEncoder;
+import org.harl.error.HarlException;
 import org.harl.mask.MaskProvider;
 import org.harl.spi.Backend;
 
@@ -30,8 +31,8 @@ public final class Pretraining implements AutoCloseable {
   /**
    * Checks the plan against the images and starts the run.
    *
-   * @throws org.harl.InvalidInputException if the plan does not fit the images, or its masks are
-   *     none ({@link MaskProvider#check})
+   * @throws org.harl.error.InvalidInputException if the plan does not fit the images, or its masks
+   *     are none ({@link MaskProvider#check})
    */
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {

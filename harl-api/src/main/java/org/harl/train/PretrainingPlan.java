@@ -8,6 +8,13 @@ import org.harl.mask.MaskReduction;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionPooling;
+import org.harl.schedule.LearningRate;
+import org.harl.schedule.Schedule;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.Networks;
+import org.harl.train.step.StepVariables;
+import org.harl.train.step.TargetAverage;
 import org.jspecify.annotations.Nullable;
 
 /**

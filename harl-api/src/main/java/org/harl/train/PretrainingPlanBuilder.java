@@ -2,8 +2,8 @@ package org.harl.train;
 
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
 import org.harl.mask.MaskReduction;
@@ -15,6 +15,14 @@ import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionPooling;
+import org.harl.schedule.LearningRate;
+import org.harl.schedule.Schedule;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.optimise.Sgd;
+import org.harl.train.step.Networks;
+import org.harl.train.step.StepVariables;
+import org.harl.train.step.TargetAverage;
 import org.jspecify.annotations.Nullable;
 
 /**

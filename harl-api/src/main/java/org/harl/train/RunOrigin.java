@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.data.ImageSource;
+import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
 
 /** What a run is, in words that can be compared with those of the run that left a checkpoint. */

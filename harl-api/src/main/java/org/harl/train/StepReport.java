@@ -3,6 +3,7 @@ package org.harl.train;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.harl.train.step.HarlStep;
 
 /**
  * What one optimiser step was like.

@@ -1,6 +1,7 @@
 package org.harl.train;
 
 import java.util.function.Supplier;
+import org.harl.embed.TrainedEncoder;
 
 /**
  * Hears of a run as it goes, on the run's own thread: the run waits for it. What a listener throws

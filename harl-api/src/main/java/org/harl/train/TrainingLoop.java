@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
-import org.harl.NativeMemoryException;
 import org.harl.augment.Photometry;
-import org.harl.data.Batch;
-import org.harl.data.BatchLoader;
 import org.harl.data.ImageSource;
+import org.harl.data.loader.Batch;
+import org.harl.data.loader.BatchLoader;
+import org.harl.embed.TrainedEncoder;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
+import org.harl.error.NativeMemoryException;
 import org.harl.model.InitialValues;
 import org.harl.model.StateDict;
 import org.harl.objective.Region;
@@ -21,6 +22,8 @@ import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
 
 /** Takes batches through the step's program, epoch after epoch. */

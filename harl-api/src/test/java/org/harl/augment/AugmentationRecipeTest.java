@@ -9,10 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.harl.InvalidInputException;
 import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.augment.ViewPlan.Adjustment;
-import org.harl.mask.Mask;
+import org.harl.draw.Draws;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Mask;
 import org.junit.jupiter.api.Test;
 
 class AugmentationRecipeTest {

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.harl.InvalidInputException;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.draw.Draws;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.ImageDecoder;
+import org.harl.image.ImageDecoders;
+import org.harl.image.ImageIoDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import org.harl.augment.Draws;
+import org.harl.draw.Draws;
 
 /** Images with pixels drawn from a seed. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
-  static BufferedImage random(int width, int height, long seed, int type) {
+  public static BufferedImage random(int width, int height, long seed, int type) {
     BufferedImage image = new BufferedImage(width, height, type);
     for (int i = 0; i < width * height; i++) {
       int argb = (int) Draws.ofSeed(seed).bits(i);
@@ -24,7 +24,7 @@ final class TestImages {
     return image;
   }
 
-  static byte[] encoded(BufferedImage image, String format) {
+  public static byte[] encoded(BufferedImage image, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, format, out)) {
@@ -36,12 +36,12 @@ final class TestImages {
     return out.toByteArray();
   }
 
-  static byte[] png(int width, int height, long seed) {
+  public static byte[] png(int width, int height, long seed) {
     return encoded(random(width, height, seed, BufferedImage.TYPE_3BYTE_BGR), "png");
   }
 
   /** A chunk of a PNG file. */
-  static byte[] chunk(String type, byte[] data) {
+  public static byte[] chunk(String type, byte[] data) {
     ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
     chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
     CRC32 check = new CRC32();
@@ -55,7 +55,7 @@ final class TestImages {
   }
 
   /** A folder of PNG files {@code 000.png}, {@code 001.png}, ... of various sizes. */
-  static Path folder(Path root, int count) throws IOException {
+  public static Path folder(Path root, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       write(root.resolve(String.format("%03d.png", i)), png(20 + i % 7, 18 + i % 5, i));
     }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
-import org.harl.data.Image;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 import org.junit.jupiter.api.Test;
 
 class MaskProvidersTest {

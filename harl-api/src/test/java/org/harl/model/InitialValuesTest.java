@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.harl.augment.Draws;
+import org.harl.draw.Draws;
 import org.harl.trace.Shape;
 import org.junit.jupiter.api.Test;
 

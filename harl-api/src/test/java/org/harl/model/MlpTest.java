@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;

@@ -6,8 +6,8 @@ import static org.harl.objective.Region.BACKGROUND;
 import static org.harl.objective.Region.FOREGROUND;
 import static org.harl.objective.Region.IMAGE;
 
-import org.harl.InvalidInputException;
-import org.harl.train.Schedule;
+import org.harl.error.InvalidInputException;
+import org.harl.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 
 class RegionObjectiveTest {

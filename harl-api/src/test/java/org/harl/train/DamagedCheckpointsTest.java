@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.model.StateDict;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.spi.BackendProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,10 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.harl.BackendNotFoundException;
-import org.harl.InvalidInputException;
+import org.harl.cli.ablate.AblateCommand;
+import org.harl.cli.bench.BenchCommand;
+import org.harl.cli.bench.SoakCommand;
 import org.harl.cli.doctor.DoctorCommand;
-import org.harl.spi.FileFaults;
+import org.harl.cli.embed.EmbedCommand;
+import org.harl.cli.embed.ExportCommand;
+import org.harl.cli.evaluate.EvaluateCommand;
+import org.harl.cli.masks.MasksCommand;
+import org.harl.cli.pretrain.CompareCommand;
+import org.harl.cli.pretrain.PlanFile;
+import org.harl.cli.pretrain.PretrainCommand;
+import org.harl.cli.terminal.Commands;
+import org.harl.cli.terminal.UsageErrors;
+import org.harl.cli.terminal.Version;
+import org.harl.error.BackendNotFoundException;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +83,7 @@ public final class Main implements Runnable, Commands.Runner {
   }
 
   /** Runs the command; {@code --plan FILE} counts as the options in the file. */
-  static int run(CommandLine commandLine, String... arguments) {
+  public static int run(CommandLine commandLine, String... arguments) {
     List<String> expanded = List.of(arguments);
     if (!expanded.isEmpty() && expanded.get(0).equals("pretrain")) {
       CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
@@ -101,7 +114,7 @@ public final class Main implements Runnable, Commands.Runner {
     return run(commandLine().setOut(out).setErr(err), arguments.toArray(String[]::new));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main);
     commandLine.setParameterExceptionHandler(Main::usageError);

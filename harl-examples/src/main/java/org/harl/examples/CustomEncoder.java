@@ -1,6 +1,7 @@
 package org.harl.examples;
 
 import org.harl.Harl;
+import org.harl.embed.TrainedEncoder;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -8,7 +9,6 @@ import org.harl.model.Scope;
 import org.harl.objective.RegionObjective;
 import org.harl.scenes.SyntheticScenes;
 import org.harl.trace.Tensor;
-import org.harl.train.TrainedEncoder;
 
 /** An encoder of one's own: four convolutions, recorded once, run by any backend. */
 public final class CustomEncoder implements Encoder {

@@ -1,8 +1,8 @@
 package org.harl.examples;
 
 import org.harl.Harl;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;

@@ -11,8 +11,8 @@ import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.scenes.SyntheticScenes;
+import org.harl.schedule.Schedule;
 import org.harl.trace.Tensor;
-import org.harl.train.Schedule;
 import org.harl.train.StepReport;
 import org.harl.train.TrainingListener;
 

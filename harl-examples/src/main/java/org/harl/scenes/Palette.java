@@ -1,6 +1,6 @@
 package org.harl.scenes;
 
-import org.harl.augment.Draws;
+import org.harl.draw.Draws;
 
 /** Random colours, RGB 0..255: any brightness, pale, so that colour says little about the image. */
 final class Palette {

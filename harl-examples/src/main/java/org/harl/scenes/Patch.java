@@ -1,6 +1,6 @@
 package org.harl.scenes;
 
-import org.harl.augment.Draws;
+import org.harl.draw.Draws;
 
 /**
  * A textured object at a place: what covers a pixel, and with which colour.

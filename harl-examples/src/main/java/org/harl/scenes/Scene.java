@@ -2,7 +2,7 @@ package org.harl.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.harl.augment.Draws;
+import org.harl.draw.Draws;
 
 /** One scene: a mottled ground, some clutter, the object, a little noise. */
 final class Scene {

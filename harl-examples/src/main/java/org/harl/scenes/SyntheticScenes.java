@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.harl.InvalidInputException;
-import org.harl.augment.Draws;
-import org.harl.data.Image;
 import org.harl.data.ImageSource;
-import org.harl.mask.Mask;
+import org.harl.draw.Draws;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /**
  * Drawn scenes of 64 x 64 pixels: one textured object on a cluttered background, with its true mask

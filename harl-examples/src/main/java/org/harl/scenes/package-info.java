@@ -1,4 +1,7 @@
-/** Drawn images with true masks and labels, for trying HARL without a data set. */
+/**
+ * Drawn images with true masks and labels, for trying HARL without a data set: {@link
+ * org.harl.scenes.SyntheticScenes}. Serves many threads.
+ */
 @NullMarked
 package org.harl.scenes;
 

@@ -2,11 +2,11 @@ package org.harl.spark;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.harl.HarlException;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.error.HarlException;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
-import org.harl.masks.MinimumBarrierMasks;
+import org.harl.masks.barrier.MinimumBarrierMasks;
 
 /** Fails on two images the first time that it is asked. */
 public final class FlakyMasks implements MaskProvider {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
 
 /** A headless Chromium; where there is none, the test is not run. */
-final class Browser {
+public final class Browser {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
@@ -38,10 +38,10 @@ final class Browser {
    * @param errors those of scripts and of what could not be loaded
    * @param broken pictures without pixels
    */
-  record Shown(int pictures, int broken, String errors, String text) {}
+  public record Shown(int pictures, int broken, String errors, String text) {}
 
   /** Opens a page with a script beside it that looks at it, without a network. */
-  static Shown show(Path page) throws IOException, InterruptedException {
+  public static Shown show(Path page) throws IOException, InterruptedException {
     Path copy = page.resolveSibling("watched.html");
     Files.writeString(copy, Files.readString(page).replace("<title>", WATCH + "<title>"));
     Path dom = page.resolveSibling("dom.html");

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.harl.Harl;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.eval.Confusion;
-import org.harl.eval.LinearClassifier;
-import org.harl.eval.LinearProbe;
-import org.harl.eval.LogisticRegression;
+import org.harl.eval.classify.LinearClassifier;
+import org.harl.eval.classify.LinearProbe;
+import org.harl.eval.classify.LogisticRegression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

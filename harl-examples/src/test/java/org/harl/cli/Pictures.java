@@ -2,14 +2,14 @@ package org.harl.cli;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import org.harl.data.Image;
+import org.harl.image.Image;
 
 /** Images for ImageIO. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** An image as a square of that side. */
-  static BufferedImage of(Image image, int side) {
+  public static BufferedImage of(Image image, int side) {
     BufferedImage whole =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < image.width() * image.height(); i++) {

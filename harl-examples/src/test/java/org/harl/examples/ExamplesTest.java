@@ -10,9 +10,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.harl.data.Image;
+import org.harl.embed.TrainedEncoder;
+import org.harl.image.Image;
 import org.harl.scenes.SyntheticScenes;
-import org.harl.train.TrainedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.harl.InvalidInputException;
-import org.harl.mask.Mask;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Mask;
 import org.junit.jupiter.api.Test;
 
 class SyntheticScenesTest {

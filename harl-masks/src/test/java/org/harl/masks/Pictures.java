@@ -5,14 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
-import org.harl.data.Image;
+import org.harl.image.Image;
 
 /** Drawn images. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** A red disc, off the centre, on a green-to-blue slope with some grain. */
-  static Image disc(int width, int height) {
+  public static Image disc(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     for (int i = 0; i < width * height; i++) {
       boolean inside = inDisc(i % width, i / width, width, height);
@@ -24,19 +24,19 @@ final class Pictures {
     return new Image("disc", width, height, rgb);
   }
 
-  static boolean inDisc(int x, int y, int width, int height) {
+  public static boolean inDisc(int x, int y, int width, int height) {
     double dx = (x + 0.5) / width - 0.45;
     double dy = (y + 0.5) / height - 0.55;
     return dx * dx + dy * dy < 0.05;
   }
 
-  static Image flat(int width, int height, int grey) {
+  public static Image flat(int width, int height, int grey) {
     byte[] rgb = new byte[3 * width * height];
     Arrays.fill(rgb, (byte) grey);
     return new Image("flat", width, height, rgb);
   }
 
-  static byte[] file(Image image, String format) throws IOException {
+  public static byte[] file(Image image, String format) throws IOException {
     BufferedImage buffered =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < image.width() * image.height(); i++) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.spi.BackendProvider;
 import org.harl.tck.backend.BackendRules;
 import org.harl.tck.backend.BackendSubject;

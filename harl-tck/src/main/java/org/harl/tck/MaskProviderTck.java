@@ -1,7 +1,7 @@
 package org.harl.tck;
 
 import java.util.List;
-import org.harl.data.Image;
+import org.harl.image.Image;
 import org.harl.mask.MaskProvider;
 import org.harl.tck.kit.Examination;
 import org.harl.tck.kit.Rule;

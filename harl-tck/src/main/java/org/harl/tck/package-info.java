@@ -1,5 +1,7 @@
 /**
- * The conformance kit: rules that backends, mask providers, encoders and objectives must satisfy.
+ * The conformance kit: a backend, a mask provider, an encoder or an objective proves itself by a
+ * test class that extends {@link org.harl.tck.BackendTck} or one of its neighbours. One thread runs
+ * a kit's rules, one after the other.
  */
 @NullMarked
 package org.harl.tck;

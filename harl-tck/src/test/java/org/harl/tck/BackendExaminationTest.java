@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.tck.backend.Wrapped;

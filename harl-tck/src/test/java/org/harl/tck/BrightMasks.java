@@ -1,7 +1,7 @@
 package org.harl.tck;
 
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
 
 /** What is brighter than the image's mean is foreground; a wrong provider overrides one method. */

@@ -3,7 +3,7 @@ package org.harl.tck;
 import org.harl.objective.EmptyRegion;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
-import org.harl.train.Schedule;
+import org.harl.schedule.Schedule;
 import org.junit.jupiter.api.Nested;
 
 /** BYOL's objective and HARL's. */

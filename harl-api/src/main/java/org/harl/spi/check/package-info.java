@@ -2,5 +2,7 @@
  * Whether an engine computes rightly on this machine: {@link org.harl.spi.check.KnownAnswers}. A
  * backend asks before its first program; used by one thread at a time.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.harl.spi.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.harl.backend.djl.engine.PyTorch;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
@@ -13,8 +14,8 @@ import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
-import org.harl.spi.Refusals;
 import org.harl.spi.check.HiddenCaches;
+import org.harl.spi.support.Refusals;
 
 /**
  * DJL with the PyTorch engine, on the CPU and on NVIDIA GPUs. The natives come from the class path;

@@ -1,2 +1,8 @@
-/** The backend {@code djl}: programs interpreted one primitive at a time by PyTorch. */
+/**
+ * The backend {@code djl}: {@link org.harl.backend.djl.DjlBackendProvider} opens PyTorch by DJL.
+ * Several threads may use a backend.
+ */
+@NullMarked
 package org.harl.backend.djl;
+
+import org.jspecify.annotations.NullMarked;

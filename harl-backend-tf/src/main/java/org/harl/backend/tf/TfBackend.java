@@ -2,8 +2,14 @@ package org.harl.backend.tf;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
+import org.harl.backend.tf.engine.EngineCheck;
+import org.harl.backend.tf.engine.Failures;
+import org.harl.backend.tf.engine.ProcessSettings;
+import org.harl.backend.tf.engine.SessionSettings;
+import org.harl.backend.tf.engine.TensorFlowLibrary;
+import org.harl.backend.tf.graph.Arithmetic;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;

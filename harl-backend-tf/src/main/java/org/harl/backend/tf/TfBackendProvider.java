@@ -4,13 +4,14 @@ import com.google.auto.service.AutoService;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.harl.backend.tf.engine.TensorFlowLibrary;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
-import org.harl.spi.Refusals;
 import org.harl.spi.check.OneDnnLimit;
+import org.harl.spi.support.Refusals;
 
 /**
  * TensorFlow-Java, on the CPU and on NVIDIA GPUs. The natives come from the class path; see the

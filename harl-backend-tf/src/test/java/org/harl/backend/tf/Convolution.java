@@ -3,7 +3,7 @@ package org.harl.backend.tf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;

@@ -1,6 +1,16 @@
 package org.harl.cli.doctor;
 
 import java.util.List;
+import org.harl.cli.doctor.examine.BackendSection;
+import org.harl.cli.doctor.examine.Candidate;
+import org.harl.cli.doctor.examine.Candidates;
+import org.harl.cli.doctor.facts.EnvironmentFacts;
+import org.harl.cli.doctor.facts.JavaFacts;
+import org.harl.cli.doctor.facts.MemoryFacts;
+import org.harl.cli.doctor.facts.NativesFacts;
+import org.harl.cli.doctor.facts.ProcessorFacts;
+import org.harl.cli.doctor.facts.Surroundings;
+import org.harl.cli.doctor.facts.SystemFacts;
 
 /**
  * Tells of the machine, then of each backend on it.

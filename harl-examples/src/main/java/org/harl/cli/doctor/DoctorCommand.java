@@ -2,7 +2,9 @@ package org.harl.cli.doctor;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.harl.InvalidInputException;
+import org.harl.cli.doctor.examine.Candidates;
+import org.harl.cli.doctor.facts.Surroundings;
+import org.harl.error.InvalidInputException;
 import org.harl.tck.BackendExamination;
 import org.harl.tck.reference.ReferenceBackendProvider;
 import picocli.CommandLine.Command;

@@ -2,7 +2,9 @@ package org.harl.cli.doctor;
 
 import java.util.List;
 import java.util.Map;
-import org.harl.cli.Version;
+import org.harl.cli.doctor.examine.Candidate;
+import org.harl.cli.doctor.facts.Section;
+import org.harl.cli.terminal.Version;
 
 /** Which harl this is, and from where. */
 final class HarlFacts {

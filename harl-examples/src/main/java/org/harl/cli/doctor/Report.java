@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.harl.cli.JsonLine;
+import org.harl.cli.doctor.facts.Section;
+import org.harl.cli.files.JsonLine;
 
 /**
  * The sections as they are done, then what is wrong: text that is printed at once, or one object of

@@ -3,9 +3,9 @@ package org.harl.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.api.Assertions;
-import org.harl.BackendNotFoundException;
-import org.harl.HarlException;
-import org.harl.InvalidInputException;
+import org.harl.error.BackendNotFoundException;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.harl.cli.doctor.examine.Candidates;
+import org.harl.cli.doctor.facts.Fixture;
 import org.harl.spi.BackendProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,7 +3,7 @@ package org.harl.cli.doctor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
@@ -17,7 +17,7 @@ import org.harl.tck.reference.ReferenceBackendProvider;
 import org.harl.trace.Op;
 
 /** Backends with one fault each, made of the kit's reference. */
-class Patient implements BackendProvider {
+public class Patient implements BackendProvider {
   private static final int ABORTED = 134;
 
   private final BackendProvider inner;
@@ -27,8 +27,8 @@ class Patient implements BackendProvider {
   }
 
   /** Has none. */
-  static final class Healthy extends Patient {
-    Healthy() {
+  public static final class Healthy extends Patient {
+    public Healthy() {
       super(new Kernels());
     }
   }

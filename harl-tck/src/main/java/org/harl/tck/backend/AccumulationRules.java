@@ -8,9 +8,9 @@ import org.harl.spi.Session;
 import org.harl.tck.kit.Rule;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
-import org.harl.train.Sgd;
-import org.harl.train.TargetAverage;
+import org.harl.train.optimise.Sgd;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.TargetAverage;
 
 /** EMA: steps whose gradients are the mean over several batches. */
 final class AccumulationRules {

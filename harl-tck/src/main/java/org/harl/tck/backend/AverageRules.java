@@ -16,11 +16,11 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.Ema;
-import org.harl.train.HarlStep;
-import org.harl.train.Sgd;
-import org.harl.train.StepVariables;
-import org.harl.train.TargetAverage;
+import org.harl.train.optimise.Sgd;
+import org.harl.train.step.Ema;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.StepVariables;
+import org.harl.train.step.TargetAverage;
 
 /** EMA: what a step does to the target network. */
 final class AverageRules {

@@ -17,7 +17,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
+import org.harl.train.step.HarlStep;
 
 /** CAP: what a BFLOAT16 session computes in bfloat16, and what it does not. */
 final class CapBfloat16 {

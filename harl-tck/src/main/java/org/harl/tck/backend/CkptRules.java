@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.augment.Normalisation;
-import org.harl.model.Safetensors;
+import org.harl.embed.EncoderProgram;
 import org.harl.model.StateDict;
+import org.harl.model.weights.Safetensors;
 import org.harl.spi.Backend;
 import org.harl.spi.Capability;
 import org.harl.spi.Executable;
@@ -17,8 +18,7 @@ import org.harl.spi.Session;
 import org.harl.tck.kit.Rule;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
-import org.harl.train.EncoderProgram;
-import org.harl.train.HarlStep;
+import org.harl.train.step.HarlStep;
 
 /** CKPT: saving and loading. */
 final class CkptRules {

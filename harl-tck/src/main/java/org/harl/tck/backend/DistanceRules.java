@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.harl.model.StateDict;
 import org.harl.objective.RegionObjective;
+import org.harl.schedule.Schedule;
 import org.harl.spi.Precision;
 import org.harl.tck.golden.Golden;
 import org.harl.tck.golden.LossDefinition;
@@ -15,7 +16,6 @@ import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.Schedule;
 
 /** LOSS, its distance: 2 - 2 cos of a prediction and a target that is not learned from. */
 final class DistanceRules {

@@ -12,7 +12,7 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
 import org.harl.augment.ViewPlan.Adjustment;
-import org.harl.mask.Mask;
+import org.harl.image.Mask;
 import org.harl.tck.backend.Host.Place;
 import org.harl.tck.kit.Rule;
 import org.jspecify.annotations.Nullable;

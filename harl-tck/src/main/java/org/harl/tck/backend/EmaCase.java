@@ -8,7 +8,7 @@ import org.harl.spi.Backend;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
+import org.harl.train.step.HarlStep;
 
 /** One step of a tiny network, and what its target network was before and is afterwards. */
 record EmaCase(HarlStep step, StateDict start, Map<String, TensorData> feeds) {

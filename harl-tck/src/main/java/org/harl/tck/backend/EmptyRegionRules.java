@@ -8,6 +8,7 @@ import org.harl.model.StateDict;
 import org.harl.objective.EmptyRegion;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
+import org.harl.schedule.Schedule;
 import org.harl.spi.Precision;
 import org.harl.tck.golden.LossDefinition;
 import org.harl.tck.kit.Rule;
@@ -16,7 +17,6 @@ import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.Schedule;
 
 /** MASK, its empty regions: samples that have no cell of a region in one of their views. */
 final class EmptyRegionRules {

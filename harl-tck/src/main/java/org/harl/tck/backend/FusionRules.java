@@ -14,13 +14,13 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.Ema;
-import org.harl.train.HarlStep;
-import org.harl.train.Lars;
-import org.harl.train.LarsVariant;
-import org.harl.train.Optimiser;
-import org.harl.train.Sgd;
-import org.harl.train.TargetAverage;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.LarsVariant;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.optimise.Sgd;
+import org.harl.train.step.Ema;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.TargetAverage;
 
 /** OPT: what a kernel owes that stands for the primitives of a composite. */
 final class FusionRules {

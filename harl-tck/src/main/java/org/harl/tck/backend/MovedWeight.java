@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.trace.TensorData;
-import org.harl.train.AdamW;
-import org.harl.train.Lars;
-import org.harl.train.LarsVariant;
-import org.harl.train.Optimiser;
-import org.harl.train.Sgd;
+import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.LarsVariant;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.optimise.Sgd;
 
 /** One tensor that the optimisers' formulas move, in plain loops of doubles. */
 final class MovedWeight {

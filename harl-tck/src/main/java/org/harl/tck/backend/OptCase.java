@@ -18,7 +18,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.Optimiser;
+import org.harl.train.optimise.Optimiser;
 
 /**
  * Weights that an optimiser moves by fed gradients.

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.augment.Photometry;
-import org.harl.data.Batch;
-import org.harl.data.BatchLoader;
+import org.harl.data.loader.Batch;
+import org.harl.data.loader.BatchLoader;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.objective.RegionObjective;
+import org.harl.schedule.LearningRate;
+import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
@@ -19,10 +21,8 @@ import org.harl.tck.golden.Photographs;
 import org.harl.tck.kit.Rule;
 import org.harl.tck.kit.Tolerance;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
-import org.harl.train.LearningRate;
 import org.harl.train.PretrainingPlan;
-import org.harl.train.Schedule;
+import org.harl.train.step.HarlStep;
 
 /** TRAJ: the first steps of a real run on photographs, from decoded pixels to moved networks. */
 final class PhotographRun {

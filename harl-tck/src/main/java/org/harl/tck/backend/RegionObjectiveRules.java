@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
+import org.harl.schedule.Schedule;
 import org.harl.spi.Precision;
 import org.harl.tck.golden.Golden;
 import org.harl.tck.golden.LossDefinition;
@@ -13,7 +14,6 @@ import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
-import org.harl.train.Schedule;
 
 /** LOSS, its objectives: which terms there are and how they are weighed. */
 final class RegionObjectiveRules {

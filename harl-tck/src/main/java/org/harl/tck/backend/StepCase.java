@@ -13,15 +13,15 @@ import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionPooling;
+import org.harl.schedule.Schedule;
 import org.harl.trace.Op;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
-import org.harl.train.Lars;
-import org.harl.train.Networks;
-import org.harl.train.Optimiser;
-import org.harl.train.Schedule;
-import org.harl.train.TargetAverage;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.Networks;
+import org.harl.train.step.TargetAverage;
 
 /** A whole training step of a tiny network, 4 samples of 16 x 16, and what it is fed. */
 public final class StepCase {

@@ -18,7 +18,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
+import org.harl.train.step.HarlStep;
 
 /** STEP: what a run makes of what it is fed. */
 final class StepFeeds {

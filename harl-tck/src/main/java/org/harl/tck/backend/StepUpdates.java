@@ -11,7 +11,7 @@ import org.harl.spi.Session;
 import org.harl.tck.kit.Rule;
 import org.harl.tck.kit.Tolerance;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
+import org.harl.train.step.HarlStep;
 
 /** STEP: the whole step, in one program and in parts. */
 final class StepUpdates {

@@ -14,6 +14,7 @@ import org.harl.model.StateDict;
 import org.harl.objective.EmptyRegion;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionPooling;
+import org.harl.schedule.Schedule;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
@@ -24,12 +25,11 @@ import org.harl.tck.kit.Tolerance;
 import org.harl.trace.ElementType;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
-import org.harl.train.Lars;
-import org.harl.train.LarsVariant;
-import org.harl.train.Networks;
-import org.harl.train.Schedule;
-import org.harl.train.TargetAverage;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.LarsVariant;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.Networks;
+import org.harl.train.step.TargetAverage;
 
 /** TRAJ: training runs. */
 final class TrajRules {

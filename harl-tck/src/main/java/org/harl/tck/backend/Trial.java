@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;

@@ -9,11 +9,11 @@ import org.harl.spi.Precision;
 import org.harl.tck.kit.Rule;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
-import org.harl.train.AdamW;
-import org.harl.train.Lars;
-import org.harl.train.LarsVariant;
-import org.harl.train.Optimiser;
-import org.harl.train.Sgd;
+import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.LarsVariant;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.optimise.Sgd;
 
 /** OPT: updates against their formulas in plain loops. */
 final class UpdateRules {

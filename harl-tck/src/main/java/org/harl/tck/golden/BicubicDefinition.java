@@ -1,7 +1,7 @@
 package org.harl.tck.golden;
 
 import org.harl.augment.CropBox;
-import org.harl.data.Image;
+import org.harl.image.Image;
 
 /**
  * An antialiased bicubic resize by its definition, in plain loops of doubles: Keys 1981, a = -1/2,

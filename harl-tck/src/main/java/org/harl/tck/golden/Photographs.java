@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.harl.data.Image;
 import org.harl.data.ImageSource;
-import org.harl.mask.Mask;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /** Four photographs of 96 x 64; the foreground of each is taken to be a centred ellipse. */
 public final class Photographs implements ImageSource {

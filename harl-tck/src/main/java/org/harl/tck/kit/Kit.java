@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.tck.BackendTck;
 import org.harl.tck.kit.RuleResult.Verdict;
 import org.junit.jupiter.api.DynamicContainer;

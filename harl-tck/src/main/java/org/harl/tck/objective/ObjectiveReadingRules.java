@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.harl.objective.Region;
+import org.harl.schedule.Schedule;
 import org.harl.tck.backend.Outcome;
 import org.harl.tck.backend.Trial;
 import org.harl.tck.kit.BrokenPromise;
@@ -14,7 +15,6 @@ import org.harl.tck.kit.Rule;
 import org.harl.tck.objective.ObjectiveTrial.Recording;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
-import org.harl.train.Schedule;
 
 /** OBJ, what the loss reads: vectors, gradients, weights. */
 final class ObjectiveReadingRules {

@@ -19,9 +19,9 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Op;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
-import org.harl.train.HarlStep;
-import org.harl.train.Lars;
-import org.harl.train.TargetAverage;
+import org.harl.train.optimise.Lars;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.TargetAverage;
 
 /** OBJ, values: finite whatever comes, and a mean over samples in any order. */
 final class ObjectiveValueRules {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.harl.data.Image;
+import org.harl.image.Image;
 
 /** Images that mask providers are examined on. */
 public final class DrawnImages {

@@ -1,7 +1,7 @@
 package org.harl.tck.provider;
 
 import java.util.List;
-import org.harl.data.Image;
+import org.harl.image.Image;
 import org.harl.tck.backend.Trial;
 import org.harl.tck.kit.Rule;
 

@@ -2,8 +2,8 @@ package org.harl.tck.provider;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
 import org.harl.tck.backend.Trial;

@@ -3,7 +3,7 @@ package org.harl.tck.provider;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.harl.data.Image;
+import org.harl.image.Image;
 import org.harl.mask.MaskProvider;
 import org.harl.spi.Capability;
 import org.harl.tck.kit.Rule;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.harl.data.Image;
+import org.harl.image.Image;
 import org.harl.mask.MaskProvider;
 import org.harl.tck.backend.Trial;
 import org.harl.tck.kit.BrokenPromise;

@@ -1,9 +1,9 @@
 package org.harl.tck.reference;
 
 import java.util.Map;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.spi.Executable;
-import org.harl.spi.Refusals;
+import org.harl.spi.support.Refusals;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;

@@ -1,4 +1,7 @@
-/** The kit's oracle: an interpreter of recorded programs in plain Java doubles. */
+/**
+ * The kit's oracle: {@link org.harl.tck.reference.Interpreter} computes recorded programs in plain
+ * Java doubles. A session belongs to one thread.
+ */
 @NullMarked
 package org.harl.tck.reference;
 

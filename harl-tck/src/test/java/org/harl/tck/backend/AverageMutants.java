@@ -10,8 +10,8 @@ import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.StepVariables;
-import org.harl.train.TargetAverage;
+import org.harl.train.step.StepVariables;
+import org.harl.train.step.TargetAverage;
 
 /** Wrong target networks. */
 final class AverageMutants {

@@ -3,7 +3,7 @@ package org.harl.tck.backend;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;

@@ -6,7 +6,7 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
-import org.harl.mask.Mask;
+import org.harl.image.Mask;
 import org.jspecify.annotations.Nullable;
 
 /** Wrong draws. */

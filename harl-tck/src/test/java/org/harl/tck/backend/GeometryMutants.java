@@ -3,8 +3,8 @@ package org.harl.tck.backend;
 import java.util.List;
 import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
-import org.harl.data.Image;
-import org.harl.mask.Mask;
+import org.harl.image.Image;
+import org.harl.image.Mask;
 
 /** Wrong crops. */
 final class GeometryMutants {

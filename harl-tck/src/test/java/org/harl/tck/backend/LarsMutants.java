@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.trace.Tensor;
-import org.harl.train.LarsVariant;
+import org.harl.train.optimise.LarsVariant;
 
 /** Wrong kernels for LARS. */
 final class LarsMutants {

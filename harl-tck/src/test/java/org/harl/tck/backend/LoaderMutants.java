@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.harl.data.BatchLoaderBuilder;
+import org.harl.data.loader.BatchLoaderBuilder;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 

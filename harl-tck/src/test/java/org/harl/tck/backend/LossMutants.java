@@ -10,12 +10,12 @@ import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionVectors;
+import org.harl.schedule.Schedule;
 import org.harl.tck.reference.Array;
 import org.harl.tck.reference.Kernels;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Tensor;
-import org.harl.train.Schedule;
 
 /** Wrong losses. */
 final class LossMutants {

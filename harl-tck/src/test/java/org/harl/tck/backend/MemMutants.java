@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;

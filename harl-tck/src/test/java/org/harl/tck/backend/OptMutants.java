@@ -8,9 +8,9 @@ import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
-import org.harl.train.AdamW;
-import org.harl.train.Optimiser;
-import org.harl.train.Sgd;
+import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.optimise.Sgd;
 
 /** What the rules of OPT catch. */
 final class OptMutants {

@@ -2,7 +2,7 @@ package org.harl.tck.backend;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.DeviceInfo;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.DataType;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.harl.InvalidInputException;
+import org.harl.error.InvalidInputException;
 import org.harl.spi.Capability;
 import org.harl.tck.backend.Trial;
 import org.junit.jupiter.api.DynamicContainer;

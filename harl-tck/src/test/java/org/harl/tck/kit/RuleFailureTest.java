@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import org.harl.HarlException;
+import org.harl.error.HarlException;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;

@@ -16,6 +16,7 @@ import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
+import org.harl.schedule.Schedule;
 import org.harl.tck.backend.Proof;
 import org.harl.tck.backend.Wrong;
 import org.harl.tck.kit.Rule;
@@ -23,7 +24,6 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.Schedule;
 
 /** Wrong objectives: a right one with a mistake in one place. */
 class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {

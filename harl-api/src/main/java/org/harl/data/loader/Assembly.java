@@ -1,0 +1,26 @@
+package org.harl.data.loader;
+
+import org.harl.augment.ViewPlan;
+
+/** A batch that is being filled. Each slot is written by one thread. */
+final class Assembly {
+  final int epoch;
+  final int index;
+  final int[] order;
+  final BatchBuffers buffers;
+  final int[] samples;
+  final ViewPlan[][] plans;
+
+  Assembly(int epoch, int index, int[] order, BatchBuffers buffers, int size) {
+    this.epoch = epoch;
+    this.index = index;
+    this.order = order;
+    this.buffers = buffers;
+    samples = new int[size];
+    plans = new ViewPlan[buffers.views().size()][size];
+  }
+
+  int position(int slot) {
+    return index * samples.length + slot;
+  }
+}

@@ -1,0 +1,26 @@
+package org.harl.embed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+
+/**
+ * Writes encoders in a format of another program's, to serve them there; found through {@link
+ * ServiceLoader}. Implementations have a constructor without arguments that loads no native code.
+ */
+public interface EncoderExporter {
+  /** The format's name, for example {@code savedmodel}. */
+  String format();
+
+  /**
+   * Writes an encoder that embeds as {@link Embedder} does: from the bytes of views of {@code size}
+   * x {@code size} pixels, which it normalises itself, to the mean over the feature map's cells,
+   * any number of images at a time.
+   *
+   * @param size the side of the views, in pixels, at least 1
+   * @param target a file or folder, as the format has it, that is not there or is an empty folder
+   * @throws IOException if it cannot be written
+   * @throws org.harl.error.HarlException if the encoder cannot be written in this format
+   */
+  void export(TrainedEncoder encoder, int size, Path target) throws IOException;
+}

@@ -1,0 +1,16 @@
+package org.harl.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of the device, or of the engine outside the Java heap, is exhausted. Backends throw
+ * it; the session that was running is to be closed.
+ */
+public class NativeMemoryException extends HarlException {
+  private static final long serialVersionUID = 1L;
+
+  /** An exception with a message fit for a user and the failure that led to it. */
+  public NativeMemoryException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

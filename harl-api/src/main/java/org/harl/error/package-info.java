@@ -1,0 +1,9 @@
+/**
+ * How harl says no: {@link org.harl.error.HarlException} is the root of all that it throws on
+ * purpose, {@link org.harl.error.InvalidInputException} is about what was given. {@link
+ * org.harl.error.FileFaults} and {@link org.harl.error.NearestName} find the words. Without state.
+ */
+@NullMarked
+package org.harl.error;
+
+import org.jspecify.annotations.NullMarked;

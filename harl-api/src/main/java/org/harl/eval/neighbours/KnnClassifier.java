@@ -1,0 +1,124 @@
+package org.harl.eval.neighbours;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.harl.error.InvalidInputException;
+import org.harl.eval.Confusion;
+
+/**
+ * Weighted k-nearest-neighbour classification (Wu et al. 2018, section 3.4): the k known vectors
+ * with the largest cosine vote for their class with {@code exp(cosine / temperature)}. Neighbours
+ * of equal cosine are taken in the order they were given; of classes with equal votes the lower
+ * number wins. Results do not depend on the number of threads.
+ */
+public final class KnnClassifier {
+  private static final int DEFAULT_NEIGHBOURS = 20;
+  private static final double DEFAULT_TEMPERATURE = 0.07;
+
+  private final NeighbourSearch search;
+  private final int[] labels;
+  private final int classes;
+  private final int neighbours;
+  private final double temperature;
+
+  private KnnClassifier(NeighbourSearch search, int[] labels, int neighbours, double temperature) {
+    this.search = search;
+    this.labels = labels;
+    this.neighbours = neighbours;
+    this.temperature = temperature;
+    classes = Arrays.stream(labels).max().orElse(0) + 1;
+  }
+
+  /**
+   * A classifier with k = 20 and temperature 0.07.
+   *
+   * @param vectors the known vectors, [n, d], in any scale
+   * @param labels the class of each, from 0
+   * @throws InvalidInputException if there are none, their lengths differ, or a label is negative
+   */
+  public static KnnClassifier of(float[][] vectors, int[] labels) {
+    if (vectors.length == 0 || vectors.length != labels.length) {
+      throw new InvalidInputException(
+          "kNN: needs known vectors and a label for each, got "
+              + vectors.length
+              + " vectors and "
+              + labels.length
+              + " labels");
+    }
+    if (Arrays.stream(labels).anyMatch(label -> label < 0)) {
+      throw new InvalidInputException("kNN: labels must be at least 0");
+    }
+    return new KnnClassifier(
+        new NeighbourSearch(vectors), labels.clone(), DEFAULT_NEIGHBOURS, DEFAULT_TEMPERATURE);
+  }
+
+  /** The same with another number of neighbours, at least 1; all are asked if there are fewer. */
+  public KnnClassifier neighbours(int k) {
+    if (k < 1) {
+      throw new InvalidInputException("kNN: neighbours must be at least 1, got " + k);
+    }
+    return new KnnClassifier(search, labels, k, temperature);
+  }
+
+  /** The same with another temperature, above 0; infinite lets all neighbours vote alike. */
+  public KnnClassifier temperature(double temperature) {
+    if (!(temperature > 0)) {
+      throw new InvalidInputException("kNN: temperature must be above 0, got " + temperature);
+    }
+    return new KnnClassifier(search, labels, neighbours, temperature);
+  }
+
+  /** The class of each query. */
+  public int[] classify(float[][] queries) {
+    return classify(nearest(queries));
+  }
+
+  /** The same for neighbours that were searched for, at least as many as this classifier asks. */
+  public int[] classify(List<Neighbours> found) {
+    return found.stream().mapToInt(this::vote).toArray();
+  }
+
+  /** The k known vectors with the largest cosine to each query. */
+  public List<Neighbours> nearest(float[][] queries) {
+    int blocks = (queries.length + NeighbourSearch.QUERIES - 1) / NeighbourSearch.QUERIES;
+    return IntStream.range(0, blocks)
+        .parallel()
+        .mapToObj(
+            block -> {
+              int from = block * NeighbourSearch.QUERIES;
+              int to = Math.min(queries.length, from + NeighbourSearch.QUERIES);
+              return search.nearest(Arrays.copyOfRange(queries, from, to), neighbours);
+            })
+        .flatMap(Arrays::stream)
+        .map(Nearest::neighbours)
+        .toList();
+  }
+
+  /**
+   * The share of queries whose class is found, 0..1.
+   *
+   * @throws InvalidInputException if there are no queries, or not as many labels
+   */
+  public double accuracy(float[][] queries, int[] expected) {
+    return Confusion.of(expected, classify(queries), classes(expected)).accuracy();
+  }
+
+  private int classes(int[] expected) {
+    return Math.max(classes, Arrays.stream(expected).max().orElse(0) + 1);
+  }
+
+  private int vote(Neighbours nearest) {
+    double[] votes = new double[classes];
+    for (int i = 0; i < Math.min(neighbours, nearest.count()); i++) {
+      // relative to the best, so that a low temperature does not overflow
+      double cosine = nearest.cosine(i) - nearest.cosine(0);
+      votes[labels[nearest.index(i)]] += StrictMath.exp(cosine / temperature);
+    }
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      best = votes[c] > votes[best] ? c : best;
+    }
+    return best;
+  }
+}

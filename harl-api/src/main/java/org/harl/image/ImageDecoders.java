@@ -1,0 +1,46 @@
+package org.harl.image;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.harl.error.HarlException;
+
+/** The image decoders on the class path. */
+public final class ImageDecoders {
+  private ImageDecoders() {}
+
+  /**
+   * The available decoder with the highest priority, found through {@link ServiceLoader}; at least
+   * the one of ImageIO is always there.
+   *
+   * @throws HarlException if two share the highest priority
+   */
+  public static ImageDecoder best() {
+    List<ImageDecoder> found = new ArrayList<>();
+    ServiceLoader.load(ImageDecoder.class).forEach(found::add);
+    return best(found);
+  }
+
+  public static ImageDecoder best(List<ImageDecoder> found) {
+    List<ImageDecoder> available = found.stream().filter(ImageDecoder::available).toList();
+    int highest =
+        available.stream().mapToInt(ImageDecoder::priority).max().orElse(Integer.MIN_VALUE);
+    List<ImageDecoder> best =
+        available.stream()
+            .filter(decoder -> decoder.priority() == highest)
+            .sorted(Comparator.comparing(ImageDecoder::name))
+            .toList();
+    if (best.size() > 1) {
+      throw new HarlException(
+          "image decoders '"
+              + best.get(0).name()
+              + "' and '"
+              + best.get(1).name()
+              + "' share the highest priority "
+              + highest
+              + "; remove one from the class path, or give a decoder to ImageFolder.of");
+    }
+    return best.isEmpty() ? new ImageIoDecoder() : best.get(0);
+  }
+}

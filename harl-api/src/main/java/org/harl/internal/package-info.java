@@ -1,5 +1,0 @@
-/** Finding backends, and the threads that fill batches; not for applications. */
-@NullMarked
-package org.harl.internal;
-
-import org.jspecify.annotations.NullMarked;

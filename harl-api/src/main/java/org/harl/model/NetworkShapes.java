@@ -1,0 +1,66 @@
+package org.harl.model;
+
+import org.harl.trace.Shape;
+import org.harl.trace.ShapeException;
+import org.harl.trace.Tensor;
+
+/** Whether the networks of a plan fit together; what does not is named with its part. */
+public final class NetworkShapes {
+  private NetworkShapes() {}
+
+  /**
+   * What an encoder gave for so many images.
+   *
+   * @throws ShapeException if it is no feature map [images, C, H, W]
+   */
+  public static Tensor maps(Encoder encoder, Tensor maps, int images) {
+    Shape shape = maps.shape();
+    if (shape.rank() != 4 || shape.dim(0) != images) {
+      throw new ShapeException(
+          "encoder '"
+              + encoder
+              + "': it must give feature maps [N, C, H, W] of "
+              + images
+              + " images, got "
+              + shape
+              + "; leave pooling and classifier out of it");
+    }
+    return maps;
+  }
+
+  /**
+   * What a head gave for so many vectors.
+   *
+   * @param part of the plan: {@code projector} or {@code predictor}
+   * @throws ShapeException if it is no vectors [images, D]
+   */
+  public static Tensor vectors(String part, Tensor vectors, int images) {
+    Shape shape = vectors.shape();
+    if (shape.rank() != 2 || shape.dim(0) != images) {
+      throw new ShapeException(
+          part
+              + ": it must give a vector [N, D] for each of "
+              + images
+              + " vectors, got "
+              + shape
+              + "; change the head");
+    }
+    return vectors;
+  }
+
+  /**
+   * Checks that predictions can be compared with projections.
+   *
+   * @throws ShapeException if they differ in shape
+   */
+  public static void compared(Tensor prediction, Tensor projection) {
+    if (!prediction.shape().equals(projection.shape())) {
+      throw new ShapeException(
+          "predictor: it gives "
+              + prediction.shape()
+              + ", but the projector "
+              + projection.shape()
+              + ", with which that is compared; give both heads the same size of output");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.harl.spi.support;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.harl.trace.Op;
+import org.harl.trace.Program;
+
+/** Where gradients flow in a program: zero is the derivative by everything else. */
+public final class GradientFlow {
+  private GradientFlow() {}
+
+  /** The ids of all that a loss depends on differentiably, itself included. */
+  public static Set<Integer> behind(Program program, int loss) {
+    Set<Integer> behind = new HashSet<>(Set.of(loss));
+    for (int i = loss; i >= 0; i--) {
+      if (behind.contains(i)) {
+        behind.addAll(through(program.ops().get(i)));
+      }
+    }
+    return behind;
+  }
+
+  /** The inputs that a gradient flows to. */
+  public static List<Integer> through(Op op) {
+    return switch (op.kind()) {
+      case STOP_GRADIENT, LESS, FLOOR, CAST, GRADIENT -> List.of();
+      case BATCH_NORM_EVAL -> op.inputs().subList(0, 3);
+      default -> op.inputs();
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package org.harl.train.step;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.harl.model.Initial;
+import org.harl.model.InitialValues;
+import org.harl.model.Scope.Declaration;
+import org.harl.model.StateDict;
+import org.harl.trace.TensorData;
+import org.harl.train.optimise.Optimiser;
+
+/**
+ * The variables of a {@link HarlStep}.
+ *
+ * @param online {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*}
+ * @param target {@code target.encoder.*}, {@code target.projector.*}
+ * @param optimiser whose memory belongs to the step
+ */
+public record StepVariables(
+    Map<String, Declaration> online, Map<String, Declaration> target, Optimiser optimiser) {
+  public static final String ONLINE = "online.";
+  public static final String TARGET = "target.";
+  static final String ACCUMULATED = "accumulated.";
+
+  /** Copies the maps in their order. */
+  public StepVariables {
+    online = new LinkedHashMap<>(online);
+    target = new LinkedHashMap<>(target);
+  }
+
+  /** All variables of {@link HarlStep#program}: online, target, the optimiser's. */
+  public Map<String, Declaration> declarations() {
+    Map<String, Declaration> all = new LinkedHashMap<>(online);
+    all.putAll(target);
+    all.putAll(optimiser.slots(online));
+    return all;
+  }
+
+  /** What accumulation needs beside them: {@code accumulated.NAME} for each parameter, zero. */
+  public Map<String, Declaration> accumulators() {
+    Map<String, Declaration> zeros = new LinkedHashMap<>();
+    trainable()
+        .forEach(
+            (name, declared) ->
+                zeros.put(
+                    ACCUMULATED + name,
+                    new Declaration(declared.shape(), new Initial.Constant(0), false)));
+    return zeros;
+  }
+
+  /** Values to start from: the online network drawn from the seed, the target a copy of it. */
+  public StateDict initial(long seed) {
+    StateDict drawn = InitialValues.draw(online, seed);
+    Map<String, TensorData> copied = new LinkedHashMap<>();
+    target.keySet().forEach(name -> copied.put(name, drawn.get(followed(name))));
+    return drawn
+        .plus(new StateDict(copied))
+        .plus(InitialValues.draw(optimiser.slots(online), seed));
+  }
+
+  /** The online network's parameters, in order. */
+  Map<String, Declaration> trainable() {
+    Map<String, Declaration> trainable = new LinkedHashMap<>();
+    online.forEach(
+        (name, declared) -> {
+          if (declared.trainable()) {
+            trainable.put(name, declared);
+          }
+        });
+    return trainable;
+  }
+
+  /** The online tensor that a target tensor follows. */
+  static String followed(String target) {
+    return ONLINE + target.substring(TARGET.length());
+  }
+}

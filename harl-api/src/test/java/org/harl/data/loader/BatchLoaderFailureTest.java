@@ -1,0 +1,215 @@
+package org.harl.data.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.harl.data.loader.LoaderRuns.SEED;
+import static org.harl.data.loader.LoaderRuns.loader;
+import static org.harl.data.loader.LoaderRuns.row;
+import static org.harl.data.loader.LoaderRuns.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.harl.data.ImageFolder;
+import org.harl.data.TestImages;
+import org.harl.draw.Draws;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
+import org.harl.image.Image;
+import org.harl.image.ImageDecoder;
+import org.harl.image.ImageIoDecoder;
+import org.harl.image.Mask;
+import org.harl.mask.MaskProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 1, unit = TimeUnit.HOURS)
+class BatchLoaderFailureTest {
+  @TempDir Path root;
+
+  private ImageFolder folder(int count) throws IOException {
+    return ImageFolder.of(TestImages.folder(root, count), new ImageIoDecoder());
+  }
+
+  @Test
+  void corruptImageIsReplacedByTheNextOfTheOrder() throws IOException {
+    ImageFolder source = folder(120);
+    int[] order = Draws.ofSeed(SEED).fork("order").fork(0).permutation(120);
+    Files.write(root.resolve(source.name(order[6])), new byte[] {1, 2, 3});
+    for (int threads : new int[] {1, 8}) {
+      try (BatchLoader loader = loader(source).threads(threads).open()) {
+        loader.next().close();
+        try (Batch batch = loader.next()) {
+          assertThat(batch.samples()).containsExactly(order[4], order[5], order[7], order[7]);
+          assertThat(row(batch.view1(), 2)).isNotEqualTo(row(batch.view1(), 3));
+          assertThat(loader.corrupt()).containsExactly(source.name(order[6]));
+        }
+      }
+    }
+    assertThat(run(loader(source).threads(8))).isEqualTo(run(loader(source).threads(1)));
+  }
+
+  @Test
+  void imageWhoseDecoderHangsOrCrashesIsLeftOutByName() throws IOException {
+    String[] bad = {"003.png", "050.png"};
+    CountDownLatch never = new CountDownLatch(1);
+    ImageIoDecoder right = new ImageIoDecoder();
+    ImageDecoder hangs = new Decoder(right, bad[0], () -> awaitIgnoringInterrupts(never));
+    ImageDecoder crashes =
+        new Decoder(
+            hangs,
+            bad[1],
+            () -> {
+              throw new StackOverflowError("too deep");
+            });
+    ImageFolder source = ImageFolder.of(TestImages.folder(root, 220), crashes);
+    Duration limit = Duration.ofSeconds(5); // thousands of times what the others take
+    try (BatchLoader loader = loader(source).threads(3).imageTimeout(limit).open()) {
+      loader.forEachRemaining(Batch::close);
+      assertThat(loader.corrupt()).containsExactly(bad);
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void closingDoesNotWaitForADecoderThatHangs() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(1);
+    ImageDecoder hangs =
+        new Decoder(
+            new ImageIoDecoder(),
+            "003.png",
+            () -> {
+              hanging.countDown();
+              awaitIgnoringInterrupts(never);
+            });
+    ImageFolder source = ImageFolder.of(TestImages.folder(root, 4), hangs);
+    BatchLoader loader = loader(source).imageTimeout(Duration.ofHours(1)).open();
+    hanging.await();
+    loader.close(); // the class has a timeout
+    assertThatThrownBy(loader::next).hasMessageContaining("closed");
+    never.countDown();
+  }
+
+  private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        // as native code would
+      }
+    }
+  }
+
+  /** Does something before it decodes one file. */
+  private record Decoder(ImageDecoder decoder, String file, Runnable before)
+      implements ImageDecoder {
+    @Override
+    public String name() {
+      return "faulty";
+    }
+
+    @Override
+    public int priority() {
+      return 0;
+    }
+
+    @Override
+    public Image decode(String source, byte[] bytes) throws IOException {
+      if (source.equals(file)) {
+        before.run();
+      }
+      return decoder.decode(source, bytes);
+    }
+  }
+
+  @Test
+  void moreThanOnePercentCorruptEndsTheRun() throws IOException {
+    ImageFolder source = folder(120);
+    for (int i : new int[] {3, 50, 90}) {
+      Files.write(root.resolve(source.name(i)), new byte[] {1, 2, 3});
+    }
+    assertThatThrownBy(() -> run(loader(source).threads(1)))
+        .isExactlyInstanceOf(HarlException.class)
+        .hasMessageContaining("2 of 120")
+        .hasMessageContaining(".png'");
+  }
+
+  @Test
+  void failureOfAProviderIsThrownByTheBatchItBelongsTo() throws IOException {
+    ImageFolder source = folder(12);
+    int sixth = Draws.ofSeed(SEED).fork("order").fork(0).permutation(12)[5];
+    RuntimeException bang = new IllegalStateException("bang");
+    MaskProvider masks =
+        new MaskProvider() {
+          @Override
+          public String name() {
+            return "fails";
+          }
+
+          @Override
+          public Mask mask(Image image) {
+            if (image.source().equals(source.name(sixth))) {
+              throw bang;
+            }
+            return new Mask(
+                image.width(), image.height(), new byte[image.width() * image.height()]);
+          }
+        };
+    BatchLoader loader = loader(source).masks(masks).open();
+    loader.next().close();
+    assertThatThrownBy(loader::next)
+        .isInstanceOf(HarlException.class)
+        .hasMessageContaining("'" + source.name(sixth) + "'")
+        .hasMessageContaining("bang")
+        .hasRootCause(bang);
+    assertThatThrownBy(loader::next).hasMessageContaining("closed");
+  }
+
+  @Test
+  void closingStopsTheThreadsAndMayBeRepeated() throws Exception {
+    BatchLoader loader = loader(folder(12)).epochs(1000).open();
+    Batch batch = loader.next();
+    byte[] before = row(batch.view1(), 0);
+    loader.close();
+    loader.close();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("harl-loader")) {
+        thread.join(); // its work is over, its last instructions may not be
+      }
+    }
+    assertThat(row(batch.view1(), 0)).isEqualTo(before);
+    batch.close();
+    batch.close();
+    assertThatThrownBy(loader::next)
+        .isInstanceOf(HarlException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void imageWithoutMaskAmongOthersIsNamed() throws IOException {
+    try (BatchLoader loader = loader(new LoaderRuns.Whole(folder(4), 3)).open()) {
+      assertThatThrownBy(loader::next)
+          .isInstanceOf(HarlException.class)
+          .hasMessageContaining("'003.png' has no mask");
+    }
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() throws IOException {
+    ImageFolder source = folder(3);
+    assertThatThrownBy(() -> loader(source).open())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("batch of 4 from a source of 3");
+    assertThatThrownBy(() -> loader(source).batchSize(0).open()).hasMessageContaining("batch size");
+    assertThatThrownBy(() -> loader(source).batchSize(1).threads(0).open())
+        .hasMessageContaining("threads");
+    assertThatThrownBy(() -> loader(source).batchSize(1).startAt(0, 4).open())
+        .hasMessageContaining("batch 4 of an epoch of 3");
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * PyTorch on this machine: finding and loading its natives, its switches, and whether it computes
+ * rightly ({@link org.harl.backend.djl.engine.PyTorch}, {@link
+ * org.harl.backend.djl.engine.Safeguard}). Loaded once a process.
+ */
+@NullMarked
+package org.harl.backend.djl.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.harl.backend.djl.export;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.harl.embed.EncoderExporter;
+import org.harl.embed.TrainedEncoder;
+
+/**
+ * TorchScript: the folder gets {@code encoder.pt}, whose {@code forward} takes images, uint8 [any,
+ * S, S, 3], and gives features, float32 [any, C]: for {@code torch.jit.load}, libtorch and DJL.
+ * Normalisation is inside. Needs no engine.
+ */
+@AutoService(EncoderExporter.class)
+public final class TorchScriptExporter implements EncoderExporter {
+  /** The file's name in the folder. */
+  public static final String FILE = "encoder.pt";
+
+  /** Loads nothing. */
+  public TorchScriptExporter() {}
+
+  @Override
+  public String format() {
+    return "torchscript";
+  }
+
+  @Override
+  public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
+    TorchScriptCode code = new TorchScriptCode(ServedProgram.of(encoder, size), encoder.weights());
+    Files.createDirectories(target);
+    TorchScriptArchive.write(target.resolve(FILE), code.text(), code.tensors());
+  }
+}

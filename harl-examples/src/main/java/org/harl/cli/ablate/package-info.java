@@ -1,0 +1,9 @@
+/**
+ * {@code harl ablate}: a plan repeated with one thing changed at a time. {@link
+ * org.harl.cli.ablate.Ablation} is such a change, {@link org.harl.cli.ablate.AblationRuns} makes
+ * its runs.
+ */
+@NullMarked
+package org.harl.cli.ablate;
+
+import org.jspecify.annotations.NullMarked;

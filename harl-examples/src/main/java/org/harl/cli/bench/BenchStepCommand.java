@@ -1,0 +1,183 @@
+package org.harl.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.harl.Harl;
+import org.harl.augment.Normalisation;
+import org.harl.augment.ViewPreparation;
+import org.harl.cli.files.JsonLine;
+import org.harl.cli.options.BackendArguments;
+import org.harl.cli.options.Checks;
+import org.harl.cli.options.NetworkArguments;
+import org.harl.cli.pretrain.TrainingArguments;
+import org.harl.mask.MaskReduction;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.objective.RegionObjective;
+import org.harl.objective.RegionPooling;
+import org.harl.schedule.Schedule;
+import org.harl.spi.Executable;
+import org.harl.spi.Session;
+import org.harl.trace.Program;
+import org.harl.trace.TensorData;
+import org.harl.train.optimise.Lars;
+import org.harl.train.step.HarlStep;
+import org.harl.train.step.Networks;
+import org.harl.train.step.TargetAverage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times the training step on random images; the photometric augmentation is not in it. */
+@Command(
+    name = "step",
+    description = "Time the training step with LARS on random images; without colour augmentation.")
+final class BenchStepCommand implements Callable<Integer> {
+  @Option(names = "--arch", description = "resnet18, 34, 50, 101. Default: ${DEFAULT-VALUE}.")
+  private String arch = "resnet18";
+
+  @Option(names = "--stem", description = "small or imagenet. Default: small.")
+  private NetworkArguments.Stem stem = NetworkArguments.Stem.SMALL;
+
+  @Option(names = "--width", description = "Multiplies all channels. Default: ${DEFAULT-VALUE}.")
+  private double width = 1;
+
+  @Option(names = "--size", description = "Pixels a side of a view. Default: ${DEFAULT-VALUE}.")
+  private int size = 32;
+
+  @Option(names = "--batch", description = "Images a step. Default: ${DEFAULT-VALUE}.")
+  private int batch = 64;
+
+  @Option(names = "--hidden", description = "Hidden units of a head. Default: ${DEFAULT-VALUE}.")
+  private int hidden = 4096;
+
+  @Option(names = "--out", description = "Size of the projection. Default: ${DEFAULT-VALUE}.")
+  private int out = 256;
+
+  @Option(names = "--objective", description = "byol, mask or hybrid. Default: hybrid.")
+  private TrainingArguments.ObjectiveName objective = TrainingArguments.ObjectiveName.HYBRID;
+
+  @Option(names = "--steps", description = "Steps to time. Default: ${DEFAULT-VALUE}.")
+  private int steps = 20;
+
+  @Option(names = "--warmup", description = "Steps before them. Default: ${DEFAULT-VALUE}.")
+  private int warmup = 3;
+
+  @Option(
+      names = "--memory-every",
+      paramLabel = "N",
+      description = "Also print the resident memory, and the loss, every N steps.")
+  private int memoryEvery;
+
+  @Mixin private BackendArguments machine;
+
+  @Spec private CommandSpec spec;
+
+  private double compileSeconds;
+  private double firstSeconds;
+
+  @Override
+  public Integer call() throws IOException {
+    Checks.atLeast("--steps", steps, 1);
+    Checks.atLeast("--warmup", warmup, 0);
+    ResNet network = network();
+    HarlStep step = step(network);
+    RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
+    Program recorded = step.program();
+    try (Harl harl = machine.open();
+        Session session = harl.backend().session(step.variables().initial(0))) {
+      long start = System.nanoTime();
+      Executable program = session.compile(recorded);
+      compileSeconds = (System.nanoTime() - start) / 1e9;
+      System.gc(); // lets go of the values that the session started from, as a run does
+      double[] seconds = new double[steps];
+      for (int i = 0; i < warmup + steps; i++) {
+        double taken = timed(program, data.next(step.objective().weights().keySet()), i);
+        if (i == 0) {
+          firstSeconds = taken;
+        }
+        if (i >= warmup) {
+          seconds[i - warmup] = taken;
+        }
+      }
+      report(harl, seconds);
+    }
+    return 0;
+  }
+
+  private double timed(Executable program, Map<String, TensorData> feeds, int step)
+      throws IOException {
+    long start = System.nanoTime();
+    double loss = program.run(feeds).get("loss").at(0);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (memoryEvery > 0 && step % memoryEvery == 0) {
+      PrintWriter text = spec.commandLine().getOut();
+      JsonLine.print(text, Map.of("step", step, "loss", loss, "rss_mb", Memory.residentMib()));
+    }
+    return seconds;
+  }
+
+  private ResNet network() {
+    ResNet network = ResNet.parse(arch).width(width);
+    return stem == NetworkArguments.Stem.SMALL ? network.small() : network;
+  }
+
+  private HarlStep step(ResNet network) {
+    Mlp head = new Mlp(hidden, out);
+    List<Double> mean = List.of(.45, .45, .45);
+    List<Double> deviation = List.of(.225, .225, .225);
+    Normalisation normalisation = new Normalisation(mean, deviation);
+    ViewPreparation bytes = (name, view) -> normalisation.ofBytes(view);
+    Schedule weight = Schedule.constant(.7);
+    RegionObjective minimised =
+        switch (objective) {
+          case BYOL -> RegionObjective.byol();
+          case MASK -> RegionObjective.mask(weight);
+          case HYBRID -> RegionObjective.hybrid(weight, weight);
+        };
+    return new HarlStep(
+        new Networks(network, head, head),
+        minimised,
+        RegionPooling.AREA,
+        MaskReduction.ANY,
+        Lars.standard().withWeightDecay(1e-6),
+        TargetAverage.PARAMETERS,
+        bytes,
+        bytes,
+        batch,
+        size);
+  }
+
+  private void report(Harl harl, double[] seconds) throws IOException {
+    double[] sorted = seconds.clone();
+    Arrays.sort(sorted);
+    double median = (sorted[(steps - 1) / 2] + sorted[steps / 2]) / 2;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("backend", harl.device().description());
+    line.put("device", harl.device().name());
+    line.put("precision", machine.precision.toString());
+    line.put("threads", machine.threads);
+    line.put("encoder", network().toString());
+    line.put("objective", objective.toString());
+    line.put("size", size);
+    line.put("batch", batch);
+    line.put("hidden", hidden);
+    line.put("out", out);
+    line.put("steps", steps);
+    line.put("compile_s", JsonLine.rounded(compileSeconds, 2));
+    line.put("first_s", JsonLine.rounded(firstSeconds, 2));
+    line.put("median_s", JsonLine.rounded(median, 4));
+    line.put("min_s", JsonLine.rounded(sorted[0], 4));
+    line.put("max_s", JsonLine.rounded(sorted[steps - 1], 4));
+    line.put("images_per_s", JsonLine.rounded(batch / median, 2));
+    line.put("rss_mb", Memory.peakMib());
+    JsonLine.print(spec.commandLine().getOut(), line);
+  }
+}

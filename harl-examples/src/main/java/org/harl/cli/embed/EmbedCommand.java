@@ -1,0 +1,111 @@
+package org.harl.cli.embed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.harl.Harl;
+import org.harl.augment.EvalView;
+import org.harl.cli.files.Destination;
+import org.harl.cli.images.Sources;
+import org.harl.cli.options.BackendArguments;
+import org.harl.cli.options.Checks;
+import org.harl.cli.options.EncoderArguments;
+import org.harl.cli.options.LoaderArguments;
+import org.harl.cli.options.ViewArguments;
+import org.harl.data.ImageSource;
+import org.harl.embed.Embedder;
+import org.harl.embed.EmbedderSettings;
+import org.harl.embed.TrainedEncoder;
+import org.harl.error.InvalidInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Turns a folder of images into vectors. */
+@Command(
+    name = "embed",
+    description = {
+      "Embed a folder of images: PREFIX.npy [images, features] and PREFIX.csv by name, row by row the"
+          + " same.",
+      "An image that cannot be read is left out of both and named in a warning; more than 1%% of such"
+          + " images end it. Written as PREFIX.npy.partial and PREFIX.csv.partial until all is in them;"
+          + " memory holds a few batches, and of all images only the names."
+    })
+public final class EmbedCommand implements Callable<Integer> {
+  @Mixin private EncoderArguments encoder = new EncoderArguments();
+
+  @Mixin private ViewArguments view = new ViewArguments();
+
+  @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
+  private Path images = Path.of(".");
+
+  @Option(
+      names = "--output",
+      paramLabel = "PREFIX",
+      description = "Path of the results without their endings. Default: ${DEFAULT-VALUE}.")
+  private Path output = Path.of("embeddings");
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images at a time, at most. Default: ${DEFAULT-VALUE}.")
+  private int batch = EmbedderSettings.DEFAULT.batch();
+
+  @Option(names = "--overwrite", description = "Replace results that are already there.")
+  private boolean overwrite;
+
+  @Mixin private BackendArguments machine;
+
+  @Mixin private LoaderArguments loader;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Checks.atLeast("--batch", batch, 1);
+    Path csv = target(".csv");
+    Path npy = target(".npy");
+    EmbedderSettings settings = view.settings(batch, loader.threads());
+    TrainedEncoder trained = encoder.read();
+    view.check(trained);
+    ImageSource source = Sources.folder("--images", images);
+    try (Harl harl = machine.open();
+        Embedder embedder = new Embedder(harl.backend(), trained, settings);
+        VectorFiles files = new VectorFiles(csv, npy, overwrite, source)) {
+      embedder.embed(source, files::add);
+      files.publish();
+      print(source.size(), files, settings.view(trained.size()));
+    }
+    return 0;
+  }
+
+  private void print(int all, VectorFiles files, EvalView seen) {
+    String left =
+        files.rows() < all ? ", " + (all - files.rows()) + " that cannot be read left out" : "";
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d images%s, %d features, resized to %d and cut to %d pixels: %s%n",
+            files.rows(), left, files.columns(), seen.resize(), seen.size(), files);
+    spec.commandLine().getOut().flush();
+  }
+
+  private Path target(String ending) {
+    Path file = output.toAbsolutePath().resolveSibling(output.getFileName() + ending);
+    if (!Files.isDirectory(file.getParent())) {
+      throw new InvalidInputException("--output: no folder '" + file.getParent() + "'");
+    }
+    Destination.of("--output", file)
+        .apartFromNamed("--encoder", encoder.name())
+        .apartFrom("--images", images)
+        .requireFileApart();
+    if (Files.exists(file) && !overwrite) {
+      throw new InvalidInputException(
+          "--output: '" + file + "' exists; name another prefix or give --overwrite");
+    }
+    return file;
+  }
+}

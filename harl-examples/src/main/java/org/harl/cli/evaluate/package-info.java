@@ -1,0 +1,9 @@
+/**
+ * {@code harl evaluate}: each protocol is one command; {@link
+ * org.harl.cli.evaluate.EvaluationProtocol} is what they have in common, {@link
+ * org.harl.cli.evaluate.EvaluationResult} what they leave.
+ */
+@NullMarked
+package org.harl.cli.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package org.harl.cli.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.harl.data.ImageFolder;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command may write: not over or into what it reads, not the folders that a person works
+ * in, not over what harl did not write. Every command asks before it reads or writes anything.
+ * Paths are compared by where they lead, through all links.
+ */
+public final class Destination {
+  private final String option;
+  private final Path path;
+  private final List<Input> inputs = new ArrayList<>();
+
+  private record Input(String option, Path path) {
+    @Override
+    public String toString() {
+      return option + " '" + path + "'";
+    }
+  }
+
+  private Destination(String option, Path path) {
+    this.option = option;
+    this.path = path;
+  }
+
+  /** What an option of the command line names. */
+  public static Destination of(String option, Path path) {
+    return new Destination(option, path.toAbsolutePath());
+  }
+
+  /** Takes down what is read; what is not there is left out, the command refuses it itself. */
+  public Destination apartFrom(String named, @Nullable Path input) {
+    if (input != null && !input.toString().isEmpty() && Files.exists(input)) {
+      inputs.add(new Input(named, input));
+    }
+    return this;
+  }
+
+  /** The same for what may also be {@code NAME} or {@code NAME:FILE}. */
+  public Destination apartFromNamed(String named, @Nullable String input) {
+    if (input == null) {
+      return this;
+    }
+    Path whole = Path.of(input);
+    return apartFrom(
+        named, Files.exists(whole) ? whole : Path.of(input.substring(input.indexOf(':') + 1)));
+  }
+
+  /** Refuses a folder that is, holds or lies in what is read, or that a person works in. */
+  private void requireApart(List<Path> written) {
+    Path folder = real(path);
+    for (String property : List.of("user.dir", "user.home")) {
+      Path own = real(Path.of(System.getProperty(property)).toAbsolutePath());
+      if (own.startsWith(folder)) {
+        String which = property.equals("user.dir") ? " the working folder" : " the home folder";
+        throw refused((own.equals(folder) ? "is" : "holds") + which, "name a folder of its own");
+      }
+    }
+    for (Path output : written) {
+      inputs.forEach(input -> requireApart(real(output), input));
+    }
+  }
+
+  private void requireApart(Path written, Input input) {
+    Path read = real(input.path().toAbsolutePath());
+    if (written.startsWith(read) || read.startsWith(written)) {
+      throw refused(relation(written, read) + " " + input, "name a folder apart from what is read");
+    }
+  }
+
+  private static String relation(Path written, Path read) {
+    return written.equals(read) ? "is" : written.startsWith(read) ? "lies in" : "holds";
+  }
+
+  /** Refuses a file that is one of those read, or an image among them. */
+  public void requireFileApart() {
+    if (Files.isDirectory(path)) {
+      throw refused("is a folder", "name a file");
+    }
+    Path real = real(path);
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    boolean image = ImageFolder.EXTENSIONS.stream().anyMatch(name::endsWith);
+    for (Input input : inputs) {
+      Path read = real(input.path().toAbsolutePath());
+      if (real.equals(read) || (image && real.startsWith(read))) {
+        throw refused(relation(real, read) + " " + input, "name a file apart from what is read");
+      }
+    }
+  }
+
+  /**
+   * Refuses a folder that has something in it, unless it is one that its command goes on in.
+   *
+   * @param telling the file that says so
+   */
+  public void requireOwn(String telling) {
+    requireApart(List.of(path));
+    if (isTaken(false) && !Files.isRegularFile(path.resolve(telling))) {
+      throw refused("is not empty and has no '" + telling + "'", "name a new or empty folder");
+    }
+  }
+
+  /**
+   * Refuses the folder of a {@link RunDirectory}, which takes its path without dots, that has
+   * something in it, unless that may go or is gone on with.
+   *
+   * @param overwrite whether what harl wrote there may be replaced
+   * @param resume whether an interrupted run there goes on
+   */
+  public void requireFree(boolean overwrite, boolean resume) {
+    if (overwrite && resume) {
+      throw new InvalidInputException(
+          "--resume and --overwrite: the one goes on with what the other deletes; give one of them");
+    }
+    // the folder of root has no name, but holds the one that is worked in
+    requireApart(path.getFileName() == null ? List.of() : List.of(path, PartialFolder.of(path)));
+    Destination partial = of(option, PartialFolder.of(path));
+    boolean goesOn = resume && partial.isTaken(true);
+    if (resume && !mayReplace(goesOn) && isTaken(true)) {
+      throw finished(goesOn);
+    }
+    requireReplaceable(overwrite || goesOn, "");
+    if (!goesOn) {
+      boolean resumable = Files.exists(partial.path.resolve(HarlFolder.PLAN));
+      partial.requireReplaceable(overwrite, resumable ? ", or --resume to go on" : "");
+    }
+  }
+
+  /** Whether the interrupted run was told to overwrite. */
+  private boolean mayReplace(boolean goesOn) {
+    return goesOn && Files.exists(PartialFolder.of(path).resolve(HarlFolder.REPLACES));
+  }
+
+  private InvalidInputException finished(boolean goesOn) {
+    Path partial = PartialFolder.of(path);
+    if (goesOn) {
+      return refused(
+          "is not empty, and '" + partial + "' is to get its name", "move one of them away");
+    }
+    return Files.exists(path.resolve(HarlFolder.PLAN))
+        ? refused("is a finished run, there is nothing to resume", "name another folder")
+        : refused("is no interrupted run, there is no '" + partial + "'", "name that of a run");
+  }
+
+  /** Refuses a folder that has something in it, unless harl wrote it and it may be replaced. */
+  void requireReplaceable(boolean overwrite, String otherwise) {
+    if (!isTaken(true)) {
+      return;
+    }
+    if (!overwrite) {
+      throw refused("is not empty", "name another folder, or give --overwrite" + otherwise);
+    }
+    try {
+      Optional<String> stranger = HarlFolder.stranger(path);
+      if (stranger.isPresent()) {
+        throw refused(stranger.get(), "--overwrite leaves it alone, name another folder");
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
+    }
+  }
+
+  /**
+   * Whether there is something in the folder.
+   *
+   * @param hidden whether files whose names begin with a dot count
+   */
+  boolean isTaken(boolean hidden) {
+    if (!Files.exists(path)) {
+      if (Files.isSymbolicLink(path)) {
+        throw refused("is a link that leads nowhere", "name a folder");
+      }
+      return false;
+    }
+    if (!Files.isDirectory(path)) {
+      throw refused("is a file, not a folder", "name a folder");
+    }
+    try {
+      return PartialFolder.content(path).stream()
+          .anyMatch(entry -> hidden || !entry.getFileName().toString().startsWith("."));
+    } catch (IOException e) {
+      throw refused("cannot be read (" + FileFaults.words(e) + ")", "name another folder");
+    }
+  }
+
+  private InvalidInputException refused(String found, String instead) {
+    return new InvalidInputException(option + ": '" + path + "' " + found + "; " + instead);
+  }
+
+  /** Where a path leads; what is not there yet lies where its folder does. */
+  static Path real(Path path) {
+    Path there = path;
+    while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = there.getParent();
+    }
+    try {
+      return there.toRealPath().resolve(there.relativize(path)).normalize();
+    } catch (IOException e) {
+      return path.normalize(); // a link that leads nowhere, or a folder that cannot be entered
+    }
+  }
+}

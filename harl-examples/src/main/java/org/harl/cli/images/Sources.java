@@ -1,0 +1,71 @@
+package org.harl.cli.images;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.harl.data.ImageFolder;
+import org.harl.data.ImageSource;
+import org.harl.error.InvalidInputException;
+import org.harl.error.NearestName;
+import org.harl.mask.MaskFiles;
+import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskProviders;
+import org.jspecify.annotations.Nullable;
+
+/** Images and masks as they are named on the command line. */
+public final class Sources {
+  private Sources() {}
+
+  /** The images of a folder. */
+  public static ImageSource folder(String option, Path folder) {
+    requireFolder(option, folder);
+    return ImageFolder.of(folder);
+  }
+
+  public static void requireFolder(String option, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          option + ": '" + folder.toAbsolutePath() + "' is not a folder");
+    }
+  }
+
+  /** The same masks by a name that means them in any folder. */
+  public static String anchored(String named) {
+    if (Files.exists(Path.of(named))) {
+      return Path.of(named).toAbsolutePath().toString();
+    }
+    int file = named.indexOf(':') + 1;
+    Path given = Path.of(named.substring(file));
+    return file > 0 && Files.exists(given)
+        ? named.substring(0, file) + given.toAbsolutePath()
+        : named;
+  }
+
+  /** {@link #provider}, or null where none is named. */
+  static @Nullable public MaskProvider masks(@Nullable String named) {
+    return named == null ? null : provider(named);
+  }
+
+  /**
+   * A folder of mask files that mirror the images, or a provider by name.
+   *
+   * @throws InvalidInputException if it is neither
+   */
+  public static MaskProvider provider(String named) {
+    Path folder = Path.of(named);
+    if (Files.isDirectory(folder)) {
+      return new MaskFiles(folder);
+    }
+    String name = named.replaceFirst(":.*", "");
+    List<String> names = MaskProviders.names();
+    if (!name.equals("files") && !names.contains(NearestName.inAnyCase(name, names))) {
+      throw new InvalidInputException(
+          "--masks: '"
+              + named
+              + "' is neither a folder nor one of the mask providers "
+              + names
+              + NearestName.hint(name, names));
+    }
+    return MaskProviders.find(named);
+  }
+}

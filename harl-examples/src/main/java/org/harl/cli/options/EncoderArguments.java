@@ -1,0 +1,69 @@
+package org.harl.cli.options;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.harl.embed.TrainedEncoder;
+import org.harl.error.InvalidInputException;
+import org.harl.model.InitialValues;
+import org.harl.model.Parameters;
+import org.harl.model.ResNet;
+import org.harl.trace.Shape;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** An encoder, and the side of the views that it is given. */
+public final class EncoderArguments {
+  private static final String RANDOM = "random:";
+
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "FILE|random:NETWORK",
+      description =
+          "The encoder.safetensors of a run; or a ResNet of torchvision, timm or a BYOL-like"
+              + " training as safetensors; or an untrained one, for example"
+              + " random:resnet18,small,width=0.25.")
+  private String encoder = "";
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of the views. Default: the size of the training views.")
+  private @Nullable Integer size;
+
+  @Option(
+      names = "--encoder-seed",
+      paramLabel = "N",
+      description = "Draws an untrained encoder. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  /** What was named. */
+  public String name() {
+    return encoder;
+  }
+
+  /** The encoder at the size that was asked for. */
+  public TrainedEncoder read() {
+    if (size != null) {
+      Checks.atLeast("--size", size, 1);
+    }
+    if (encoder.regionMatches(true, 0, RANDOM, 0, RANDOM.length())) {
+      return drawn(ResNet.parse(encoder.substring(RANDOM.length())));
+    }
+    Path file = Path.of(encoder);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException("--encoder: '" + file.toAbsolutePath() + "' is no file");
+    }
+    return TrainedEncoder.read(file, size);
+  }
+
+  private TrainedEncoder drawn(ResNet network) {
+    if (size == null) {
+      throw new InvalidInputException("--encoder: '" + encoder + "' needs --size");
+    }
+    return new TrainedEncoder(
+        network,
+        size,
+        InitialValues.draw(Parameters.of(network, Shape.of(2, 3, size, size)), seed));
+  }
+}

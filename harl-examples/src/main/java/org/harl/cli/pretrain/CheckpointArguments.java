@@ -1,0 +1,50 @@
+package org.harl.cli.pretrain;
+
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.harl.cli.options.Checks;
+import org.harl.train.Checkpoints;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a run survives an interruption. */
+public final class CheckpointArguments {
+  public static final String RESUME = "--resume";
+
+  @Option(
+      names = RESUME,
+      description =
+          "Go on with the run that was interrupted in --output, with its plan, from its newest"
+              + " checkpoint. Starts anew where there is none.")
+  boolean resume;
+
+  @Option(
+      names = "--allow-changes",
+      description = "Resume although options or images are others than the run's.")
+  boolean allowChanges;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "STEPS",
+      description = "Steps between checkpoints, 0 for none. Default: ${DEFAULT-VALUE}.")
+  private int every = 500;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description =
+          "Checkpoints to keep, the newest; with --knn-every the best one too. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int keep = 2;
+
+  /** What these options say; null for no checkpoints. */
+  @Nullable Checkpoints of(Path directory, BooleanSupplier isBest) {
+    Checks.atLeast("--checkpoint-every", every, 0);
+    Checks.atLeast("--keep", keep, 1);
+    if (every == 0) {
+      return null;
+    }
+    Checkpoints anew = Checkpoints.in(directory).every(every).keep(keep).best(isBest);
+    return !resume ? anew : allowChanges ? anew.resumeChanged() : anew.resume();
+  }
+}

@@ -1,0 +1,134 @@
+package org.harl.cli.pretrain;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.cli.files.Destination;
+import org.harl.cli.images.LabelledImages;
+import org.harl.cli.images.LabelledPair;
+import org.harl.cli.images.Sources;
+import org.harl.cli.options.Defaults;
+import org.harl.cli.options.ImageTimeout;
+import org.harl.data.ImageSource;
+import org.harl.embed.EmbedderSettings;
+import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskProvider;
+import org.harl.scenes.SyntheticScenes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is trained on, how it is viewed, and what is held out. */
+public final class DataArguments {
+  /** The name of a setting that an ablation may change. */
+  public static final String MASKS = "masks";
+
+  private static final int HELD_OUT_SCENES = 1000;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "A folder of images; folders in it are read too. Default: drawn scenes.")
+  @Nullable Path images;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR|PROVIDER",
+      description =
+          "A folder of PNG masks that mirrors the images (white, opaque or coloured on black is"
+              + " foreground), or a mask provider by name.")
+  @Nullable String masks;
+
+  @Option(
+      names = "--scenes",
+      paramLabel = "N",
+      description = "Drawn scenes to train on where no --images are given. Default: 3000.")
+  int scenes = 3000;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of a view. Default: 224; for scenes 32.")
+  @Nullable Integer size;
+
+  @Option(
+      names = "--min-area",
+      paramLabel = "SHARE",
+      description = "Smallest share of the image in a view. Default: 0.08; for scenes 0.5.")
+  @Nullable Double minArea;
+
+  @Option(
+      names = "--no-blur",
+      description = "Leave out the Gaussian blur. Default: false; for scenes true.")
+  @Nullable Boolean noBlur;
+
+  @Option(
+      names = "--knn-train",
+      paramLabel = "DIR",
+      description = "Images that the kNN evaluation searches: " + LabelledImages.FORMS + ".")
+  @Nullable Path knnTrain;
+
+  @Option(
+      names = "--knn-test",
+      paramLabel = "DIR",
+      description = "Images that the kNN evaluation classifies, of the same classes.")
+  @Nullable Path knnTest;
+
+  @Mixin private ImageTimeout timeout = new ImageTimeout();
+
+  Duration imageTimeout() {
+    return timeout.limit();
+  }
+
+  /**
+   * How labelled images are read.
+   *
+   * @param threads that decode them
+   */
+  EmbedderSettings reading(int threads) {
+    return new EmbedderSettings(EmbedderSettings.DEFAULT.batch(), threads, timeout.limit(), null);
+  }
+
+  /** Takes down what is read. */
+  Destination apart(Destination output) {
+    return output
+        .apartFrom("--images", images)
+        .apartFromNamed("--masks", masks)
+        .apartFrom("--knn-train", knnTrain)
+        .apartFrom("--knn-test", knnTest);
+  }
+
+  boolean drawn() {
+    return images == null;
+  }
+
+  int viewSize() {
+    return Defaults.of(size, drawn() ? 32 : 224);
+  }
+
+  ImageSource source() {
+    Path folder = images;
+    return folder == null ? new SyntheticScenes(1, scenes) : Sources.folder("--images", folder);
+  }
+
+  @Nullable MaskProvider maskProvider() {
+    return Sources.masks(masks);
+  }
+
+  AugmentationRecipe adapted(AugmentationRecipe recipe) {
+    AugmentationRecipe cropped = recipe.withArea(Defaults.of(minArea, drawn() ? 0.5 : 0.08), 1);
+    return Defaults.of(noBlur, drawn()) ? cropped.withoutBlur() : cropped;
+  }
+
+  /** Labelled images to search, then labelled images to classify; null if there are none. */
+  @Nullable LabelledPair heldOut(ImageSource trained) {
+    if (knnTrain != null && knnTest != null) {
+      return LabelledPair.read("--knn-train", knnTrain, "--knn-test", knnTest);
+    }
+    if (knnTrain != null || knnTest != null) {
+      throw new InvalidInputException(
+          "--knn-train and --knn-test: one of them is missing, give both");
+    }
+    return drawn() ? LabelledPair.of(trained, new SyntheticScenes(2, HELD_OUT_SCENES)) : null;
+  }
+}

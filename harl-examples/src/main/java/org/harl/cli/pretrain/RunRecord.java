@@ -1,0 +1,253 @@
+package org.harl.cli.pretrain;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.commons.csv.CSVRecord;
+import org.harl.cli.files.JsonLine;
+import org.harl.cli.files.RunDirectory;
+import org.harl.cli.files.Table;
+import org.harl.cli.report.Illustration;
+import org.harl.cli.report.LearningCurve;
+import org.harl.cli.terminal.Progress;
+import org.harl.embed.TrainedEncoder;
+import org.harl.train.StepReport;
+import org.harl.train.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run leaves: its tables, its curve, its encoder; and what it shows on the way. */
+final class RunRecord implements TrainingListener, AutoCloseable {
+  /** The table of steps; it exists from the first step on. */
+  static final String STEPS = "steps.csv";
+
+  static final String KNN = "knn.csv";
+
+  /** Their step is the epoch. */
+  private static final String KNN_TAG = "kNN accuracy by epoch";
+
+  private static final String STD_TAG = "feature std by epoch";
+
+  /** The encoder of the epoch with the highest accuracy, of equals the first. */
+  private static final String BEST = "best.safetensors";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+
+  private final RunDirectory directory;
+  private final HeldOutAccuracy accuracy;
+  private final TrainingArguments settings;
+  private final int lastEpoch;
+  private final PrintWriter out;
+  private final Beginning beginning;
+  private final EventFile events;
+  private final LearningCurve curve = new LearningCurve();
+  private @Nullable Progress progress;
+  private @Nullable Table steps;
+  private @Nullable Table knn;
+  private long resumedAfter;
+  private double epochsResumed;
+  private double before = Double.NaN;
+  private double after = Double.NaN;
+  private final AtomicBoolean bestNow;
+  private double best = Double.NEGATIVE_INFINITY;
+
+  RunRecord(
+      RunDirectory directory,
+      HeldOutAccuracy accuracy,
+      TrainingArguments settings,
+      int lastEpoch,
+      AtomicBoolean bestNow,
+      PrintWriter out,
+      Beginning beginning) {
+    events = new EventFile(directory.file(EventFile.NAME));
+    this.directory = directory;
+    this.accuracy = accuracy;
+    this.settings = settings;
+    this.lastEpoch = lastEpoch;
+    this.bestNow = bestNow;
+    this.out = out;
+    this.beginning = beginning;
+  }
+
+  /** What is done once nothing is refused any more, before the folder of the run changes. */
+  interface Beginning {
+    void begin() throws IOException;
+  }
+
+  @Override
+  public void resumed(long step) {
+    say("resumed after step %d", step);
+    resumedAfter = step;
+  }
+
+  @Override
+  public void started(long count, Supplier<TrainedEncoder> encoder) {
+    try {
+      beginning.begin();
+      if (resumedAfter > 0) {
+        epochsResumed = resumedAfter * (double) lastEpoch / count;
+        recover();
+      }
+      if (knn == null) {
+        knn = new Table(directory.file(KNN), "epoch", "accuracy", "featureStd");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    before = resumedAfter > 0 ? before : measure(0, encoder.get());
+    if (!Double.isNaN(before)) {
+      say("kNN accuracy of the untrained encoder: %.1f%%", 100 * before);
+    }
+    progress = new Progress("pretrain", count, System.err, Progress.onTerminal());
+  }
+
+  /** Steps and epochs after the checkpoint are taken again; what cannot be read is left out. */
+  private void recover() throws IOException {
+    long logged =
+        Table.truncate(
+            directory.file(STEPS), resumedAfter, List.of("step", "epoch", "loss"), this::logged);
+    if (logged < resumedAfter) {
+      LOG.warn("{} has {} of {} steps, the others are lost", STEPS, logged, resumedAfter);
+    }
+    List<String> needed = List.of("epoch", "accuracy", "featureStd");
+    long measured = Table.truncate(directory.file(KNN), epochsResumed, needed, this::measured);
+    steps = logged == 0 ? null : Table.append(directory.file(STEPS));
+    knn = measured == 0 ? null : Table.append(directory.file(KNN));
+  }
+
+  private void logged(CSVRecord row) {
+    double epoch = Double.parseDouble(row.get("epoch"));
+    double step = Double.parseDouble(row.get("step"));
+    epochsResumed = step == resumedAfter ? epoch : epochsResumed;
+    curve.loss(epoch, Double.parseDouble(row.get("loss")));
+    events.scalars((long) step, scalars(row));
+  }
+
+  private void measured(CSVRecord row) {
+    int epoch = (int) Double.parseDouble(row.get("epoch"));
+    after = Double.parseDouble(row.get("accuracy"));
+    before = epoch == 0 ? after : before;
+    best = epoch == 0 ? best : Math.max(best, after);
+    curve.accuracy(epoch, after);
+    events.scalars(
+        epoch, Map.of(KNN_TAG, after, STD_TAG, Double.parseDouble(row.get("featureStd"))));
+  }
+
+  @Override
+  public void stepped(StepReport report) {
+    if (progress != null) {
+      progress.step(report);
+    }
+    curve.loss(report.epoch(), report.loss());
+    Map<String, Double> scalars = scalars(report);
+    if (steps == null) {
+      List<String> columns = new ArrayList<>(List.of("step"));
+      columns.addAll(scalars.keySet());
+      steps = new Table(directory.file(STEPS), columns.toArray(String[]::new));
+    }
+    List<Object> row = new ArrayList<>(List.of(report.step()));
+    row.addAll(scalars.values());
+    steps.row(row.toArray());
+    events.scalars(report.step(), scalars);
+  }
+
+  /** What is logged of a step, by the names of the columns that follow its number. */
+  private static Map<String, Double> scalars(StepReport report) {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    scalars.put("epoch", report.epoch());
+    scalars.put("loss", report.loss());
+    scalars.putAll(report.terms());
+    scalars.put("gradientNorm", report.gradientNorm());
+    scalars.put("representationStd", report.representationStd());
+    scalars.put("learningRate", report.learningRate());
+    scalars.put("tau", report.tau());
+    report.weights().forEach((name, weight) -> scalars.put("weight." + name, weight));
+    scalars.put("imagesPerSecond", JsonLine.rounded(report.imagesPerSecond(), 1));
+    return scalars;
+  }
+
+  private static Map<String, Double> scalars(CSVRecord row) {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    row.toMap().forEach((column, value) -> scalars.put(column, Double.valueOf(value)));
+    scalars.remove("step");
+    return scalars;
+  }
+
+  @Override
+  public Network network() {
+    return settings.knnNetwork;
+  }
+
+  @Override
+  public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
+    boolean regular = settings.knnEvery > 0 && done % settings.knnEvery == 0;
+    if (regular || done == lastEpoch) {
+      TrainedEncoder trained = encoder.get();
+      after = measure(done, trained);
+      keepBest(trained);
+    }
+  }
+
+  private void keepBest(TrainedEncoder encoder) {
+    if (after > best) {
+      best = after;
+      bestNow.set(settings.knnEvery > 0);
+      encoder.write(directory.file(BEST));
+    }
+  }
+
+  /** Writes the trained encoder. */
+  void finish(TrainedEncoder encoder) {
+    if (progress != null) {
+      progress.close();
+    }
+    encoder.write(directory.file("encoder.safetensors"));
+    Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
+    if (!Double.isNaN(after)) {
+      String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
+      say("kNN accuracy: %s%.1f%% trained", untrained, 100 * after);
+    }
+  }
+
+  private double measure(int epoch, TrainedEncoder encoder) {
+    try {
+      HeldOutAccuracy.Measured found = accuracy.of(encoder);
+      double share = found.accuracy();
+      if (!Double.isNaN(share) && knn != null) {
+        knn.row(epoch, share, found.featureStd());
+        curve.accuracy(epoch, share);
+        events.scalars(epoch, Map.of(KNN_TAG, share, STD_TAG, found.featureStd()));
+      }
+      return share;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (progress != null) {
+      progress.close();
+    }
+    events.close();
+    if (knn != null) {
+      knn.close();
+    }
+    if (steps != null) {
+      steps.close();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Pictures and pages of results: {@link org.harl.cli.report.HtmlPage} needs no other file; curves,
+ * neighbours and maps are drawn into it.
+ */
+@NullMarked
+package org.harl.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package org.harl.cli.terminal;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.harl.error.FileFaults;
+import org.harl.error.NearestName;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ITypeInfo;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a person is told of a command line that cannot be used. */
+public final class UsageErrors {
+  /** As picocli says it. */
+  private static final Pattern ENUMERATION =
+      Pattern.compile(
+          "expected one of \\[.*] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
+
+  private UsageErrors() {}
+
+  /** A path as it was given, for {@link ITypeConverter}. */
+  public static Path path(String given) {
+    if (given.isEmpty()) {
+      throw new TypeConversionException("it is empty; name a path");
+    }
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + given + "': " + FileFaults.words(e));
+    }
+  }
+
+  /** What is wrong with it, in one sentence. */
+  public static String words(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched);
+    }
+    ArgSpec argument = e.getArgSpec();
+    Matcher enumeration = ENUMERATION.matcher(e.getMessage());
+    if (argument != null && enumeration.find()) {
+      String value = enumeration.group(1);
+      List<String> names = constants(argument);
+      String option = argument instanceof OptionSpec named ? named.longestName() : "value";
+      return "%s: '%s' is none of %s%s"
+          .formatted(option, value, names, NearestName.hint(value, names));
+    }
+    return e.getMessage();
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String given = e.getUnmatched().get(0);
+    if (given.startsWith("-")) {
+      String option = given.replaceFirst("=.*", "");
+      List<String> names = command.options().stream().map(OptionSpec::longestName).toList();
+      return "there is no option '" + option + "'" + NearestName.hint(option, names);
+    }
+    Set<String> commands = command.subcommands().keySet();
+    return commands.isEmpty()
+        ? "'" + given + "' belongs to no option"
+        : "'%s' is none of the commands %s%s"
+            .formatted(given, commands, NearestName.hint(given, commands));
+  }
+
+  private static ITypeInfo kind(ArgSpec argument) {
+    return argument.typeInfo().getAuxiliaryTypeInfos().get(0);
+  }
+
+  /** The names of an option's values as the help has them; none unless they are an enum's. */
+  public static List<String> constants(ArgSpec argument) {
+    ITypeInfo kind = kind(argument);
+    return kind.isEnum()
+        ? kind.getEnumConstantNames().stream().map(n -> n.toLowerCase(Locale.ROOT)).toList()
+        : List.of();
+  }
+}

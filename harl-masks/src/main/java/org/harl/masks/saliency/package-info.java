@@ -1,0 +1,9 @@
+/**
+ * What providers that grade pixels share: a {@link org.harl.masks.saliency.SaliencyProvider} gives
+ * a {@link org.harl.masks.saliency.Saliency}, whose mask is cut out by Otsu's threshold; what says
+ * nothing is a {@link org.harl.masks.saliency.RejectedMask}. Providers serve many threads.
+ */
+@NullMarked
+package org.harl.masks.saliency;
+
+import org.jspecify.annotations.NullMarked;

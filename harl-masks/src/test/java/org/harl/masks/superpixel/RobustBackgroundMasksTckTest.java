@@ -1,0 +1,11 @@
+package org.harl.masks.superpixel;
+
+import org.harl.mask.MaskProvider;
+import org.harl.tck.MaskProviderTck;
+
+class RobustBackgroundMasksTckTest extends MaskProviderTck {
+  @Override
+  protected MaskProvider provider() {
+    return new RobustBackgroundMasks();
+  }
+}
