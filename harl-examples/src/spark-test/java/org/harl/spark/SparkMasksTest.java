@@ -6,6 +6,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import org.harl.masks.store.MaskManifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SparkMasksTest {
   private static final int IMAGES = 400;
@@ -100,5 +104,34 @@ class SparkMasksTest {
     assertThat(manifest.failed()).isEqualTo(1);
     local("local", "flaky"); // all have failed once: none fails now
     assertThat(files("spark")).isEqualTo(files("local")).hasSize(IMAGES + 2);
+  }
+
+  private int command(StringWriter err, String... more) {
+    String[] folders = {
+      "--images", images.toString(), "--masks", folder.resolve("made").toString()
+    };
+    return SparkMasks.commandLine()
+        .setErr(new PrintWriter(err))
+        .execute(
+            Stream.of(folders, new String[] {"--provider", "centre", "--rejected", "skip"}, more)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--images=none|--master=local[1]|'none'",
+        "--rejected=none|--master=local[1]|--rejected",
+        "--provider=centre|--rejected=CENTRE|--master: none is given",
+        "--provider=none|--master=local[1]|'none'"
+      })
+  void whatCannotBeUsedIsSaidInOneLineAndNothingIsMade(String one, String two, String fault) {
+    StringWriter err = new StringWriter();
+    assertThat(command(err, one, two)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("harl: ").contains(fault).hasLineCount(1);
+    assertThat(folder.resolve("made")).doesNotExist();
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.harl.cli.terminal.OneLine;
+import org.harl.error.FileFaults;
+import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskProviders;
 import org.harl.masks.saliency.RejectedMask;
 import org.harl.masks.store.MaskDataSet;
@@ -17,6 +20,7 @@ import org.harl.masks.store.MaskStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The masks of a folder of images, made on Apache Spark: the same files, byte for byte, that {@code
@@ -64,7 +68,24 @@ public final class SparkMasks implements Callable<Integer> {
 
   /** Runs the job; takes the options of {@code ./harl masks generate} and {@code --master}. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SparkMasks()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Takes and refuses what {@code ./harl} would. */
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new SparkMasks());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setOverwrittenOptionsAllowed(true);
+    command.setParameterExceptionHandler((e, arguments) -> failed(e, command, true));
+    command.setExecutionExceptionHandler(
+        (e, line, parsed) -> failed(e, line, e instanceof InvalidInputException));
+    return command;
+  }
+
+  private static int failed(Exception e, CommandLine command, boolean given) {
+    String said = e instanceof ParameterException ? e.getMessage() : FileFaults.line(e);
+    OneLine.print(command.getErr(), said);
+    return given ? 2 : 1;
   }
 
   @Override
@@ -72,6 +93,10 @@ public final class SparkMasks implements Callable<Integer> {
     SparkConf settings = new SparkConf().setAppName("harl masks");
     if (!master.isEmpty()) {
       settings.setMaster(master);
+    }
+    if (!settings.contains("spark.master")) {
+      throw new InvalidInputException(
+          "--master: none is given, nor by spark-submit; name one, for example local[2]");
     }
     try (JavaSparkContext spark = new JavaSparkContext(settings)) {
       MaskManifest manifest = run(spark, images, masks, provider, rejected);

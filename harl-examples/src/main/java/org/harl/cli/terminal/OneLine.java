@@ -30,7 +30,7 @@ public final class OneLine {
     return shown(LINE_BREAK.matcher(named).replaceAll("; "));
   }
 
-  /** Prints it as harl's. */
+  /** Prints a message in one line, as harl's. */
   public static void print(PrintWriter err, String message) {
     err.println("harl: " + of(message));
     err.flush();

@@ -52,8 +52,9 @@ public final class MaskDataSet implements AutoCloseable {
    * @param masks the masks' folder, outside the images'; made where it is missing
    * @param provider the provider's name, with its argument where it has one
    * @param policy what takes the place of masks that say nothing
-   * @throws InvalidInputException if there is no such provider, the folders are one in the other,
-   *     another process writes there, nothing can be made there, or there are masks of another kind
+   * @throws InvalidInputException if there is no such provider, no folder of images, the folders
+   *     are one in the other, another process writes there, nothing can be made there, or there are
+   *     masks of another kind
    * @throws HarlException if what is made cannot be written to
    */
   public MaskDataSet(Path images, Path masks, String provider, RejectedMask policy) {
@@ -62,6 +63,9 @@ public final class MaskDataSet implements AutoCloseable {
     store = new MaskStore(images, masks, MaskProviders.find(provider), policy);
     begun = MaskManifest.begun(provider, policy);
     requireApart();
+    if (!Files.isDirectory(images)) {
+      throw new InvalidInputException("masks: '" + images + "' is not a folder of images");
+    }
     MaskManifest.read(masks).ifPresent(there -> begun.requireLike(there, masks));
     try {
       Files.createDirectories(masks);

@@ -178,6 +178,20 @@ class MaskDataSetTest {
   }
 
   @Test
+  void nothingIsMadeOfImagesThatAreNotThereNorWhereNoFolderCanBe() throws IOException {
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> new MaskDataSet(none, masks, "mbd", RejectedMask.CENTRE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("masks: '" + none + "' is not a folder of images");
+    assertThat(masks).doesNotExist();
+    Path below = Files.writeString(folder.resolve("file"), "mine").resolve("masks");
+    assertThatThrownBy(() -> new MaskDataSet(images, below, "mbd", RejectedMask.CENTRE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("masks: '" + below + "' cannot be written: ")
+        .hasMessageEndingWith("; name another folder");
+  }
+
+  @Test
   void linkAmongTheMasksLeadsNoFileOutOfTheirFolder() throws IOException {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.createSymbolicLink(Files.createDirectories(masks).resolve("deep"), elsewhere);
