@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.harl.data.ImageFolder;
 import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
@@ -200,8 +202,9 @@ public final class Destination {
   }
 
   /**
-   * Refuses a place where nothing can be made: a file is made there and goes. What is no regular
-   * file, such as {@code /dev/stdout}, is written to as it is.
+   * Refuses a place where nothing can be made: a file is made there and, on POSIX systems, has no
+   * name any more once it is open, so that a kill leaves nothing. What is no regular file, such as
+   * {@code /dev/stdout}, is written to as it is.
    */
   public void requireWritable() {
     if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
@@ -213,7 +216,13 @@ public final class Destination {
       folder = folder.getParent();
     }
     try {
-      Files.delete(Files.createTempFile(folder, ".harl-", ".partial"));
+      Path trial = folder.resolve(".harl-" + UUID.randomUUID() + ".partial");
+      Files.newByteChannel(
+              trial,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE)
+          .close();
     } catch (IOException e) {
       String fault =
           e instanceof NoSuchFileException

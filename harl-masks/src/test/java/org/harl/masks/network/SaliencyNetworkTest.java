@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Networks that say red less green: made by torch.jit.script and onnx.helper. */
 class SaliencyNetworkTest {
   static Path file(String name) {
-    return Path.of("src/test/resources/org/harl/masks", name).toAbsolutePath();
+    return Path.of("src/test/resources/org/harl/masks/network", name).toAbsolutePath();
   }
 
   @ParameterizedTest
