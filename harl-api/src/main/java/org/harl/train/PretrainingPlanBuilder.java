@@ -19,7 +19,6 @@ import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.Optimiser;
-import org.harl.train.optimise.Sgd;
 import org.harl.train.step.Networks;
 import org.harl.train.step.StepVariables;
 import org.harl.train.step.TargetAverage;
@@ -248,12 +247,8 @@ public final class PretrainingPlanBuilder {
   }
 
   private LearningRate defaultLearningRate() {
-    int images = batch * accumulate;
-    double peak =
-        optimiser instanceof Lars
-            ? Schedule.scaledByBatch(0.3, images)
-            : optimiser instanceof Sgd ? Schedule.scaledByBatch(0.12, images) : 1e-3;
-    return LearningRate.warmUpThenCosine(peak, Math.min(MOST_WARM_UP_EPOCHS, epochs / 10.0));
+    return LearningRate.warmUpThenCosine(
+        optimiser.defaultRate(batch * accumulate), Math.min(MOST_WARM_UP_EPOCHS, epochs / 10.0));
   }
 
   private static void atLeastOne(String what, int value) {

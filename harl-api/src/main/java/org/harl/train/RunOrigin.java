@@ -61,11 +61,13 @@ final class RunOrigin {
     return images.size() + " images, names " + names;
   }
 
-  /** What says nothing of itself is told by its class. */
-  private static String text(Object value) {
+  /** What says nothing of itself is told by its class, inside a record too. */
+  static String text(Object value) {
     String text = value.toString();
     boolean isAnonymous = text.equals(value.getClass().getName() + "@" + hash(value));
-    return isAnonymous ? value.getClass().getName().replaceAll("/0x\\w+$", "") : text;
+    return isAnonymous
+        ? value.getClass().getName().replaceAll("/0x\\w+$", "")
+        : text.replaceAll("(\\.[\\w$]+)(/0x\\w+)?@[0-9a-f]+\\b", "$1");
   }
 
   private static String hash(Object value) {

@@ -3,6 +3,9 @@ package org.harl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.harl.train.optimise.GradientRule;
+import org.harl.train.optimise.Optimiser;
+import org.harl.train.optimise.Sgd;
 import org.junit.jupiter.api.Test;
 
 class RunOriginTest {
@@ -23,5 +26,16 @@ class RunOriginTest {
     Map<String, String> now = Map.of("batch", "4", "engine", "cpu, PyTorch 2.7.1", "harl", "0.1.0");
     assertThat(RunOrigin.differences(THEN, now)).containsExactly("batch: 8 then, 4 now");
     assertThat(RunOrigin.renewed(THEN, now)).isEmpty();
+  }
+
+  @Test
+  void aRuleWithoutANameOfItsOwnIsToldByItsClassInEveryJvm() {
+    GradientRule clip = step -> update -> update;
+    Optimiser mine = Optimiser.chain(clip, new Sgd(0.9, 0));
+    assertThat(RunOrigin.text(mine))
+        .startsWith("Chain[rules=[" + getClass().getName() + "$$Lambda")
+        .endsWith(", Sgd[momentum=0.9, weightDecay=0.0, lookAhead=false]]]")
+        .doesNotContain("@")
+        .doesNotContain("0x");
   }
 }

@@ -1,9 +1,9 @@
 package org.harl.train.optimise;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.harl.model.Scope;
+import org.harl.schedule.Schedule;
 import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
@@ -20,10 +20,11 @@ import org.harl.trace.Tensor;
  * all              v &lt;- momentum * v + g;  w &lt;- w - lr * v
  * </pre>
  *
- * <p>It is recorded as one composite, which a backend may fuse: the formula is this record; inputs
- * lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn. The rank
- * of w tells whether it is decayed. Assignments follow the composite, w then v of every tensor in
- * turn.
+ * <p>It is the chain of {@link TrustRatio} where the rank is 2 and more, and {@link Momentum}. As a
+ * whole it is recorded as one composite, which a backend may fuse: the formula is this record;
+ * inputs lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn.
+ * The rank of w tells whether it is decayed. Assignments follow the composite, w then v of every
+ * tensor in turn.
  *
  * @param eta the trust coefficient
  * @param momentum the share of the velocity that is kept
@@ -32,8 +33,6 @@ import org.harl.trace.Tensor;
  */
 public record Lars(double eta, double momentum, double weightDecay, LarsVariant variant)
     implements Optimiser, Composite.Formula {
-  private static final double EPSILON = 1e-8;
-
   /**
    * Checks the settings.
    *
@@ -61,58 +60,30 @@ public record Lars(double eta, double momentum, double weightDecay, LarsVariant 
     return "lars";
   }
 
+  private Optimiser chain() {
+    return Optimiser.chain(
+        GradientRule.where(Which.rankAtLeast(2), new TrustRatio(eta, weightDecay, variant)),
+        new Momentum(momentum, false));
+  }
+
   @Override
   public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return Slots.zeros(parameters, Slots.MOMENTUM);
+    return chain().slots(parameters);
+  }
+
+  @Override
+  public Each begin(Step step) {
+    return chain().begin(step);
   }
 
   @Override
   public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Slots.update(recorder, this, learningRate, updates, this::body);
+    Slots.fuse(this, recorder, learningRate, updates);
   }
 
-  private List<Tensor> body(List<Tensor> inputs) {
-    List<Tensor> outputs = new ArrayList<>();
-    for (int i = 1; i < inputs.size(); i += 3) {
-      Tensor w = inputs.get(i);
-      Tensor g = inputs.get(i + 1);
-      Tensor step = w.shape().rank() < 2 ? g : scaled(w, g);
-      outputs.addAll(Slots.move(inputs.get(0), w, inputs.get(i + 2), momentum, step));
-    }
-    return outputs;
-  }
-
-  private Tensor scaled(Tensor w, Tensor g) {
-    return switch (variant) {
-      case TRUST_OF_SUM -> trustOfSum(w, g);
-      case BYOL_JAX -> byolJax(w, g);
-    };
-  }
-
-  /** The conditions choose between scalars: a factor of 1 and a decay of 0 leave g as it is. */
-  private Tensor trustOfSum(Tensor w, Tensor g) {
-    Recorder recorder = w.recorder();
-    Tensor p = norm(w);
-    Tensor q = norm(g);
-    Tensor usable = recorder.constant(0).less(p.minimum(q));
-    Tensor ratio = p.multiply(eta).divide(q.add(p.multiply(weightDecay)).add(EPSILON));
-    Tensor factor = usable.select(ratio, recorder.constant(1));
-    Tensor decay = usable.select(recorder.constant(weightDecay), recorder.constant(0));
-    return factor.multiply(g.add(decay.multiply(w)));
-  }
-
-  private Tensor byolJax(Tensor w, Tensor g) {
-    Recorder recorder = w.recorder();
-    Tensor one = recorder.constant(1);
-    Tensor u = g.add(w.multiply(weightDecay));
-    Tensor p = norm(w);
-    Tensor q = norm(u);
-    Tensor usable = recorder.constant(0).less(p.minimum(q));
-    Tensor ratio = p.multiply(eta).divide(usable.select(q, one));
-    return usable.select(ratio, one).multiply(u);
-  }
-
-  private static Tensor norm(Tensor x) {
-    return x.multiply(x).sumAll().sqrt();
+  /** 0.3 at 256 images, in proportion to them. */
+  @Override
+  public double defaultRate(int images) {
+    return Schedule.scaledByBatch(0.3, images);
   }
 }

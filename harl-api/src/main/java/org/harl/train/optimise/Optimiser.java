@@ -1,24 +1,19 @@
 package org.harl.train.optimise;
 
 import java.util.List;
-import java.util.Map;
-import org.harl.model.Scope;
+import org.harl.schedule.LearningRate;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 
 /**
- * A rule that moves weights along their gradients. It is recorded into the training program; its
- * memory (momentum and the like) lives in variables of the session. Tensors of rank 0 and 1
- * (biases, batch-norm weights) are never decayed and have no trust ratio.
+ * A rule that moves weights along their gradients: w &lt;- w - learning rate * what the rule makes
+ * of the gradient. It is recorded into the training program; its memory (momentum and the like)
+ * lives in variables of the session. {@link Lars}, {@link Sgd} and {@link AdamW} are chains of
+ * rules with a name; {@link #chain} makes others.
  */
-public sealed interface Optimiser permits Lars, Sgd, AdamW {
-  /**
-   * The variables that a session needs beside the parameters, all of them untrained, in order:
-   * {@code momentum.NAME} in the parameter's shape, for example.
-   *
-   * @param parameters what the networks declare; those that are not trainable are passed over
-   */
-  Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters);
+public interface Optimiser extends GradientRule {
+  /** A peak learning rate that suits optimisers which say nothing else: 1e-3, Adam's. */
+  double USUAL_RATE = 1e-3;
 
   /**
    * Records one step: every variable named here, and its slots, get their new values.
@@ -28,14 +23,47 @@ public sealed interface Optimiser permits Lars, Sgd, AdamW {
    * @param updates the weights to move, each once
    * @throws org.harl.error.InvalidInputException if there is nothing to update
    */
-  void record(Recorder recorder, Tensor learningRate, List<Update> updates);
+  default void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
+    Slots.requireSome(updates);
+    Each each = begin(new Step(learningRate, updates, Slots.memory(recorder)));
+    for (Update update : updates) {
+      recorder.assign(update.name(), Slots.moved(each.apply(update), learningRate));
+    }
+  }
+
+  /**
+   * The peak learning rate of plans that set none, for steps of so many images; a {@link
+   * LearningRate} that is given to the plan takes its place.
+   */
+  default double defaultRate(int images) {
+    return USUAL_RATE;
+  }
+
+  /**
+   * Rules one after the other, each making of the update what the next one gets.
+   *
+   * @throws org.harl.error.InvalidInputException if there is none
+   */
+  static Optimiser chain(GradientRule... rules) {
+    return new Chain(List.of(rules));
+  }
 
   /**
    * A weight to be moved.
    *
    * @param name of its variable
-   * @param weight the variable's value now
-   * @param gradient the derivative of the loss by it, in its shape
+   * @param weight the variable's value now, or what a rule made of it
+   * @param gradient the derivative of the loss by it, or what a rule made of it, in its shape
    */
-  record Update(String name, Tensor weight, Tensor gradient) {}
+  record Update(String name, Tensor weight, Tensor gradient) {
+    /** The same with what a rule made of the gradient. */
+    public Update withGradient(Tensor made) {
+      return new Update(name, weight, made);
+    }
+
+    /** The same with what a rule made of the weight. */
+    public Update withWeight(Tensor made) {
+      return new Update(name, made, gradient);
+    }
+  }
 }

@@ -1,9 +1,9 @@
 package org.harl.train.optimise;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.harl.model.Scope;
+import org.harl.schedule.Schedule;
 import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
@@ -19,10 +19,11 @@ import org.harl.trace.Tensor;
  * Nesterov         w &lt;- w - lr * (g + momentum * v)
  * </pre>
  *
- * <p>It is recorded as one composite, which a backend may fuse: the formula is this record; inputs
- * lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn. The rank
- * of w tells whether it is decayed. Assignments follow the composite, w then v of every tensor in
- * turn.
+ * <p>It is the chain of {@link WeightDecay} where the rank is 2 and more, and {@link Momentum}. As
+ * a whole it is recorded as one composite, which a backend may fuse: the formula is this record;
+ * inputs lr, then w, g, v of every tensor in turn; outputs the new w, v of every tensor in turn.
+ * The rank of w tells whether it is decayed. Assignments follow the composite, w then v of every
+ * tensor in turn.
  *
  * @param momentum the share of the velocity that is kept
  * @param weightDecay the share of the weight that joins the gradient
@@ -57,34 +58,30 @@ public record Sgd(double momentum, double weightDecay, boolean lookAhead)
     return lookAhead ? "nesterov" : "sgd";
   }
 
+  private Optimiser chain() {
+    return Optimiser.chain(
+        GradientRule.where(Which.rankAtLeast(2), new WeightDecay(weightDecay)),
+        new Momentum(momentum, lookAhead));
+  }
+
   @Override
   public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return Slots.zeros(parameters, Slots.MOMENTUM);
+    return chain().slots(parameters);
+  }
+
+  @Override
+  public Each begin(Step step) {
+    return chain().begin(step);
   }
 
   @Override
   public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Slots.update(recorder, this, learningRate, updates, this::body);
+    Slots.fuse(this, recorder, learningRate, updates);
   }
 
-  private List<Tensor> body(List<Tensor> inputs) {
-    List<Tensor> outputs = new ArrayList<>();
-    for (int i = 1; i < inputs.size(); i += 3) {
-      Tensor w = inputs.get(i);
-      Tensor g = inputs.get(i + 1);
-      Tensor step = w.shape().rank() < 2 ? g : g.add(w.multiply(weightDecay));
-      Tensor v = inputs.get(i + 2);
-      outputs.addAll(
-          lookAhead
-              ? ahead(inputs.get(0), w, v, step)
-              : Slots.move(inputs.get(0), w, v, momentum, step));
-    }
-    return outputs;
-  }
-
-  private List<Tensor> ahead(Tensor learningRate, Tensor w, Tensor v, Tensor step) {
-    Tensor velocity = v.multiply(momentum).add(step);
-    Tensor move = step.add(velocity.multiply(momentum));
-    return List.of(w.subtract(learningRate.multiply(move)), velocity);
+  /** 0.12 at 256 images, in proportion to them. */
+  @Override
+  public double defaultRate(int images) {
+    return Schedule.scaledByBatch(0.12, images);
   }
 }

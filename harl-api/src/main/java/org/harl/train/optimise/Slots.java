@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Initial;
 import org.harl.model.Scope;
 import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 
-/** The momentum buffers that LARS and SGD share, and the composite that updates them. */
+/** The variables that optimisers remember things in, and the composites that move them. */
 final class Slots {
-  static final String MOMENTUM = "momentum.";
-
   private Slots() {}
 
   /** Zeros in the shape of each trainable parameter, under each prefix in turn. */
@@ -23,23 +21,14 @@ final class Slots {
       Map<String, Scope.Declaration> parameters, String... prefixes) {
     Map<String, Scope.Declaration> slots = new LinkedHashMap<>();
     for (String prefix : prefixes) {
-      parameters.forEach(
-          (name, declared) -> {
-            if (declared.trainable()) {
-              slots.put(
-                  prefix + name,
-                  new Scope.Declaration(declared.shape(), new Initial.Constant(0), false));
-            }
-          });
+      Descent.trainable(parameters)
+          .forEach((name, declared) -> slots.put(prefix + name, zero(declared.shape())));
     }
     return slots;
   }
 
-  /** Reads of the slots of one prefix, one for each update. */
-  static List<Tensor> read(Recorder recorder, String prefix, List<Optimiser.Update> updates) {
-    return updates.stream()
-        .map(update -> recorder.variable(prefix + update.name(), update.weight().shape()))
-        .toList();
+  private static Scope.Declaration zero(Shape shape) {
+    return new Scope.Declaration(shape, new Initial.Constant(0), false);
   }
 
   static void requireSome(List<Optimiser.Update> updates) {
@@ -49,30 +38,88 @@ final class Slots {
     }
   }
 
-  /** inputs: learning rate, then weight, gradient, momentum of each; outputs: weight, momentum. */
-  static void update(
-      Recorder recorder,
-      Composite.Formula formula,
-      Tensor learningRate,
-      List<Optimiser.Update> updates,
-      Function<List<Tensor>, List<Tensor>> body) {
+  /** Slots that are read and assigned where a rule says so. */
+  static GradientRule.Memory memory(Recorder recorder) {
+    return new GradientRule.Memory() {
+      @Override
+      public Tensor read(String name, Shape shape) {
+        return recorder.variable(name, shape);
+      }
+
+      @Override
+      public void write(String name, Tensor value) {
+        recorder.assign(name, value);
+      }
+    };
+  }
+
+  /** {@code w - learningRate * step}. */
+  static Tensor moved(Optimiser.Update update, Tensor learningRate) {
+    return update.weight().subtract(learningRate.multiply(update.gradient()));
+  }
+
+  /**
+   * Records a step as one composite. Inputs: learning rate, then weight, gradient and slots of each
+   * parameter; outputs: weight and slots of each. Assignments follow.
+   *
+   * @param rule without slots that parameters share
+   */
+  static <R extends Optimiser & Composite.Formula> void fuse(
+      R rule, Recorder recorder, Tensor learningRate, List<Optimiser.Update> updates) {
     requireSome(updates);
-    List<Tensor> momenta = read(recorder, MOMENTUM, updates);
+    Map<String, Tensor> slots = new LinkedHashMap<>();
+    List<String> assigned = new ArrayList<>();
     List<Tensor> inputs = new ArrayList<>(List.of(learningRate));
-    for (int i = 0; i < updates.size(); i++) {
-      inputs.addAll(List.of(updates.get(i).weight(), updates.get(i).gradient(), momenta.get(i)));
+    for (Optimiser.Update update : updates) {
+      assigned.add(update.name());
+      inputs.addAll(List.of(update.weight(), update.gradient()));
+      Scope.Declaration declared =
+          new Scope.Declaration(update.weight().shape(), new Initial.Constant(0), true);
+      rule.slots(Map.of(update.name(), declared))
+          .forEach(
+              (name, slot) -> {
+                slots.put(name, recorder.variable(name, slot.shape()));
+                assigned.add(name);
+                inputs.add(slots.get(name));
+              });
     }
-    List<Tensor> outputs = recorder.composite(formula, inputs, body);
-    for (int i = 0; i < updates.size(); i++) {
-      recorder.assign(updates.get(i).name(), outputs.get(2 * i));
-      recorder.assign(MOMENTUM + updates.get(i).name(), outputs.get(2 * i + 1));
+    List<Tensor> outputs =
+        recorder.composite(
+            rule, inputs, given -> body(rule, given.get(0), updates, slots, assigned));
+    for (int i = 0; i < assigned.size(); i++) {
+      recorder.assign(assigned.get(i), outputs.get(i));
     }
   }
 
-  /** {@code v' = momentum * v + step; w' = w - learningRate * v'}. */
-  static List<Tensor> move(Tensor learningRate, Tensor w, Tensor v, double momentum, Tensor step) {
-    Tensor velocity = v.multiply(momentum).add(step);
-    return List.of(w.subtract(learningRate.multiply(velocity)), velocity);
+  /** The new values of what is assigned, in order. */
+  private static List<Tensor> body(
+      Optimiser rule,
+      Tensor learningRate,
+      List<Optimiser.Update> updates,
+      Map<String, Tensor> slots,
+      List<String> assigned) {
+    Map<String, Tensor> values = new LinkedHashMap<>(slots);
+    GradientRule.Each each =
+        rule.begin(new GradientRule.Step(learningRate, updates, memory(values)));
+    for (Optimiser.Update update : updates) {
+      values.put(update.name(), moved(each.apply(update), learningRate));
+    }
+    return assigned.stream().map(values::get).toList();
+  }
+
+  /** Slots whose values are kept until the composite ends. */
+  private static GradientRule.Memory memory(Map<String, Tensor> values) {
+    return new GradientRule.Memory() {
+      @Override
+      public Tensor read(String name, Shape shape) {
+        return values.get(name);
+      }
+
+      @Override
+      public void write(String name, Tensor value) {
+        values.put(name, value);
+      }
+    };
   }
 
   static double check(String optimiser, String setting, double value, double below) {

@@ -208,11 +208,9 @@ public final class TrainingArguments {
   private LearningRate learningRate(boolean scenes) {
     int images = batch(scenes) * accumulate;
     double peak =
-        switch (optimiserName(scenes)) {
-          case LARS -> Schedule.scaledByBatch(0.3, images);
-          case SGD -> Schedule.scaledByBatch(scenes ? 0.48 : 0.12, images);
-          case ADAMW -> 1e-3;
-        };
+        scenes && optimiserName(true) == OptimiserName.SGD
+            ? Schedule.scaledByBatch(0.48, images)
+            : optimiser(scenes).defaultRate(images);
     double warmupEpochs = Defaults.of(warmup, Math.min(10, epochs(scenes) / 10.0));
     double top = Defaults.of(learningRate, peak);
     double share = warmupEpochs / epochs(scenes);

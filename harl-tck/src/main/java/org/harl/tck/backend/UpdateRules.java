@@ -22,7 +22,13 @@ final class UpdateRules {
   private static final Sgd SGD = new Sgd(0.75, 0.25);
   private static final Sgd NESTEROV = SGD.nesterov();
   private static final AdamW ADAM = AdamW.standard(0.25);
-  private static final List<Optimiser> ALL = List.of(SUM, BYOL, SGD, NESTEROV, ADAM);
+  private static final List<MovedWeight.Rule> ALL =
+      List.of(
+          MovedWeight.Rule.of(SUM),
+          MovedWeight.Rule.of(BYOL),
+          MovedWeight.Rule.of(SGD),
+          MovedWeight.Rule.of(NESTEROV),
+          MovedWeight.Rule.of(ADAM));
   private static final Map<String, Shape> LARGE =
       Map.of("conv", Shape.of(4, 3, 3, 2), "linear", Shape.of(5, 4), "cube", Shape.of(2, 3, 2));
   private static final Map<String, Shape> SMALL =
@@ -36,17 +42,17 @@ final class UpdateRules {
             "OPT-4",
             "LARS in BYOL's variant MUST divide by the norm of the sum of gradient and decay.",
             "u = g + d w; g <- eta |w| / |u| u",
-            trial -> follows(trial, OptCase.drawn(trial, BYOL, LARGE, 4))),
+            trial -> follows(trial, MovedWeight.Rule.of(BYOL), LARGE)),
         Rule.of(
             "OPT-5",
             "Tensors of rank 0 and 1 MUST have neither decay nor trust ratio.",
             "v <- m v + g; w <- w - lr v; AdamW with d = 0",
-            trial -> ALL.forEach(each -> follows(trial, OptCase.drawn(trial, each, SMALL, 4)))),
+            trial -> ALL.forEach(rule -> follows(trial, rule, SMALL))),
         Rule.of(
             "OPT-6",
             "A zero weight, a zero gradient and a zero sum of gradient and decay MUST give a finite step.",
             "sum: g unchanged if |w| = 0 or |g| = 0; BYOL: ratio 1 if |w| = 0 or |u| = 0",
-            trial -> ALL.forEach(optimiser -> follows(trial, zeros(trial, optimiser)))),
+            trial -> ALL.forEach(rule -> follows(trial, rule, zeros(trial, rule.optimiser())))),
         Rule.<Trial>of(
                 "OPT-7",
                 "The learning rate MUST be read at every step.",
@@ -57,7 +63,7 @@ final class UpdateRules {
             "OPT-8",
             "The variables of an optimiser MUST hold its memory after every step.",
             "momentum.NAME = v; moment1.NAME = m, moment2.NAME = s, adamw.c = 1 - beta^t",
-            trial -> ALL.forEach(optimiser -> remembers(trial, optimiser))));
+            trial -> ALL.forEach(rule -> remembers(trial, rule))));
   }
 
   /** Compares one weight after one step. */
@@ -66,20 +72,25 @@ final class UpdateRules {
     void at(Precision precision, String name, MovedWeight expected, StateDict after);
   }
 
-  private static void follows(Trial trial, OptCase drawn) {
+  private static void follows(Trial trial, MovedWeight.Rule rule, Map<String, Shape> shapes) {
+    follows(trial, rule, OptCase.drawn(trial, rule.optimiser(), shapes, 4));
+  }
+
+  private static void follows(Trial trial, MovedWeight.Rule rule, OptCase drawn) {
     each(
         trial,
+        rule,
         drawn,
         (precision, name, expected, after) ->
             trial.near(
                 precision, drawn.optimiser() + " " + name, after.get(name), expected.values()));
   }
 
-  private static void each(Trial trial, OptCase drawn, Compared compared) {
+  private static void each(Trial trial, MovedWeight.Rule rule, OptCase drawn, Compared compared) {
     for (Precision precision : trial.precisions()) {
       List<StateDict> after = drawn.run(trial.open(precision), trial.host());
       for (String name : drawn.weights().keySet()) {
-        MovedWeight expected = new MovedWeight(drawn.weights().get(name));
+        MovedWeight expected = rule.weight().apply(drawn.weights().get(name));
         for (int step = 0; step < after.size(); step++) {
           move(expected, drawn, step, name);
           compared.at(precision, name, expected, after.get(step));
@@ -90,7 +101,7 @@ final class UpdateRules {
 
   private static void move(MovedWeight weight, OptCase drawn, int step, String name) {
     OptCase.Step fed = drawn.steps().get(step);
-    weight.move(drawn.optimiser(), fed.rate(), fed.gradients().get(name).toDoubles());
+    weight.move(fed.rate(), fed.gradients().get(name).toDoubles());
   }
 
   /** The sum is zero where the gradient is -1/4 of the weight, the decay. */
@@ -123,20 +134,24 @@ final class UpdateRules {
     Map<String, TensorData> gradients = Map.of("bias", trial.draw(Shape.of(7)));
     List<OptCase.Step> steps =
         Arrays.stream(rates).mapToObj(r -> new OptCase.Step(r, gradients)).toList();
-    for (Optimiser optimiser : List.of(new Sgd(0.5, 0.25), new Lars(1, 0.5, 0.25, SUM.variant()))) {
+    for (MovedWeight.Rule rule :
+        List.of(
+            MovedWeight.Rule.of(new Sgd(0.5, 0.25)),
+            MovedWeight.Rule.of(new Lars(1, 0.5, 0.25, SUM.variant())))) {
       Map<String, TensorData> weights = Map.of("bias", trial.draw(Shape.of(7)));
-      follows(trial, new OptCase(optimiser, weights, steps));
+      follows(trial, rule, new OptCase(rule.optimiser(), weights, steps));
     }
   }
 
-  private static void remembers(Trial trial, Optimiser optimiser) {
+  private static void remembers(Trial trial, MovedWeight.Rule rule) {
     Map<String, Shape> shapes = Map.of("linear", Shape.of(5, 4), "bias", Shape.of(5));
     each(
         trial,
-        OptCase.drawn(trial, optimiser, shapes, 3),
+        rule,
+        OptCase.drawn(trial, rule.optimiser(), shapes, 3),
         (precision, name, expected, after) ->
             expected
-                .memory(optimiser, name)
+                .memory(name)
                 .forEach((slot, e) -> trial.near(precision, slot, after.get(slot), e)));
   }
 }
