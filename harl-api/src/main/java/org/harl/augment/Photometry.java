@@ -124,6 +124,7 @@ public record Photometry(AugmentationRecipe recipe, int blurKernel, Normalisatio
    * @param name of the view, as given to prepare
    * @param plans one for each sample, drawn from the recipe
    */
+  @Override
   public Map<String, TensorData> feeds(String name, List<ViewPlan> plans) {
     Map<String, TensorData> feeds = new LinkedHashMap<>();
     ColourTransforms transforms = ColourTransforms.of(recipe);

@@ -1,12 +1,8 @@
 package org.harl.model;
 
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import org.harl.draw.Draws;
-import org.harl.trace.DataType;
-import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 
 /**
@@ -23,28 +19,7 @@ public final class InitialValues {
     Map<String, TensorData> values = new LinkedHashMap<>();
     declarations.forEach(
         (name, declared) ->
-            values.put(name, draw(declared.shape(), declared.initial(), draws.fork(name))));
+            values.put(name, declared.initial().draw(declared.shape(), draws.fork(name))));
     return new StateDict(values);
-  }
-
-  private static TensorData draw(Shape shape, Initial initial, Draws draws) {
-    if (initial instanceof Initial.KaimingNormal normal) {
-      double deviation = StrictMath.sqrt(2.0 / normal.fanOut());
-      return fill(shape, i -> deviation * draws.normal(i));
-    } else if (initial instanceof Initial.Uniform uniform) {
-      return fill(shape, i -> draws.uniform(i, -uniform.bound(), uniform.bound()));
-    } else {
-      double value = ((Initial.Constant) initial).value();
-      return fill(shape, i -> value);
-    }
-  }
-
-  private static TensorData fill(Shape shape, IntToDoubleFunction element) {
-    TensorData data = TensorData.allocate(DataType.F32, shape);
-    FloatBuffer values = data.bytes().asFloatBuffer();
-    for (int i = 0; i < shape.size(); i++) {
-      values.put(i, (float) element.applyAsDouble(i));
-    }
-    return data;
   }
 }

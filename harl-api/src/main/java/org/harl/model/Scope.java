@@ -2,6 +2,7 @@ package org.harl.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
@@ -63,6 +64,26 @@ public final class Scope {
   /** A tensor that is kept but not trained, such as a running mean. */
   public Tensor buffer(String name, Shape shape, Initial initial) {
     return declare(name, new Declaration(shape, initial, false));
+  }
+
+  /**
+   * Gives a buffer of this scope a new value, which the next step reads.
+   *
+   * @param value in the buffer's shape
+   * @throws InvalidInputException if no buffer of that name was declared here
+   */
+  public void assign(String name, Tensor value) {
+    Declaration declared = declarations.get(prefix + name);
+    if (declared == null || declared.trainable()) {
+      throw new InvalidInputException(
+          "'"
+              + prefix
+              + name
+              + "' is assigned, but "
+              + (declared == null ? "was not declared" : "is a parameter")
+              + "; declare it as a buffer first");
+    }
+    recorder.assign(prefix + name, value);
   }
 
   /**

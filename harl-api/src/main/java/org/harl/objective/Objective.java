@@ -3,11 +3,11 @@ package org.harl.objective;
 import java.util.Map;
 import java.util.Set;
 import org.harl.schedule.Schedule;
-import org.harl.trace.Tensor;
 
 /**
  * What pretraining minimises. It is recorded, so it must not read anything that changes from step
- * to step except through {@link #weights()}. An objective of one's own is a class of two methods:
+ * to step except through what it is given. An objective of one's own is a class of two methods; the
+ * others say what else of BYOL's shape it needs or does without: what nothing uses is not recorded.
  *
  * <pre>{@code
  * final class ForegroundOnly implements Objective {
@@ -15,9 +15,9 @@ import org.harl.trace.Tensor;
  *     return Set.of(Region.FOREGROUND);
  *   }
  *
- *   public Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
- *     RegionVectors v = vectors.get(Region.FOREGROUND);
- *     Tensor total = CosineDistance.mean(v.predictions().get(0), v.targets().get(1), v.present());
+ *   public Loss loss(Compared compared) {
+ *     RegionVectors v = compared.vectors(Region.FOREGROUND);
+ *     Tensor total = CosineDistance.mean(v.prediction(1), v.target(2), v.present(1, 2));
  *     return new Loss(total, Map.of("foreground", total));
  *   }
  * }
@@ -27,6 +27,40 @@ public interface Objective {
   /** The regions that it compares; no other is pooled or sent through the heads. */
   Set<Region> regions();
 
+  /** What the online network is compared with. */
+  default Target target() {
+    return Target.MOMENTUM;
+  }
+
+  /** Whether projections go through the predictor; without it there is none. */
+  default boolean usesPredictor() {
+    return true;
+  }
+
+  /**
+   * Whether a view goes through the online network.
+   *
+   * @param view its number, from 1
+   */
+  default boolean usesOnline(int view) {
+    return true;
+  }
+
+  /**
+   * Whether a view goes through the target network. Asked only of views as large as the first:
+   * smaller ones (multi-crop, Caron et al. 2020) are never targets.
+   *
+   * @param view its number, from 1
+   */
+  default boolean usesTarget(int view) {
+    return true;
+  }
+
+  /** Whether it reads which image of the source each sample is. */
+  default boolean usesSamples() {
+    return false;
+  }
+
   /** Scalars that change from step to step, by name: each is an input of the step. */
   default Map<String, Schedule> weights() {
     return Map.of();
@@ -35,8 +69,7 @@ public interface Objective {
   /**
    * Records the loss.
    *
-   * @param vectors predictions and targets of each of {@link #regions()}
-   * @param weights this step's value, a scalar, of each of {@link #weights()}
+   * @param compared the vectors of each of {@link #regions()}, and what else was asked for
    */
-  Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights);
+  Loss loss(Compared compared);
 }

@@ -1,10 +1,12 @@
 package org.harl.objective;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.harl.error.InvalidInputException;
 import org.harl.schedule.Schedule;
 import org.harl.trace.Tensor;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * total = w (a term(foreground) + (1 - a) term(background)) + (1 - w) term(image)
  * </pre>
  *
- * A term lies in 0..8 and is reported under its region's label. A region whose weight is constantly
- * 0 is not computed.
+ * Of more than two views, a term is twice the mean over all pairs of views. A term lies in 0..8 and
+ * is reported under its region's label. A region whose weight is constantly 0 is not computed.
  *
  * @param objectWeight w, in 0..1
  * @param foregroundWeight a, in 0..1
@@ -75,7 +77,7 @@ public record RegionObjective(
 
   @Override
   public Set<Region> regions() {
-    Set<Region> regions = EnumSet.noneOf(Region.class);
+    Set<Region> regions = new TreeSet<>();
     if (!objectWeight.equals(ONE)) {
       regions.add(Region.IMAGE);
     }
@@ -102,9 +104,10 @@ public record RegionObjective(
   }
 
   @Override
-  public Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
+  public Loss loss(Compared compared) {
+    Map<String, Tensor> weights = compared.weights();
     Map<String, Tensor> terms = new LinkedHashMap<>();
-    vectors.forEach((region, compared) -> terms.put(region.label(), term(compared)));
+    compared.vectors().forEach((region, vectors) -> terms.put(region.label(), term(vectors)));
     Tensor image = terms.get(Region.IMAGE.label());
     Tensor foreground = terms.get(Region.FOREGROUND.label());
     Tensor background = terms.get(Region.BACKGROUND.label());
@@ -113,13 +116,27 @@ public record RegionObjective(
     return new Loss(Objects.requireNonNull(total), terms);
   }
 
+  /** Twice the mean over all pairs of a prediction and another view's target. */
   private Tensor term(RegionVectors vectors) {
-    Tensor present = emptyRegion == EmptyRegion.EXCLUDE ? vectors.present() : null;
-    Tensor first =
-        CosineDistance.mean(vectors.predictions().get(0), vectors.targets().get(1), present);
-    Tensor second =
-        CosineDistance.mean(vectors.predictions().get(1), vectors.targets().get(0), present);
-    return first.add(second);
+    List<Tensor> distances = new ArrayList<>();
+    for (int view : vectors.predictions().keySet()) {
+      for (int other : vectors.targets().keySet()) {
+        if (view != other) {
+          distances.add(distance(vectors, view, other));
+        }
+      }
+    }
+    Tensor sum = distances.stream().reduce(Tensor::add).orElseThrow(RegionObjective::oneView);
+    return distances.size() == 2 ? sum : sum.multiply(2.0 / distances.size());
+  }
+
+  private Tensor distance(RegionVectors vectors, int view, int other) {
+    Tensor present = emptyRegion == EmptyRegion.EXCLUDE ? vectors.present(view, other) : null;
+    return CosineDistance.mean(vectors.prediction(view), vectors.target(other), present);
+  }
+
+  private static InvalidInputException oneView() {
+    return new InvalidInputException("objective: it compares two views at least, got one");
   }
 
   /** {@code weight a + (1 - weight) b}; where one of the two is not computed, the other. */

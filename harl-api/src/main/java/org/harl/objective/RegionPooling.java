@@ -1,7 +1,8 @@
 package org.harl.objective;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.trace.Shape;
@@ -39,7 +40,7 @@ public enum RegionPooling {
   abstract Tensor divisor(Tensor area, int cells);
 
   /**
-   * Records the pooling of several regions as one matrix product.
+   * Records the pooling of the image, foreground and background as one matrix product.
    *
    * @param features feature maps [N, C, H, W]
    * @param mask foreground cells [N, 1, H, W]; the background is 1 - mask. May be null if no region
@@ -49,35 +50,56 @@ public enum RegionPooling {
    */
   public Map<Region, Tensor> pool(
       Tensor features, @Nullable Tensor mask, Collection<Region> regions) {
+    Map<Region, Tensor> covers = new LinkedHashMap<>();
+    regions.stream()
+        .filter(Region::masked)
+        .forEach(region -> covers.put(region, region.cover(checked(features, mask))));
+    return pool(features, regions, covers);
+  }
+
+  /**
+   * Records the pooling of any regions as one matrix product [rows, H W] x [H W, C].
+   *
+   * @param features feature maps [N, C, H, W]
+   * @param regions what to pool
+   * @param covers the cells of each that is {@linkplain Region#masked masked}, [N, K, H, W], K
+   *     being {@link Region#count}
+   * @return K vectors a sample for each region, [N K, C], a sample's one after the other
+   */
+  public Map<Region, Tensor> pool(
+      Tensor features, Collection<Region> regions, Map<Region, Tensor> covers) {
     Shape shape = features.shape();
     int cells = shape.dim(2) * shape.dim(3);
     int samples = shape.dim(0);
     int channels = shape.dim(1);
-    Map<Region, Tensor> pooled = new EnumMap<>(Region.class);
-    if (regions.stream().noneMatch(Region::masked)) {
+    Map<Region, Tensor> pooled = new LinkedHashMap<>();
+    if (covers.isEmpty()) {
       regions.forEach(r -> pooled.put(r, features.mean(2, 3).reshape(samples, channels)));
       return pooled;
     }
-    Tensor cover = checked(features, mask);
-    List<Tensor> rows = regions.stream().map(region -> shares(region, cover)).toList();
+    Tensor whole = features.recorder().constant(1).broadcastTo(shape.with(1, 1));
+    List<Tensor> rows = new ArrayList<>();
+    regions.forEach(region -> rows.add(shares(region, covers.getOrDefault(region, whole))));
     Tensor byCell = features.transpose(0, 2, 3, 1).reshape(samples, cells, channels);
     Tensor sums = features.recorder().concat(1, rows).matmul(byCell);
+    int row = 0;
     for (Region region : regions) {
-      int row = pooled.size();
-      pooled.put(region, sums.slice(1, row, row + 1).reshape(samples, channels));
+      int next = row + region.count();
+      pooled.put(region, sums.slice(1, row, next).reshape(samples * region.count(), channels));
+      row = next;
     }
     return pooled;
   }
 
-  /** The share of every cell in the region's vector, [N, 1, cells]. */
-  private Tensor shares(Region region, Tensor mask) {
-    int cells = mask.shape().dim(2) * mask.shape().dim(3);
-    Tensor cover = region.cover(mask);
+  /** The share of every cell in each of the region's vectors, [N, K, cells]. */
+  private Tensor shares(Region region, Tensor cover) {
+    Shape shape = cover.shape();
+    int cells = shape.dim(2) * shape.dim(3);
     Tensor shares =
         region.masked()
             ? cover.divide(divisor(cover.sum(2, 3), cells))
             : cover.multiply(1.0 / cells);
-    return shares.reshape(mask.shape().dim(0), 1, cells);
+    return shares.reshape(shape.dim(0), shape.dim(1), cells);
   }
 
   private static Tensor checked(Tensor features, @Nullable Tensor mask) {

@@ -1,23 +1,99 @@
 package org.harl.objective;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an objective sees of one region.
+ * What an objective sees of one region. Maps are by the number of the view, from 1; a view that the
+ * objective does not send through a network is in none of that network's. A region of one vector a
+ * sample gives vectors [N, D]; one of K gives [N K, D], a sample's K one after the other.
  *
- * @param predictions the online network's predictions of view 1 and view 2, [N, D] each
- * @param targets the target network's projections of view 1 and view 2, [N, D] each; an objective
- *     reads them through stopGradient, as {@link CosineDistance} does
- * @param present [N, 1]: 1 where the region has a cell in both views of a sample, else 0; null for
- *     the image, which is always there
+ * @param projections the online network's
+ * @param predictions the predictor's, of these; none unless {@link Objective#usesPredictor()}
+ * @param targets what {@link Objective#target()} says, without gradient
+ * @param areas how many cells of the feature map the region has, [N, K]; none for the image, which
+ *     is always there
+ * @param ids what the K regions of a sample are called, REAL [N, K]; none unless they are sampled
  */
 public record RegionVectors(
-    List<Tensor> predictions, List<Tensor> targets, @Nullable Tensor present) {
-  /** Copies the lists. */
+    Map<Integer, Tensor> projections,
+    Map<Integer, Tensor> predictions,
+    Map<Integer, Tensor> targets,
+    Map<Integer, Tensor> areas,
+    Map<Integer, Tensor> ids) {
+  /** Copies the maps. */
   public RegionVectors {
-    predictions = List.copyOf(predictions);
-    targets = List.copyOf(targets);
+    projections = copy(projections);
+    predictions = copy(predictions);
+    targets = copy(targets);
+    areas = copy(areas);
+    ids = copy(ids);
+  }
+
+  private static Map<Integer, Tensor> copy(Map<Integer, Tensor> tensors) {
+    return Collections.unmodifiableMap(new TreeMap<>(tensors));
+  }
+
+  /**
+   * Predictions and targets of view 1, view 2 and so on.
+   *
+   * @param present [N, 1]: 1 where the region has a cell in all views of a sample, else 0; null for
+   *     the image
+   */
+  public static RegionVectors of(
+      List<Tensor> predictions, List<Tensor> targets, @Nullable Tensor present) {
+    Map<Integer, Tensor> areas = new TreeMap<>();
+    if (present != null) {
+      byView(predictions).keySet().forEach(view -> areas.put(view, present));
+    }
+    return new RegionVectors(Map.of(), byView(predictions), byView(targets), areas, Map.of());
+  }
+
+  private static Map<Integer, Tensor> byView(List<Tensor> tensors) {
+    Map<Integer, Tensor> numbered = new TreeMap<>();
+    tensors.forEach(tensor -> numbered.put(numbered.size() + 1, tensor));
+    return numbered;
+  }
+
+  /** The projection of a view, from 1. */
+  public Tensor projection(int view) {
+    return found("projection", projections, view);
+  }
+
+  /** The prediction of a view, from 1. */
+  public Tensor prediction(int view) {
+    return found("prediction", predictions, view);
+  }
+
+  /** The target of a view, from 1. */
+  public Tensor target(int view) {
+    return found("target", targets, view);
+  }
+
+  private static Tensor found(String what, Map<Integer, Tensor> tensors, int view) {
+    Tensor found = tensors.get(view);
+    if (found == null) {
+      throw new InvalidInputException(
+          "objective: it reads the "
+              + what
+              + " of view "
+              + view
+              + ", but says that it uses those of views "
+              + tensors.keySet());
+    }
+    return found;
+  }
+
+  /**
+   * Records which samples have a cell of the region in both of two views: [N, K], 1 where they do,
+   * else 0; null for the image.
+   */
+  public @Nullable Tensor present(int view, int other) {
+    return areas.isEmpty() ? null : Region.present(areas.get(view), areas.get(other));
   }
 }

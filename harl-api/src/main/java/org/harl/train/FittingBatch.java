@@ -12,6 +12,7 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.step.HarlStep;
+import org.harl.train.step.RecordedStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,8 +66,9 @@ final class FittingBatch {
   }
 
   private boolean fits(HarlStep smaller) {
-    Program program = smaller.program();
-    try (Session session = backend.session(smaller.variables().initial(0));
+    RecordedStep recorded = smaller.recorded();
+    Program program = recorded.program();
+    try (Session session = backend.session(recorded.variables().initial(0));
         Executable executable = session.compile(program)) {
       executable.run(blank(program));
       return true;

@@ -1,6 +1,7 @@
 package org.harl.train;
 
 import java.time.Duration;
+import java.util.List;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Photometry;
 import org.harl.mask.MaskProvider;
@@ -14,6 +15,7 @@ import org.harl.train.optimise.Optimiser;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.Networks;
 import org.harl.train.step.StepVariables;
+import org.harl.train.step.StepView;
 import org.harl.train.step.TargetAverage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param average what of the target network follows the online network
  * @param learningRate given the steps of an epoch, the learning rate over the run's steps
  * @param tau the share of the target network that a step keeps
- * @param view1 how view 1 is drawn, T
- * @param view2 how view 2 is drawn, T'
+ * @param views how view 1 is drawn, T, and view 2, T', and so on
  * @param masks where masks come from; null for the images' own, if they have any
  * @param batch images a batch
  * @param accumulate batches a step
@@ -51,8 +52,7 @@ public record PretrainingPlan(
     TargetAverage average,
     LearningRate learningRate,
     Schedule tau,
-    AugmentationRecipe view1,
-    AugmentationRecipe view2,
+    List<AugmentationRecipe> views,
     @Nullable MaskProvider masks,
     int batch,
     int accumulate,
@@ -64,14 +64,19 @@ public record PretrainingPlan(
     @Nullable StateDict initial,
     @Nullable Checkpoints checkpoints) {
 
+  /** Copies the views. */
+  public PretrainingPlan {
+    views = List.copyOf(views);
+  }
+
   /** A plan to be set up. */
   public static PretrainingPlanBuilder builder() {
     return new PretrainingPlanBuilder();
   }
 
-  /** The side of the views, in pixels. */
+  /** The side of view 1, in pixels. */
   public int size() {
-    return view1.size();
+    return views.get(0).size();
   }
 
   /** The step that the plan takes again and again. */
@@ -83,9 +88,7 @@ public record PretrainingPlan(
         reduction,
         optimiser,
         average,
-        Photometry.of(view1),
-        Photometry.of(view2),
-        batch,
-        size());
+        views.stream().map(view -> new StepView(Photometry.of(view), view.size())).toList(),
+        batch);
   }
 }

@@ -1,6 +1,7 @@
 package org.harl.train;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.error.InvalidInputException;
@@ -46,6 +47,7 @@ public final class PretrainingPlanBuilder {
   private @Nullable LearningRate learningRate;
   private Schedule tau = Schedule.cosineToOne(0.99);
   private int size = 224;
+  private @Nullable List<AugmentationRecipe> views;
   private UnaryOperator<AugmentationRecipe> augmentation = UnaryOperator.identity();
   private @Nullable MaskProvider masks;
   private int batch = 256;
@@ -121,7 +123,16 @@ public final class PretrainingPlanBuilder {
     return this;
   }
 
-  /** Changes both T and T'. */
+  /**
+   * How each view is drawn, in place of T and T' at {@link #size}; those as large as the first may
+   * be targets, smaller ones (multi-crop) are not.
+   */
+  public PretrainingPlanBuilder views(List<AugmentationRecipe> recipes) {
+    views = List.copyOf(recipes);
+    return this;
+  }
+
+  /** Changes every view's recipe. */
   public PretrainingPlanBuilder augmentation(UnaryOperator<AugmentationRecipe> change) {
     augmentation = change;
     return this;
@@ -208,6 +219,9 @@ public final class PretrainingPlanBuilder {
     atLeastOne("epochs", epochs);
     atLeastOne("accumulate", accumulate);
     atLeastOne("threads", threads);
+    if (views != null && views.isEmpty()) {
+      throw new InvalidInputException("plan: views must have one recipe at least, got none");
+    }
     int until = stopAfterEpochs == 0 ? epochs : stopAfterEpochs;
     if (until < 1 || until > epochs) {
       throw new InvalidInputException(
@@ -222,8 +236,7 @@ public final class PretrainingPlanBuilder {
         average,
         learningRate == null ? defaultLearningRate() : learningRate,
         tau,
-        augmentation.apply(AugmentationRecipe.first(size)),
-        augmentation.apply(AugmentationRecipe.second(size)),
+        (views == null ? standardViews() : views).stream().map(augmentation).toList(),
         masks,
         batch,
         accumulate,
@@ -234,6 +247,10 @@ public final class PretrainingPlanBuilder {
         imageTimeout,
         initial,
         checkpoints);
+  }
+
+  private List<AugmentationRecipe> standardViews() {
+    return List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size));
   }
 
   private Encoder defaultEncoder() {

@@ -37,8 +37,9 @@ final class RunOrigin {
     Schedule rate = plan.learningRate().schedule(Math.max(1, batchesPerEpoch), plan.accumulate());
     origin.put("learning rate", text(rate));
     origin.put("tau", text(plan.tau()));
-    origin.put("view 1", text(plan.view1()));
-    origin.put("view 2", text(plan.view2()));
+    for (int view = 1; view <= plan.views().size(); view++) {
+      origin.put("view " + view, text(plan.views().get(view - 1)));
+    }
     origin.put("masks", plan.masks() == null ? "the images' own" : plan.masks().name());
     origin.put("batch", Integer.toString(plan.batch()));
     origin.put("accumulate", Integer.toString(plan.accumulate()));

@@ -1,12 +1,10 @@
 package org.harl.train;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.harl.augment.Photometry;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
@@ -23,6 +21,7 @@ import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.step.HarlStep;
+import org.harl.train.step.RecordedStep;
 import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,8 @@ final class TrainingLoop {
   private final PretrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final HarlStep step;
-  private final Photometry view1;
-  private final Photometry view2;
+  private final RecordedStep recorded;
+  private final StepFeeds feeds;
   private final @Nullable CheckpointFolder checkpoints;
   private final long batchesBefore;
   private @Nullable StateDict stateBefore;
@@ -49,8 +48,9 @@ final class TrainingLoop {
     this.plan = plan;
     this.listeners = listeners;
     step = plan.step();
-    view1 = Photometry.of(plan.view1());
-    view2 = Photometry.of(plan.view2());
+    recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
+    feeds = new StepFeeds(step, recorded.program());
+    requireNetworks();
     boolean masked = plan.masks() != null || images.mask(0).isPresent();
     if (step.needsMasks() && !masked) {
       throw new InvalidInputException(
@@ -67,6 +67,16 @@ final class TrainingLoop {
     Checkpoint start = checkpoints == null ? null : checkpoints.start();
     batchesBefore = start == null ? 0 : start.batches();
     stateBefore = start == null ? null : start.variables();
+  }
+
+  private void requireNetworks() {
+    boolean target =
+        listeners.stream().anyMatch(l -> l.network() == TrainingListener.Network.TARGET);
+    if (target && !step.hasTarget()) {
+      throw new InvalidInputException(
+          "plan: the target network is asked for, but the objective has none; ask for the online"
+              + " network");
+    }
   }
 
   void cancel() {
@@ -88,7 +98,7 @@ final class TrainingLoop {
 
   private TrainedEncoder train(BatchLoader loader, Session session, Steps steps) {
     Progress progress =
-        new Progress(plan, loader.batchesPerEpoch(), step.projectionSize(), batchesBefore);
+        new Progress(plan, loader.batchesPerEpoch(), recorded.projectionSize(), batchesBefore);
     if (batchesBefore > 0) {
       listeners.forEach(listener -> listener.resumed(progress.done()));
     }
@@ -115,14 +125,10 @@ final class TrainingLoop {
   private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
     Map<String, Double> outputs = new LinkedHashMap<>();
     try (Batch batch = loader.next()) {
-      Map<String, TensorData> feeds = feeds(batch, progress);
-      if (plan.accumulate() == 1) {
-        feeds.putAll(progress.rates());
-      }
-      read(steps.batch().run(feeds), outputs);
+      read(steps.batch().run(feeds.of(batch, progress)), outputs);
     }
     if (progress.batchDone() && plan.accumulate() > 1) {
-      read(steps.update().run(progress.rates()), outputs);
+      read(steps.update().run(feeds.rates(progress)), outputs);
     }
     return outputs;
   }
@@ -156,7 +162,7 @@ final class TrainingLoop {
     int perEpoch = Math.max(1, images.size() / plan.batch());
     return BatchLoader.of(images)
         .masks(step.needsMasks() ? plan.masks() : null)
-        .recipes(plan.view1(), plan.view2())
+        .recipes(plan.views())
         .batchSize(plan.batch())
         .epochs(plan.stopAfterEpochs())
         .startAt((int) (batchesBefore / perEpoch), (int) (batchesBefore % perEpoch))
@@ -167,7 +173,7 @@ final class TrainingLoop {
   }
 
   private StateDict initial() {
-    StateDict drawn = step.variables().initial(plan.seed());
+    StateDict drawn = recorded.variables().initial(plan.seed());
     StateDict given = plan.initial();
     if (given != null) {
       for (String name : given.names()) {
@@ -183,7 +189,7 @@ final class TrainingLoop {
       drawn = drawn.plus(given);
     }
     if (plan.accumulate() > 1) {
-      drawn = drawn.plus(InitialValues.draw(step.variables().accumulators(), 0));
+      drawn = drawn.plus(InitialValues.draw(recorded.variables().accumulators(), 0));
     }
     return stateBefore == null ? drawn : resumed(drawn, stateBefore);
   }
@@ -213,26 +219,13 @@ final class TrainingLoop {
 
   private Steps compile(Session session) {
     boolean whole = plan.accumulate() == 1;
-    Program program = whole ? step.program() : step.accumulation(plan.accumulate());
+    Program program = recorded.program();
     if (backend.device().name().equals("cpu")) {
       ActivationMemory.check(step, program, FreeMemory.bytes());
     }
     Executable batch = session.compile(program);
-    return new Steps(batch, whole ? batch : session.compile(step.application()));
-  }
-
-  private Map<String, TensorData> feeds(Batch batch, Progress progress) {
-    Map<String, TensorData> feeds = new HashMap<>();
-    feeds.put("view1", batch.view1());
-    feeds.put("view2", batch.view2());
-    feeds.putAll(view1.feeds("view1", batch.plans1()));
-    feeds.putAll(view2.feeds("view2", batch.plans2()));
-    if (step.needsMasks()) {
-      feeds.put("mask1", batch.mask1().orElseThrow());
-      feeds.put("mask2", batch.mask2().orElseThrow());
-    }
-    plan.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
-    return feeds;
+    return new Steps(
+        batch, whole ? batch : session.compile(step.application(recorded.variables())));
   }
 
   private static void read(Map<String, TensorData> values, Map<String, Double> outputs) {

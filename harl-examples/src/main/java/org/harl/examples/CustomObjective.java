@@ -5,6 +5,7 @@ import java.util.Set;
 import org.harl.Harl;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
+import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
@@ -32,23 +33,21 @@ public final class CustomObjective implements Objective {
   }
 
   @Override
-  public Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-    RegionVectors object = vectors.get(Region.FOREGROUND);
-    RegionVectors image = vectors.get(Region.IMAGE);
+  public Loss loss(Compared compared) {
+    RegionVectors object = compared.vectors(Region.FOREGROUND);
+    RegionVectors image = compared.vectors(Region.IMAGE);
     Tensor same = both(object, object);
     Tensor context = both(object, image);
-    Tensor total = same.add(weights.get("context").multiply(context));
+    Tensor total = same.add(compared.weight("context").multiply(context));
     return new Loss(total, Map.of("same", same, "context", context));
   }
 
   /** View 1's predictions against view 2's targets, and the other way round. */
   private static Tensor both(RegionVectors predicted, RegionVectors wanted) {
     Tensor first =
-        CosineDistance.mean(
-            predicted.predictions().get(0), wanted.targets().get(1), predicted.present());
+        CosineDistance.mean(predicted.prediction(1), wanted.target(2), predicted.present(1, 2));
     Tensor second =
-        CosineDistance.mean(
-            predicted.predictions().get(1), wanted.targets().get(0), predicted.present());
+        CosineDistance.mean(predicted.prediction(2), wanted.target(1), predicted.present(2, 1));
     return first.add(second);
   }
 

@@ -7,9 +7,8 @@ import org.harl.augment.ViewPlan;
 import org.harl.trace.TensorData;
 
 /**
- * Two views of each of N images, or one where only one was asked for, with their masks where there
- * are any. Closing it hands its buffers back to the loader, which fills them again: use nothing of
- * a closed batch.
+ * Views of each of N images, with their masks where there are any. Closing it hands its buffers
+ * back to the loader, which fills them again: use nothing of a closed batch.
  */
 public final class Batch implements AutoCloseable {
   private final Assembly made;
@@ -44,34 +43,36 @@ public final class Batch implements AutoCloseable {
     return made.samples.clone();
   }
 
-  /** View 1: unsigned bytes [N, 3, size, size]. */
-  public TensorData view1() {
-    return made.buffers.views().get(0);
+  /** How many views of each image there are. */
+  public int views() {
+    return made.buffers.views().size();
   }
 
-  /** View 2: unsigned bytes [N, 3, size, size]. */
-  public TensorData view2() {
-    return made.buffers.views().get(1);
+  /**
+   * A view: unsigned bytes [N, 3, size, size].
+   *
+   * @param number of the view, from 1
+   */
+  public TensorData view(int number) {
+    return made.buffers.views().get(number - 1);
   }
 
-  /** The masks of view 1: 0 or 1 as unsigned bytes [N, 1, size, size]. */
-  public Optional<TensorData> mask1() {
-    return made.buffers.masks().stream().findFirst();
+  /**
+   * The masks of a view: 0 or 1 as unsigned bytes [N, 1, size, size].
+   *
+   * @param number of the view, from 1
+   */
+  public Optional<TensorData> mask(int number) {
+    return made.buffers.masks().stream().skip(number - 1).findFirst();
   }
 
-  /** The masks of view 2: 0 or 1 as unsigned bytes [N, 1, size, size]. */
-  public Optional<TensorData> mask2() {
-    return made.buffers.masks().stream().skip(1).findFirst();
-  }
-
-  /** How each row of view 1 was drawn. */
-  public List<ViewPlan> plans1() {
-    return List.of(made.plans[0]);
-  }
-
-  /** How each row of view 2 was drawn. */
-  public List<ViewPlan> plans2() {
-    return List.of(made.plans[1]);
+  /**
+   * How each row of a view was drawn.
+   *
+   * @param number of the view, from 1
+   */
+  public List<ViewPlan> plans(int number) {
+    return List.of(made.plans[number - 1]);
   }
 
   /** Hands the buffers back; again does nothing. */

@@ -10,8 +10,8 @@ import org.harl.trace.TensorData;
 /**
  * The direct memory of one batch.
  *
- * @param views two of [N, 3, size, size]
- * @param masks two of [N, 1, size, size], or none
+ * @param views each [N, 3, size, size]
+ * @param masks each [N, 1, size, size], or none
  */
 record BatchBuffers(List<TensorData> views, List<TensorData> masks) {
   static BatchBuffers allocate(int batchSize, List<AugmentationRecipe> recipes, boolean masked) {

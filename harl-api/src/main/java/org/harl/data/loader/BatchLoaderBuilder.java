@@ -37,15 +37,9 @@ public final class BatchLoaderBuilder {
     return this;
   }
 
-  /** How views 1 and 2 are drawn; default T and T' at 224 pixels. */
-  public BatchLoaderBuilder recipes(AugmentationRecipe view1, AugmentationRecipe view2) {
-    recipes = List.of(view1, view2);
-    return this;
-  }
-
-  /** One view of each image, drawn like this, and no second one. */
-  public BatchLoaderBuilder recipe(AugmentationRecipe view) {
-    recipes = List.of(view);
+  /** How the views of each image are drawn, one or more; default T and T' at 224 pixels. */
+  public BatchLoaderBuilder recipes(List<AugmentationRecipe> views) {
+    recipes = List.copyOf(views);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package org.harl.eval.classify;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.harl.augment.AugmentationRecipe;
@@ -124,7 +125,7 @@ public record ClassifierTraining(
 
   private BatchLoader loader(ImageSource images, AugmentationRecipe view, int size) {
     return BatchLoader.of(images)
-        .recipe(view)
+        .recipes(List.of(view))
         .batchSize(size)
         .epochs(epochs)
         .seed(seed)
@@ -145,8 +146,8 @@ public record ClassifierTraining(
     for (int done = 0; loader.hasNext(); ) {
       try (Batch batch = loader.next()) {
         Map<String, TensorData> feeds =
-            new HashMap<>(photometry.feeds(ClassifierStep.VIEW, batch.plans1()));
-        feeds.put(ClassifierStep.VIEW, batch.view1());
+            new HashMap<>(photometry.feeds(ClassifierStep.VIEW, batch.plans(1)));
+        feeds.put(ClassifierStep.VIEW, batch.view(1));
         feeds.put(ClassifierStep.TARGETS, targets(batch.samples(), labels, step.classes()));
         feeds.put(ClassifierStep.RATE, TensorData.scalar(rate.at(done, total)));
         double loss = program.run(feeds).get(ClassifierStep.LOSS).at(0);

@@ -37,6 +37,9 @@ record StepUpdate(
   void apply(Descent descent) {
     recorder.output("gradientNorm", GradientNorm.of(List.copyOf(descent.gradients().values())));
     descent.apply(optimiser, scalar("learningRate"));
+    if (variables.target().isEmpty()) {
+      return;
+    }
     Tensor tau = scalar("tau");
     List<Ema.Average> averages = new ArrayList<>();
     variables

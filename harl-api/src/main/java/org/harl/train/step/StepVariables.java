@@ -15,24 +15,33 @@ import org.harl.train.optimise.Optimiser;
  *
  * @param online {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*}
  * @param target {@code target.encoder.*}, {@code target.projector.*}
+ * @param objective {@code objective.*}: what the objective remembers
  * @param optimiser whose memory belongs to the step
  */
 public record StepVariables(
-    Map<String, Declaration> online, Map<String, Declaration> target, Optimiser optimiser) {
+    Map<String, Declaration> online,
+    Map<String, Declaration> target,
+    Map<String, Declaration> objective,
+    Optimiser optimiser) {
   public static final String ONLINE = "online.";
   public static final String TARGET = "target.";
+  static final String OBJECTIVE = "objective.";
   static final String ACCUMULATED = "accumulated.";
 
   /** Copies the maps in their order. */
   public StepVariables {
     online = new LinkedHashMap<>(online);
     target = new LinkedHashMap<>(target);
+    objective = new LinkedHashMap<>(objective);
   }
 
-  /** All variables of {@link HarlStep#program}: online, target, the optimiser's. */
+  /**
+   * All variables of {@link HarlStep#program}: online, target, the objective's, the optimiser's.
+   */
   public Map<String, Declaration> declarations() {
     Map<String, Declaration> all = new LinkedHashMap<>(online);
     all.putAll(target);
+    all.putAll(objective);
     all.putAll(optimiser.slots(online));
     return all;
   }
@@ -56,6 +65,7 @@ public record StepVariables(
     target.keySet().forEach(name -> copied.put(name, drawn.get(followed(name))));
     return drawn
         .plus(new StateDict(copied))
+        .plus(InitialValues.draw(objective, seed))
         .plus(InitialValues.draw(optimiser.slots(online), seed));
   }
 

@@ -45,7 +45,7 @@ class BatchLoaderFailureTest {
         loader.next().close();
         try (Batch batch = loader.next()) {
           assertThat(batch.samples()).containsExactly(order[4], order[5], order[7], order[7]);
-          assertThat(row(batch.view1(), 2)).isNotEqualTo(row(batch.view1(), 3));
+          assertThat(row(batch.view(1), 2)).isNotEqualTo(row(batch.view(1), 3));
           assertThat(loader.corrupt()).containsExactly(source.name(order[6]));
         }
       }
@@ -175,7 +175,7 @@ class BatchLoaderFailureTest {
   void closingStopsTheThreadsAndMayBeRepeated() throws Exception {
     BatchLoader loader = loader(folder(12)).epochs(1000).open();
     Batch batch = loader.next();
-    byte[] before = row(batch.view1(), 0);
+    byte[] before = row(batch.view(1), 0);
     loader.close();
     loader.close();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
@@ -183,7 +183,7 @@ class BatchLoaderFailureTest {
         thread.join(); // its work is over, its last instructions may not be
       }
     }
-    assertThat(row(batch.view1(), 0)).isEqualTo(before);
+    assertThat(row(batch.view(1), 0)).isEqualTo(before);
     batch.close();
     batch.close();
     assertThatThrownBy(loader::next)

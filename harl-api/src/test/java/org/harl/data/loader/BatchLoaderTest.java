@@ -92,9 +92,9 @@ class BatchLoaderTest {
     LoaderRuns.RedMasks masks = new LoaderRuns.RedMasks();
     try (BatchLoader loader = loader(source).masks(masks).epochs(2).startAt(1, 0).open();
         Batch batch = loader.next()) {
-      assertThat(batch.view1().shape()).isEqualTo(Shape.of(4, 3, 16, 16));
-      assertThat(batch.view2().shape()).isEqualTo(Shape.of(4, 3, 12, 12));
-      assertThat(batch.mask1().orElseThrow().shape()).isEqualTo(Shape.of(4, 1, 16, 16));
+      assertThat(batch.view(1).shape()).isEqualTo(Shape.of(4, 3, 16, 16));
+      assertThat(batch.view(2).shape()).isEqualTo(Shape.of(4, 3, 12, 12));
+      assertThat(batch.mask(1).orElseThrow().shape()).isEqualTo(Shape.of(4, 1, 16, 16));
       for (int row = 0; row < 4; row++) {
         int sample = batch.samples()[row];
         Image image = source.read(sample);
@@ -102,14 +102,14 @@ class BatchLoaderTest {
         ViewPlan one = ONE.plan(first, image.width(), image.height(), null);
         Draws second = Draws.ofView(SEED, 1, sample, 1);
         ViewPlan two = TWO.plan(second, image.width(), image.height(), null);
-        assertThat(batch.plans1().get(row)).isEqualTo(one);
-        assertThat(batch.plans2().get(row)).isEqualTo(two);
+        assertThat(batch.plans(1).get(row)).isEqualTo(one);
+        assertThat(batch.plans(2).get(row)).isEqualTo(two);
         ByteBuffer view = ByteBuffer.allocate(3 * 12 * 12);
         new Resampler().view(image, two, 12, view, 0);
-        assertThat(row(batch.view2(), row)).isEqualTo(view.array());
+        assertThat(row(batch.view(2), row)).isEqualTo(view.array());
         ByteBuffer mask = ByteBuffer.allocate(16 * 16);
         new Resampler().mask(masks.mask(image), one, 16, mask, 0);
-        assertThat(row(batch.mask1().orElseThrow(), row)).isEqualTo(mask.array());
+        assertThat(row(batch.mask(1).orElseThrow(), row)).isEqualTo(mask.array());
       }
     }
   }
@@ -119,8 +119,8 @@ class BatchLoaderTest {
     try (BatchLoader loader = loader(folder(4)).open();
         Batch batch = loader.next()) {
       assertThat(loader.masked()).isFalse();
-      assertThat(batch.mask1()).isEmpty();
-      assertThat(batch.mask2()).isEmpty();
+      assertThat(batch.mask(1)).isEmpty();
+      assertThat(batch.mask(2)).isEmpty();
     }
   }
 
@@ -141,11 +141,11 @@ class BatchLoaderTest {
     LoaderRuns.RedMasks provider = new LoaderRuns.RedMasks();
     try (BatchLoader loader = loader(source).open();
         Batch batch = loader.next()) {
-      assertThat(row(batch.mask1().orElseThrow(), 0)).containsOnly(1);
+      assertThat(row(batch.mask(1).orElseThrow(), 0)).containsOnly(1);
     }
     try (BatchLoader loader = loader(source).masks(provider).open();
         Batch batch = loader.next()) {
-      assertThat(row(batch.mask1().orElseThrow(), 0)).contains(0);
+      assertThat(row(batch.mask(1).orElseThrow(), 0)).contains(0);
       assertThat(provider.calls).hasValue(4);
     }
   }
@@ -168,8 +168,8 @@ class BatchLoaderTest {
       Batch held = loader.next();
       while (loader.hasNext()) {
         try (Batch batch = loader.next()) {
-          assertThat(batch.view1()).isNotSameAs(held.view1());
-          seen.add(batch.view1());
+          assertThat(batch.view(1)).isNotSameAs(held.view(1));
+          seen.add(batch.view(1));
         }
       }
       assertThat(

@@ -22,7 +22,7 @@ final class LoaderRuns {
   private LoaderRuns() {}
 
   static BatchLoaderBuilder loader(ImageSource source) {
-    return BatchLoader.of(source).recipes(ONE, TWO).batchSize(4).seed(SEED).threads(2);
+    return BatchLoader.of(source).recipes(List.of(ONE, TWO)).batchSize(4).seed(SEED).threads(2);
   }
 
   /** Everything a run delivers, as text. */
@@ -34,12 +34,12 @@ final class LoaderRuns {
           batches.add(
               batch
                   + Arrays.toString(batch.samples())
-                  + batch.plans1()
-                  + batch.plans2()
-                  + hash(batch.view1())
-                  + hash(batch.view2())
-                  + batch.mask1().map(LoaderRuns::hash)
-                  + batch.mask2().map(LoaderRuns::hash));
+                  + batch.plans(1)
+                  + batch.plans(2)
+                  + hash(batch.view(1))
+                  + hash(batch.view(2))
+                  + batch.mask(1).map(LoaderRuns::hash)
+                  + batch.mask(2).map(LoaderRuns::hash));
         }
       }
     }

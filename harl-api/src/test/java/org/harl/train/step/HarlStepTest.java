@@ -16,6 +16,7 @@ import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
 import org.harl.model.StateDict;
+import org.harl.objective.Compared;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -51,10 +52,10 @@ class HarlStepTest {
         MaskReduction.ANY,
         Lars.standard(),
         TargetAverage.PARAMETERS,
-        Photometry.of(AugmentationRecipe.first(8)),
-        Photometry.of(AugmentationRecipe.second(8)),
-        4,
-        8);
+        List.of(
+            new StepView(Photometry.of(AugmentationRecipe.first(8)), 8),
+            new StepView(Photometry.of(AugmentationRecipe.second(8)), 8)),
+        4);
   }
 
   @Test
@@ -129,11 +130,11 @@ class HarlStepTest {
   @Test
   void accumulationLeavesTheNetworkAloneAndApplicationReadsNoPictures() {
     HarlStep step = step(RegionObjective.byol());
-    assertThat(step.accumulation(4).ops())
+    assertThat(step.accumulation(4).program().ops())
         .filteredOn(op -> op.kind() == Op.Kind.ASSIGN)
         .extracting(Op::name)
         .containsExactlyElementsOf(step.variables().accumulators().keySet());
-    assertThat(step.application().inputs().keySet())
+    assertThat(step.application(step.variables()).inputs().keySet())
         .containsExactlyInAnyOrder("learningRate", "tau");
   }
 
@@ -152,11 +153,11 @@ class HarlStepTest {
           }
 
           @Override
-          public Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-            RegionVectors foreground = vectors.get(Region.FOREGROUND);
-            assertThat(vectors).containsOnlyKeys(Region.FOREGROUND);
-            assertThat(foreground.present().shape()).isEqualTo(Shape.of(4, 1));
-            Tensor total = foreground.predictions().get(0).multiply(weights.get("temperature"));
+          public Loss loss(Compared compared) {
+            RegionVectors foreground = compared.vectors(Region.FOREGROUND);
+            assertThat(compared.vectors()).containsOnlyKeys(Region.FOREGROUND);
+            assertThat(foreground.present(1, 2).shape()).isEqualTo(Shape.of(4, 1));
+            Tensor total = foreground.prediction(1).multiply(compared.weight("temperature"));
             return new Loss(total.meanAll(), Map.of("foreground", total.meanAll()));
           }
         };
@@ -194,19 +195,7 @@ class HarlStepTest {
   @Test
   void batchOfOneIsRefused() {
     HarlStep step = step(RegionObjective.byol());
-    assertThatThrownBy(
-            () ->
-                new HarlStep(
-                    NETWORKS,
-                    step.objective(),
-                    step.pooling(),
-                    step.reduction(),
-                    step.optimiser(),
-                    step.average(),
-                    step.view1(),
-                    step.view2(),
-                    1,
-                    8))
+    assertThatThrownBy(() -> step.withBatch(1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("batch must be at least 2");
   }

@@ -2,6 +2,7 @@ package org.harl.cli.bench;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.harl.augment.AugmentationRecipe;
@@ -54,7 +55,7 @@ final class BenchInputCommand implements Callable<Integer> {
     try (BatchLoader loader =
         BatchLoader.of(source)
             .masks(Sources.masks(masks))
-            .recipes(AugmentationRecipe.first(size), AugmentationRecipe.second(size))
+            .recipes(List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
             .batchSize(Math.min(batch, source.size()))
             .epochs(Integer.MAX_VALUE)
             .imageCacheBytes(0)

@@ -28,6 +28,7 @@ import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.Networks;
+import org.harl.train.step.StepView;
 import org.harl.train.step.TargetAverage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,10 +150,8 @@ final class BenchStepCommand implements Callable<Integer> {
         MaskReduction.ANY,
         Lars.standard().withWeightDecay(1e-6),
         TargetAverage.PARAMETERS,
-        bytes,
-        bytes,
-        batch,
-        size);
+        List.of(new StepView(bytes, size), new StepView(bytes, size)),
+        batch);
   }
 
   private void report(Harl harl, double[] seconds) throws IOException {

@@ -2,6 +2,7 @@ package org.harl.cli.pretrain;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,14 +49,24 @@ final class SampleViews {
   void addTo(HtmlPage page) throws IOException {
     try (BatchLoader loader = loader();
         Batch batch = loader.next()) {
-      float[] first = pixels(plan.view1(), batch.view1(), batch.plans1());
-      float[] second = pixels(plan.view2(), batch.view2(), batch.plans2());
+      List<float[]> views = new ArrayList<>();
+      for (int view = 1; view <= batch.views(); view++) {
+        views.add(pixels(plan.views().get(view - 1), batch.view(view), batch.plans(view)));
+      }
       page.add("<table>\n");
       for (int i = 0; i < batch.size(); i++) {
         String name = images.name(batch.samples()[i]);
         page.add("<tr>");
-        add(page, image(name, first, i), batch.mask1(), i, "view 1 of " + name);
-        add(page, image(name, second, i), batch.mask2(), i, "view 2");
+        for (int view = 1; view <= batch.views(); view++) {
+          int size = plan.views().get(view - 1).size();
+          String of = view == 1 ? " of " + name : "";
+          add(
+              page,
+              image(name, views.get(view - 1), i, size),
+              batch.mask(view),
+              i,
+              "view " + view + of);
+        }
         page.add("</tr>\n");
       }
       page.add("</table>\n");
@@ -66,7 +77,7 @@ final class SampleViews {
     boolean masked = plan.step().needsMasks();
     return BatchLoader.of(images)
         .masks(masked ? plan.masks() : null)
-        .recipes(plan.view1(), plan.view2())
+        .recipes(plan.views())
         .batchSize(Math.min(SHOWN, images.size()))
         .seed(plan.seed())
         .threads(1)
@@ -90,8 +101,7 @@ final class SampleViews {
     }
   }
 
-  private Image image(String name, float[] pixels, int number) {
-    int side = plan.size();
+  private static Image image(String name, float[] pixels, int number, int side) {
     int plane = side * side;
     byte[] rgb = new byte[3 * plane];
     for (int i = 0; i < plane; i++) {

@@ -28,6 +28,7 @@ import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.Networks;
+import org.harl.train.step.StepView;
 import org.harl.train.step.TargetAverage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,10 +61,8 @@ class BothBackendsTest {
         MaskReduction.ANY,
         Lars.standard().withWeightDecay(1e-6),
         TargetAverage.PARAMETERS,
-        bytes,
-        bytes,
-        BATCH,
-        SIZE);
+        List.of(new StepView(bytes, SIZE), new StepView(bytes, SIZE)),
+        BATCH);
   }
 
   /**

@@ -40,7 +40,7 @@ final class AccumulationRules {
 
   private static void partsMoveNothing(Trial trial) {
     EmaCase drawn = EmaCase.drawn(trial, STEP);
-    Program part = STEP.accumulation(2);
+    Program part = STEP.accumulation(2).program();
     for (Precision precision : trial.precisions()) {
       try (Session session = trial.open(precision).session(drawn.start());
           Executable executable = session.compile(part)) {
@@ -70,8 +70,8 @@ final class AccumulationRules {
   }
 
   private static Outcome inHalves(Trial trial, Precision precision, EmaCase drawn) {
-    Program part = STEP.accumulation(2);
-    Program whole = STEP.application();
+    Program part = STEP.accumulation(2).program();
+    Program whole = STEP.application(STEP.variables());
     try (Session session = trial.open(precision).session(drawn.start());
         Executable accumulation = session.compile(part);
         Executable application = session.compile(whole)) {

@@ -159,7 +159,7 @@ final class AverageRules {
 
   /** The step's first half, and the loss by each of the target's parameters. */
   private static Program byTarget(EmaCase drawn) {
-    Program program = drawn.step().accumulation(1);
+    Program program = drawn.step().accumulation(1).program();
     List<Op> ops = new ArrayList<>(program.ops());
     Map<String, Integer> outputs = new HashMap<>(program.outputs());
     int loss = outputs.get("loss");

@@ -168,7 +168,7 @@ final class CapBfloat16 {
     step.variables()
         .accumulators()
         .forEach((name, declared) -> gradients.put(name, trial.draw(declared.shape())));
-    Program application = step.application();
+    Program application = step.application(step.variables());
     like(
         trial,
         start.plus(new StateDict(gradients)),

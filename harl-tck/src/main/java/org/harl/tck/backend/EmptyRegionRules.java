@@ -58,7 +58,7 @@ final class EmptyRegionRules {
             r -> {
               Tensor first = r.input("first", ElementType.REAL, shape);
               Tensor second = r.input("second", ElementType.REAL, shape);
-              for (Region region : Region.values()) {
+              for (Region region : Region.ofMasks()) {
                 r.output(region.label(), trial.host().present(region, List.of(first, second)));
               }
             });
@@ -94,7 +94,7 @@ final class EmptyRegionRules {
     LossDefinition defined = new LossDefinition(feeds);
     for (Precision precision : trial.precisions()) {
       Outcome got = losses.run(trial, precision, feeds);
-      for (Region region : Region.values()) {
+      for (Region region : Region.ofMasks()) {
         String term = region.label();
         trial.near(precision, term, got.values("term." + term), new double[] {defined.term(term)});
       }

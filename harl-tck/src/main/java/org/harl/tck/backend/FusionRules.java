@@ -51,7 +51,7 @@ final class FusionRules {
   private static void primitives(Trial trial) {
     for (Optimiser optimiser : FUSED) {
       HarlStep step = StepCase.of(optimiser, TargetAverage.BUFFERS_TOO);
-      Program program = step.application();
+      Program program = step.application(step.variables());
       Program plain = new Program(program.ops(), program.outputs(), List.of());
       StateDict start = drawn(trial, StepCase.start(step, 3));
       Map<String, TensorData> feeds =

@@ -21,6 +21,7 @@ import org.harl.model.Encoder;
 import org.harl.model.Parameters;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
+import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
@@ -146,9 +147,9 @@ public class Host {
   }
 
   private static Delivered copied(Batch batch) {
-    List<TensorData> tensors = new ArrayList<>(List.of(batch.view1().copy(), batch.view2().copy()));
-    batch.mask1().map(TensorData::copy).ifPresent(tensors::add);
-    batch.mask2().map(TensorData::copy).ifPresent(tensors::add);
+    List<TensorData> tensors = new ArrayList<>(List.of(batch.view(1).copy(), batch.view(2).copy()));
+    batch.mask(1).map(TensorData::copy).ifPresent(tensors::add);
+    batch.mask(2).map(TensorData::copy).ifPresent(tensors::add);
     return new Delivered(batch.epoch(), batch.index(), batch.samples(), tensors);
   }
 
@@ -175,7 +176,10 @@ public class Host {
 
   /** Records an objective. */
   Loss loss(Objective objective, Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-    return objective.loss(vectors, weights);
+    Recorder recorder =
+        vectors.values().iterator().next().predictions().values().iterator().next().recorder();
+    Scope state = Scope.root(recorder, "objective.", true);
+    return objective.loss(new Compared(vectors, weights, state, null));
   }
 
   /** A whole training step with this objective. */

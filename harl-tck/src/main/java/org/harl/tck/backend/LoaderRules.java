@@ -99,7 +99,7 @@ final class LoaderRules {
   private static List<Delivered> load(Trial trial, Run run) {
     AugmentationRecipe first = AugmentationRecipe.first(16);
     AugmentationRecipe second = AugmentationRecipe.second(12);
-    return trial.host().load(BatchLoader.of(new Source()).recipes(first, second), run);
+    return trial.host().load(BatchLoader.of(new Source()).recipes(List.of(first, second)), run);
   }
 
   private static void anyThreads(Trial trial) {

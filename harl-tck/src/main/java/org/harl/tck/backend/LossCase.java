@@ -2,10 +2,10 @@ package org.harl.tck.backend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.harl.model.StateDict;
 import org.harl.objective.Loss;
 import org.harl.objective.Region;
@@ -42,7 +42,7 @@ final class LossCase {
   }
 
   private void record(Recorder recorder) {
-    Map<Region, RegionVectors> compared = new EnumMap<>(Region.class);
+    Map<Region, RegionVectors> compared = new TreeMap<>();
     objective.regions().forEach(region -> compared.put(region, vectors(recorder, region)));
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (String name : objective.weights().keySet()) {
@@ -70,7 +70,7 @@ final class LossCase {
             ? recorder.input(
                 "present." + region.label(), ElementType.REAL, Shape.of(shape.dim(0), 1))
             : null;
-    return new RegionVectors(online, target, present);
+    return RegionVectors.of(online, target, present);
   }
 
   private Tensor vector(Recorder recorder, String name) {

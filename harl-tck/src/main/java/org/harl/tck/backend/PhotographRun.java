@@ -135,7 +135,7 @@ final class PhotographRun {
     List<Map<String, TensorData>> feeds = new ArrayList<>();
     try (BatchLoader loader =
         BatchLoader.of(new Photographs())
-            .recipes(plan.view1(), plan.view2())
+            .recipes(plan.views())
             .batchSize(plan.batch())
             .epochs(plan.epochs())
             .seed(plan.seed())
@@ -152,12 +152,12 @@ final class PhotographRun {
 
   private static Map<String, TensorData> fed(PretrainingPlan plan, Batch batch) {
     Map<String, TensorData> fed = new LinkedHashMap<>();
-    fed.put("view1", batch.view1().copy());
-    fed.put("view2", batch.view2().copy());
-    fed.put("mask1", batch.mask1().orElseThrow().copy());
-    fed.put("mask2", batch.mask2().orElseThrow().copy());
-    fed.putAll(Photometry.of(plan.view1()).feeds("view1", batch.plans1()));
-    fed.putAll(Photometry.of(plan.view2()).feeds("view2", batch.plans2()));
+    fed.put("view1", batch.view(1).copy());
+    fed.put("view2", batch.view(2).copy());
+    fed.put("mask1", batch.mask(1).orElseThrow().copy());
+    fed.put("mask2", batch.mask(2).orElseThrow().copy());
+    fed.putAll(Photometry.of(plan.views().get(0)).feeds("view1", batch.plans(1)));
+    fed.putAll(Photometry.of(plan.views().get(1)).feeds("view2", batch.plans(2)));
     Map<String, Schedule> scheduled = new LinkedHashMap<>(plan.objective().weights());
     scheduled.put("learningRate", plan.learningRate().schedule(1, 1));
     scheduled.put("tau", plan.tau());

@@ -88,7 +88,7 @@ final class PoolingRules {
   private static Outcome pool(
       Trial trial, Precision precision, RegionPooling pooling, TensorData mask, double[] c) {
     Golden golden = Golden.read("pooling-0");
-    Program program = program(trial.host(), pooling, golden, List.of(Region.values()));
+    Program program = program(trial.host(), pooling, golden, Region.ofMasks());
     return trial.run(precision, new StateDict(Map.of()), program, feeds(golden, mask, c));
   }
 
@@ -121,7 +121,7 @@ final class PoolingRules {
     Map<String, TensorData> feeds = feeds(golden, golden.tensor("mask"), c);
     for (Precision precision : trial.precisions()) {
       for (RegionPooling pooling : RegionPooling.values()) {
-        for (List<Region> regions : List.of(List.of(Region.IMAGE), List.of(Region.values()))) {
+        for (List<Region> regions : List.of(List.of(Region.IMAGE), Region.ofMasks())) {
           Program program = program(trial.host(), pooling, golden, regions);
           Outcome got = trial.run(precision, new StateDict(Map.of()), program, feeds);
           trial.near(precision, pooling + " of " + regions, got.values("image"), means);
@@ -178,7 +178,7 @@ final class PoolingRules {
     for (Precision precision : trial.precisions()) {
       for (RegionPooling pooling : RegionPooling.values()) {
         Outcome got = pool(trial, precision, pooling, mask, c);
-        for (Region region : Region.values()) {
+        for (Region region : Region.ofMasks()) {
           double[] expected = gradient(pooling, region, mask.toDoubles(), c);
           String what = pooling + ", gradient of " + region.label();
           trial.near(precision, what, got.values("gradient." + region.label()), expected);
@@ -210,10 +210,10 @@ final class PoolingRules {
   }
 
   private static double cover(Region region, double mask) {
-    return switch (region) {
+    return switch (region.kind()) {
       case IMAGE -> 1;
-      case FOREGROUND -> mask;
       case BACKGROUND -> 1 - mask;
+      case FOREGROUND, LABEL, SAMPLED -> mask;
     };
   }
 }

@@ -147,7 +147,7 @@ final class RegionObjectiveRules {
 
   /** The encoders have 8 batch norms in a step; a region's projectors and predictors have 6. */
   private static void onlyOf(Program step, Set<String> regions, int weights, boolean masked) {
-    for (Region region : Region.values()) {
+    for (Region region : Region.ofMasks()) {
       boolean wanted = regions.contains(region.label());
       Trial.require(
           step.outputs().containsKey(region.label()) == wanted,

@@ -1,6 +1,7 @@
 package org.harl.tck.backend;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.harl.augment.ViewPreparation;
@@ -21,6 +22,7 @@ import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.Networks;
+import org.harl.train.step.StepView;
 import org.harl.train.step.TargetAverage;
 
 /** A whole training step of a tiny network, 4 samples of 16 x 16, and what it is fed. */
@@ -63,10 +65,8 @@ public final class StepCase {
         MaskReduction.ANY,
         optimiser,
         average,
-        UNIT,
-        UNIT,
-        BATCH,
-        SIZE);
+        List.of(new StepView(UNIT, SIZE), new StepView(UNIT, SIZE)),
+        BATCH);
   }
 
   /** Initial values of all variables, accumulators included. */

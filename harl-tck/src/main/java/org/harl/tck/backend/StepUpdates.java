@@ -89,8 +89,8 @@ final class StepUpdates {
       int steps) {
     Map<String, TensorData> outputs = new LinkedHashMap<>();
     try (Session session = backend.session(start);
-        Executable accumulation = session.compile(step.accumulation(feeds.size()));
-        Executable application = session.compile(step.application())) {
+        Executable accumulation = session.compile(step.accumulation(feeds.size()).program());
+        Executable application = session.compile(step.application(step.variables()))) {
       for (int k = 0; k < steps; k++) {
         for (int half = 0; half < feeds.size(); half++) {
           String suffix = " of half " + half + ", step " + k;

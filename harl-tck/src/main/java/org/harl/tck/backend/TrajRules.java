@@ -29,6 +29,7 @@ import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.LarsVariant;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.Networks;
+import org.harl.train.step.StepView;
 import org.harl.train.step.TargetAverage;
 
 /** TRAJ: training runs. */
@@ -94,10 +95,8 @@ final class TrajRules {
             golden.param("weight_decay"),
             LarsVariant.TRUST_OF_SUM),
         TargetAverage.PARAMETERS,
-        asFed,
-        asFed,
-        BATCH,
-        SIZE);
+        List.of(new StepView(asFed, SIZE), new StepView(asFed, SIZE)),
+        BATCH);
   }
 
   private static Map<String, TensorData> feeds(Golden golden, int k, JsonNode expected) {

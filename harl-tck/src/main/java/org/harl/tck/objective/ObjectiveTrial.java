@@ -2,7 +2,6 @@ package org.harl.tck.objective;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.harl.model.Scope;
 import org.harl.model.StateDict;
+import org.harl.objective.Compared;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -77,7 +78,7 @@ public final class ObjectiveTrial implements Exam {
     Recorder recorder = new Recorder();
     List<String> names = new ArrayList<>();
     List<Tensor> leaves = new ArrayList<>();
-    Map<Region, RegionVectors> vectors = new EnumMap<>(Region.class);
+    Map<Region, RegionVectors> vectors = new TreeMap<>();
     for (Region region : new TreeSet<>(objective.regions())) {
       List<Tensor> all = new ArrayList<>();
       for (String name : names(region)) {
@@ -89,9 +90,12 @@ public final class ObjectiveTrial implements Exam {
           region.masked()
               ? recorder.input(present(region), ElementType.REAL, Shape.of(samples, 1))
               : null;
-      vectors.put(region, new RegionVectors(all.subList(0, 2), all.subList(2, 4), present));
+      vectors.put(region, RegionVectors.of(all.subList(0, 2), all.subList(2, 4), present));
     }
-    Loss loss = objective.loss(vectors, weights(recorder));
+    Loss loss =
+        objective.loss(
+            new Compared(
+                vectors, weights(recorder), Scope.root(recorder, "objective.", true), null));
     recorder.output(TOTAL, loss.total());
     loss.terms().forEach((name, term) -> recorder.output(TERM + name, term));
     List<Tensor> by = gradients ? recorder.gradients(loss.total(), leaves) : List.of();

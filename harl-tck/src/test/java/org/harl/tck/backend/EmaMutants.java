@@ -66,7 +66,8 @@ final class EmaMutants {
 
   private static Wrapped summed() {
     return new Rewritten(
-        program -> accumulates(program) ? AccumulationRules.STEP.accumulation(1) : program);
+        program ->
+            accumulates(program) ? AccumulationRules.STEP.accumulation(1).program() : program);
   }
 
   /** Each batch's gradient is stored over the last one's. */

@@ -1,10 +1,10 @@
 package org.harl.tck.backend;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -135,31 +135,32 @@ final class LossMutants {
 
   /** Vectors changed on their way to the objective. */
   private abstract static class Revectored extends Host {
-    abstract RegionVectors changed(List<Tensor> predictions, RegionVectors vectors);
+    abstract RegionVectors changed(RegionVectors vectors);
 
     @Override
     Loss loss(
         Objective objective, Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-      Map<Region, RegionVectors> changed = new EnumMap<>(Region.class);
-      vectors.forEach((region, v) -> changed.put(region, changed(v.predictions(), v)));
+      Map<Region, RegionVectors> changed = new TreeMap<>();
+      vectors.forEach((region, v) -> changed.put(region, changed(v)));
       return super.loss(objective, changed, weights);
     }
   }
 
   private static final class SameView extends Revectored {
     @Override
-    RegionVectors changed(List<Tensor> predictions, RegionVectors vectors) {
-      List<Tensor> online = List.of(predictions.get(1), predictions.get(0));
-      return new RegionVectors(online, vectors.targets(), vectors.present());
+    RegionVectors changed(RegionVectors vectors) {
+      List<Tensor> online = List.of(vectors.prediction(2), vectors.prediction(1));
+      List<Tensor> targets = List.copyOf(vectors.targets().values());
+      return RegionVectors.of(online, targets, vectors.present(1, 2));
     }
   }
 
   private static final class OneDirection extends Revectored {
     @Override
-    RegionVectors changed(List<Tensor> predictions, RegionVectors vectors) {
-      List<Tensor> online = List.of(predictions.get(0), predictions.get(0));
-      Tensor target = vectors.targets().get(1);
-      return new RegionVectors(online, List.of(target, target), vectors.present());
+    RegionVectors changed(RegionVectors vectors) {
+      List<Tensor> online = List.of(vectors.prediction(1), vectors.prediction(1));
+      Tensor target = vectors.target(2);
+      return RegionVectors.of(online, List.of(target, target), vectors.present(1, 2));
     }
   }
 

@@ -169,7 +169,7 @@ final class MaskMutants {
     }
 
     private static Tensor share(Tensor term, RegionVectors vectors) {
-      Tensor present = vectors.present();
+      Tensor present = vectors.present(1, 2);
       return present == null ? term : term.multiply(present.meanAll());
     }
   }

@@ -1,6 +1,5 @@
 package org.harl.tck.objective;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
@@ -41,7 +41,7 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
         naming("no region", Set::of, "OBJ-1"),
         naming(
             "another region at every call",
-            () -> Set.of(Region.values()[turns.getAndIncrement() % 2]),
+            () -> Set.of(Region.ofMasks().get(turns.getAndIncrement() % 2)),
             "OBJ-1"),
         comparing("one loss a sample", (p, z) -> CosineDistance.perSample(p, z), "OBJ-2"),
         reporting("a term a sample", total -> Map.of("t", total.reshape(1)), "OBJ-2"),
@@ -63,7 +63,7 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
         totalling("an output of its own", ObjectiveMutantsTest::ownOutput, "OBJ-5"),
         reporting("a term named loss", total -> Map.of("loss", total), "OBJ-6", "OBJ-16"),
         weighing("a weight named tau", "tau", Schedule.constant(1), "OBJ-6", "OBJ-16"),
-        naming("a region too many", () -> EnumSet.allOf(Region.class), "OBJ-7"),
+        naming("a region too many", () -> Set.copyOf(Region.ofMasks()), "OBJ-7"),
         comparing(
             "the prediction is detached",
             (p, z) -> CosineDistance.mean(p.stopGradient(), z, null),
@@ -173,11 +173,11 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
     }
 
     @Override
-    public Loss loss(Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-      RegionVectors v = vectors.get(Region.FOREGROUND);
-      Tensor first = distance(v.predictions().get(0), v.targets().get(1), v.present());
-      Tensor second = distance(v.predictions().get(1), v.targets().get(0), v.present());
-      return reported(first.add(second), weights);
+    public Loss loss(Compared compared) {
+      RegionVectors v = compared.vectors(Region.FOREGROUND);
+      Tensor first = distance(v.prediction(1), v.target(2), v.present(1, 2));
+      Tensor second = distance(v.prediction(2), v.target(1), v.present(2, 1));
+      return reported(first.add(second), compared.weights());
     }
 
     Tensor distance(Tensor prediction, Tensor target, Tensor present) {

@@ -1,0 +1,58 @@
+package org.harl.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.harl.data.loader.Batch;
+import org.harl.trace.Program;
+import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
+import org.harl.train.step.HarlStep;
+
+/** What a step's program is fed of a batch and of the run's schedules. */
+final class StepFeeds {
+  private final HarlStep step;
+  private final Set<String> inputs;
+
+  StepFeeds(HarlStep step, Program program) {
+    this.step = step;
+    inputs = program.inputs().keySet();
+  }
+
+  Map<String, TensorData> of(Batch batch, Progress progress) {
+    Map<String, TensorData> feeds = new LinkedHashMap<>();
+    for (int view = 1; view <= batch.views(); view++) {
+      String name = "view" + view;
+      if (inputs.contains(name)) {
+        feeds.put(name, batch.view(view));
+        feeds.putAll(step.views().get(view - 1).preparation().feeds(name, batch.plans(view)));
+      }
+      if (inputs.contains("mask" + view)) {
+        feeds.put("mask" + view, batch.mask(view).orElseThrow());
+      }
+    }
+    if (step.objective().usesSamples()) {
+      feeds.put("sample", numbers(batch.samples()));
+    }
+    step.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
+    if (inputs.contains("learningRate")) {
+      feeds.putAll(rates(progress));
+    }
+    return feeds;
+  }
+
+  /** What the update is fed. */
+  Map<String, TensorData> rates(Progress progress) {
+    Map<String, TensorData> rates = new LinkedHashMap<>(progress.rates());
+    if (!step.hasTarget()) {
+      rates.remove("tau");
+    }
+    return rates;
+  }
+
+  private static TensorData numbers(int[] samples) {
+    return TensorData.of(
+        Shape.of(samples.length), IntStream.of(samples).asDoubleStream().toArray());
+  }
+}

@@ -1,0 +1,89 @@
+package org.harl.train.step;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.harl.mask.MaskReduction;
+import org.harl.objective.Region;
+import org.harl.trace.ElementType;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+
+/** The masks of a step's views, each read and reduced once; {@link HarlStep} names the inputs. */
+final class StepMasks {
+  private final Recorder recorder;
+  private final MaskReduction reduction;
+  private final Collection<Region> masked;
+  private final Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
+
+  StepMasks(Recorder recorder, MaskReduction reduction, Collection<Region> regions) {
+    this.recorder = recorder;
+    this.reduction = reduction;
+    masked = regions.stream().filter(Region::masked).toList();
+  }
+
+  /**
+   * The cells of every region that is masked, [N, K, h, w].
+   *
+   * @param view its number, from 1
+   * @param size its side in pixels
+   * @param maps the view's feature maps [N, C, h, w]
+   */
+  Map<Region, Tensor> covers(int view, int size, Shape maps) {
+    return masked.isEmpty()
+        ? Map.of()
+        : covers.computeIfAbsent(view, number -> record(number, size, maps));
+  }
+
+  private Map<Region, Tensor> record(int view, int size, Shape maps) {
+    Shape shape = Shape.of(maps.dim(0), 1, size, size);
+    Tensor mask = recorder.input("mask" + view, ElementType.UINT8, shape);
+    Map<Region, Tensor> byRegion = new LinkedHashMap<>();
+    if (masked.iterator().next().labelled()) {
+      masked.forEach(region -> byRegion.put(region, labelled(region, mask.toReal(), maps)));
+      return byRegion;
+    }
+    Tensor cells = reduction.reduce(mask, maps.dim(2), maps.dim(3));
+    masked.forEach(region -> byRegion.put(region, region.cover(cells)));
+    return byRegion;
+  }
+
+  private Tensor labelled(Region region, Tensor labels, Shape maps) {
+    List<Tensor> cells =
+        region.labels().stream()
+            .map(label -> reduction.reduce(isLabel(labels, label), maps.dim(2), maps.dim(3)))
+            .toList();
+    return recorder.concat(1, cells);
+  }
+
+  /** 1 where a whole number is the label, else 0. */
+  private Tensor isLabel(Tensor labels, int label) {
+    Tensor distance = labels.subtract(recorder.constant(label)).abs();
+    return distance.less(0.5).toReal();
+  }
+
+  /** The areas [N, K] of a region in every view that was read; none of the image. */
+  Map<Integer, Tensor> areas(Region region) {
+    Map<Integer, Tensor> areas = new TreeMap<>();
+    if (region.masked()) {
+      covers.forEach((view, byRegion) -> areas.put(view, Region.area(byRegion.get(region))));
+    }
+    return areas;
+  }
+
+  /** What the K regions of a sample are called in each view, [N, K]; none if not sampled. */
+  Map<Integer, Tensor> ids(Region region) {
+    Map<Integer, Tensor> ids = new TreeMap<>();
+    if (region.kind() == Region.Kind.SAMPLED) {
+      covers.forEach(
+          (view, byRegion) -> {
+            Shape shape = Shape.of(byRegion.get(region).shape().dim(0), region.count());
+            ids.put(view, recorder.input("ids" + view, ElementType.REAL, shape));
+          });
+    }
+    return ids;
+  }
+}
