@@ -1,14 +1,11 @@
 package org.harl.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.harl.Harl;
 import org.harl.model.Encoder;
@@ -16,10 +13,7 @@ import org.harl.model.Layers;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.scenes.SyntheticScenes;
-import org.harl.train.Pretraining;
 import org.harl.train.PretrainingPlanBuilder;
-import org.harl.train.StepReport;
-import org.harl.train.TrainingListener;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -90,54 +84,6 @@ class EmbeddingTest {
   private static void use(String backend, Consumer<PretrainingPlanBuilder> plan) throws Exception {
     try (Harl harl = open(backend)) {
       harl.embed(harl.pretrain(SCENES, plan).await(), SCENES);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"djl", "tf"})
-  void closingStopsARunBeforeItsNextStepButOne(String backend) throws Exception {
-    AtomicLong steps = new AtomicLong();
-    CountDownLatch running = new CountDownLatch(3);
-    CountDownLatch cancelled = new CountDownLatch(1);
-    TrainingListener counter =
-        new TrainingListener() {
-          @Override
-          public void stepped(StepReport report) {
-            steps.set(report.step());
-            running.countDown();
-            if (running.getCount() == 0) {
-              await(cancelled);
-            }
-          }
-        };
-    Harl harl = open(backend);
-    Pretraining run = harl.pretrain(SCENES, small(1_000_000), counter);
-    running.await();
-    long asked = steps.get();
-    run.cancel();
-    cancelled.countDown();
-    harl.close();
-    assertThat(steps.get()).isLessThanOrEqualTo(asked + 1);
-    assertThatThrownBy(run::encoder).hasMessageContaining("pretraining was cancelled after step ");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"djl", "tf"})
-  void threadThatWaitsIsInterruptedAndTheRunGoesOn(String backend) throws Exception {
-    try (Harl harl = open(backend)) {
-      Pretraining run = harl.pretrain(SCENES, small(1_000_000));
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(run::await).isInstanceOf(InterruptedException.class);
-      assertThat(Thread.interrupted()).isFalse();
-      assertThat(run.done()).isFalse();
     }
   }
 

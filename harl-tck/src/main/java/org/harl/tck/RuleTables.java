@@ -6,6 +6,7 @@ import org.harl.tck.encoder.EncoderRules;
 import org.harl.tck.kit.Rule;
 import org.harl.tck.objective.ObjectiveRules;
 import org.harl.tck.provider.MaskProviderRules;
+import org.harl.tck.sdk.SdkRules;
 
 /** All rules of all kits, as RULES.md lists them. */
 final class RuleTables {
@@ -24,6 +25,7 @@ final class RuleTables {
         new Table("Backends (`BackendTck`)", BackendRules.all()),
         new Table("Mask providers (`MaskProviderTck`)", MaskProviderRules.all()),
         new Table("Encoders (`EncoderTck`)", EncoderRules.all()),
-        new Table("Objectives (`ObjectiveTck`)", ObjectiveRules.all()));
+        new Table("Objectives (`ObjectiveTck`)", ObjectiveRules.all()),
+        new Table("The SDK itself (`SdkTckTest`, in harl's own build)", SdkRules.all()));
   }
 }

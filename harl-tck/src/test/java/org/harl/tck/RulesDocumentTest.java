@@ -70,6 +70,7 @@ class RulesDocumentTest {
                     + Tolerance.FLOAT32
                     + "; \"exact\" is bit for bit.",
                 "A \"measured\" rule measures memory or time, so its outcome depends on what else the machine does: it is run with `-Dharl.tck.measured=true` alone.",
+                "A heading names who has to pass its rules and by which class. Those of the SDK no backend decides: harl passes them once, and no backend's kit runs them.",
                 "Checked against the code, both ways, by `RulesDocumentTest`."));
     for (RuleTables.Table table : RuleTables.all()) {
       lines.addAll(

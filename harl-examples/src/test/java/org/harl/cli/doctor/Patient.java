@@ -34,8 +34,8 @@ public class Patient implements BackendProvider {
   }
 
   /** Its natives do not load. */
-  static final class Unstarted extends Patient {
-    Unstarted() {
+  public static final class Unstarted extends Patient {
+    public Unstarted() {
       super(new Kernels());
     }
 
@@ -46,8 +46,8 @@ public class Patient implements BackendProvider {
   }
 
   /** Its library is missing a symbol. */
-  static final class Unlinked extends Patient {
-    Unlinked() {
+  public static final class Unlinked extends Patient {
+    public Unlinked() {
       super(new Kernels());
     }
 
@@ -58,22 +58,22 @@ public class Patient implements BackendProvider {
   }
 
   /** Its engine ends the process as soon as it computes. */
-  static final class Crashing extends Patient {
-    Crashing() {
+  public static final class Crashing extends Patient {
+    public Crashing() {
       super(crashing(Op.Kind.CONV2D));
     }
   }
 
   /** Its engine ends the process in a later subtraction, which known answers have none of. */
-  static final class CrashingLater extends Patient {
-    CrashingLater() {
+  public static final class CrashingLater extends Patient {
+    public CrashingLater() {
       super(crashing(Op.Kind.SUBTRACT));
     }
   }
 
   /** Its products are a tenth too large. */
-  static final class Wrong extends Patient {
-    Wrong() {
+  public static final class Wrong extends Patient {
+    public Wrong() {
       super(
           new Kernels() {
             @Override
@@ -86,8 +86,8 @@ public class Patient implements BackendProvider {
   }
 
   /** Found something and mended it. */
-  static final class Mended extends Patient {
-    Mended() {
+  public static final class Mended extends Patient {
+    public Mended() {
       super(new Kernels());
     }
 

@@ -4,18 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.harl.tck.kit.Rule;
 
-/** AUG: what a view is made of. */
+/** AUG, its photometry: of one operation, and of a batch. */
 final class AugRules {
   private AugRules() {}
 
   static List<Rule<Trial>> rules() {
-    return Stream.of(
-            DrawRules.rules(),
-            GeometryRules.rules(),
-            PhotometryRules.rules(),
-            CompositionRules.rules(),
-            LoaderRules.rules())
-        .flatMap(List::stream)
+    return Stream.concat(PhotometryRules.rules().stream(), CompositionRules.rules().stream())
         .toList();
   }
 }

@@ -1,11 +1,8 @@
 package org.harl.tck.backend;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.harl.augment.AugmentationRecipe;
-import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
@@ -40,12 +37,6 @@ final class CompositionRules {
                 "A plan MUST be fed, not recorded: a program serves every batch's plans.",
                 "run k depends on the feeds of run k alone",
                 CompositionRules::fed)
-            .exactly(),
-        Rule.<Trial>of(
-                "AUG-24",
-                "What a recipe never does MUST NOT be recorded.",
-                "probability 0: no input",
-                CompositionRules::neverDone)
             .exactly());
   }
 
@@ -108,25 +99,6 @@ final class CompositionRules {
         Trial.same("the second batch", got, fresh.outputs().get("distorted"));
       }
     }
-  }
-
-  private static void neverDone(Trial trial) {
-    Map<String, AugmentationRecipe> without = new LinkedHashMap<>();
-    without.put("hue", Distortion.ALL.withJitter(new ColorJitter(1, 1, 1, 1, 0)));
-    without.put("blur", Distortion.ALL.withoutBlur());
-    without.put("solarize", Distortion.ALL.withSolarize(0));
-    without.forEach(
-        (what, recipe) -> {
-          Distortion distortion = new Distortion(trial.host(), recipe, 5, 1);
-          Trial.require(
-              !distortion.program().inputs().containsKey("view." + what),
-              what + " is recorded, and asks for " + distortion.program().inputs().keySet());
-        });
-    Distortion none = new Distortion(trial.host(), Distortion.nothing(Distortion.ALL), 5, 1);
-    Trial.require(
-        none.program().inputs().size() == 1, "asks for " + none.program().inputs().keySet());
-    Map<String, TensorData> feeds = none.feeds(new double[3 * 32 * 32], Colours.NONE);
-    Trial.require(feeds.size() == 1, "is fed " + feeds.keySet());
   }
 
   private static void chain(Trial trial) {

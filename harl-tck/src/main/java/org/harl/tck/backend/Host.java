@@ -1,24 +1,11 @@
 package org.harl.tck.backend;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.harl.augment.AugmentationRecipe;
-import org.harl.augment.EvalView;
 import org.harl.augment.Photometry;
-import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
-import org.harl.data.loader.Batch;
-import org.harl.data.loader.BatchLoader;
-import org.harl.data.loader.BatchLoaderBuilder;
-import org.harl.draw.Draws;
-import org.harl.image.Image;
-import org.harl.image.Mask;
 import org.harl.mask.MaskReduction;
-import org.harl.model.Encoder;
-import org.harl.model.Parameters;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
 import org.harl.objective.Compared;
@@ -28,100 +15,18 @@ import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionPooling;
 import org.harl.objective.RegionVectors;
-import org.harl.schedule.Schedule;
-import org.harl.trace.Program;
 import org.harl.trace.Recorder;
-import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.step.Ema;
 import org.harl.train.step.StepVariables;
-import org.harl.train.step.TargetAverage;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK's half that no backend decides, as rules of preparation, masks and losses call it. A
- * subclass that changes one method is a deliberately wrong SDK.
+ * The SDK's half of what backends are examined with, as rules of preparation, masks, losses and
+ * steps call it. A subclass that changes one method is a deliberately wrong SDK.
  */
 public class Host {
-  /**
-   * What a view of a sample is drawn from.
-   *
-   * @param seed of the run
-   * @param epoch from 0
-   * @param sample index of the image in its source
-   * @param view 0 or 1
-   */
-  public record Place(long seed, int epoch, int sample, int view) {}
-
-  /** A run of a loader: two views of every image, four images a batch unless said otherwise. */
-  record Run(long seed, int batchSize, int epochs, int threads, int startEpoch, int startBatch) {
-    static Run of(int threads) {
-      return new Run(11, 4, 2, threads, 0, 0);
-    }
-  }
-
-  /** A batch that a loader delivered, copied. */
-  record Delivered(int epoch, int index, int[] samples, List<TensorData> tensors) {}
-
-  /** The first uniform number of an operation, in [0, 1). */
-  double draw(Place at, String operation) {
-    return draws(at).fork(operation).uniform(0);
-  }
-
-  private static Draws draws(Place at) {
-    return Draws.ofView(at.seed, at.epoch, at.sample, at.view);
-  }
-
-  /** What an encoder declares, by name, in order. */
-  Map<String, Scope.Declaration> parameters(Encoder encoder, Shape images) {
-    return Parameters.of(encoder, images);
-  }
-
-  /** T for view 0, T' for view 1. */
-  AugmentationRecipe recipe(int view, int size) {
-    return view == 0 ? AugmentationRecipe.first(size) : AugmentationRecipe.second(size);
-  }
-
-  ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
-    return recipe.plan(draws(at), width, height, mask);
-  }
-
-  /** Pixels [3, size, size], 1 is full intensity, not clipped. */
-  float[] floats(Image image, ViewPlan plan, int size) {
-    return new Resampler().floats(image, plan, size);
-  }
-
-  /** Pixels [3, size, size] as unsigned bytes. */
-  byte[] view(Image image, ViewPlan plan, int size) {
-    ByteBuffer out = ByteBuffer.allocate(3 * size * size);
-    new Resampler().view(image, plan, size, out, 0);
-    return out.array();
-  }
-
-  /** The view's mask [1, size, size]. */
-  byte[] mask(Mask mask, ViewPlan plan, int size) {
-    ByteBuffer out = ByteBuffer.allocate(size * size);
-    new Resampler().mask(mask, plan, size, out, 0);
-    return out.array();
-  }
-
-  /** Evaluation's pixels [3, size, size] as unsigned bytes. */
-  byte[] evalView(Image image, int size) {
-    ByteBuffer out = ByteBuffer.allocate(3 * size * size);
-    new EvalView(size).view(new Resampler(), image, out, 0);
-    return out.array();
-  }
-
-  /** Evaluation's mask [1, size, size]. */
-  byte[] evalMask(Mask mask, int size) {
-    ByteBuffer out = ByteBuffer.allocate(size * size);
-    new EvalView(size).mask(new Resampler(), mask, out, 0);
-    return out.array();
-  }
-
   /** Records the photometry of the view {@code view}. */
   Tensor prepare(Photometry photometry, Tensor view) {
     return photometry.prepare("view", view);
@@ -130,27 +35,6 @@ public class Host {
   /** What the photometry's inputs take. */
   Map<String, TensorData> feeds(Photometry photometry, List<ViewPlan> plans) {
     return photometry.feeds("view", plans);
-  }
-
-  /** Everything that a run delivers, in order. */
-  List<Delivered> load(BatchLoaderBuilder loader, Run run) {
-    loader.seed(run.seed).batchSize(run.batchSize).epochs(run.epochs).threads(run.threads);
-    List<Delivered> all = new ArrayList<>();
-    try (BatchLoader open = loader.startAt(run.startEpoch, run.startBatch).open()) {
-      while (open.hasNext()) {
-        try (Batch batch = open.next()) {
-          all.add(copied(batch));
-        }
-      }
-    }
-    return all;
-  }
-
-  private static Delivered copied(Batch batch) {
-    List<TensorData> tensors = new ArrayList<>(List.of(batch.view(1).copy(), batch.view(2).copy()));
-    batch.mask(1).map(TensorData::copy).ifPresent(tensors::add);
-    batch.mask(2).map(TensorData::copy).ifPresent(tensors::add);
-    return new Delivered(batch.epoch(), batch.index(), batch.samples(), tensors);
   }
 
   /** Records a mask at the size of the feature map. */
@@ -180,26 +64,6 @@ public class Host {
         vectors.values().iterator().next().predictions().values().iterator().next().recorder();
     Scope state = Scope.root(recorder, "objective.", true);
     return objective.loss(new Compared(vectors, weights, state, null));
-  }
-
-  /** A whole training step with this objective. */
-  Program step(Objective objective) {
-    return StepCase.of(objective, Lars.standard(), TargetAverage.PARAMETERS).program();
-  }
-
-  /** A weight at a step of {@code total}. */
-  double weight(Schedule schedule, long step, long total) {
-    return schedule.at(step, total);
-  }
-
-  /** The sum over axes, recorded. */
-  Tensor sum(Tensor x, int... axes) {
-    return x.sum(axes);
-  }
-
-  /** A shape of these extents. */
-  Shape shape(int... dims) {
-    return Shape.of(dims);
   }
 
   /** Records an optimiser's step. */

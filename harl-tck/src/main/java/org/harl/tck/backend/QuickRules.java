@@ -16,7 +16,6 @@ public final class QuickRules {
           "OP",
           "GRAD",
           // trained ResNets against torchvision: every kind of convolution, both ways
-          "NET-1",
           "NET-3",
           "NET-6",
           "NET-7",

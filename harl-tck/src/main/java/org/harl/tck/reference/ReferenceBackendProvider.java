@@ -17,7 +17,8 @@ import org.harl.spi.Session;
 
 /**
  * The oracle: recorded programs in plain Java doubles with reverse-mode gradients, written for
- * reading. Not a service: it is never found on the class path, only named.
+ * reading. Not a service: it is found on the class path by harl-tck's own tests alone, others name
+ * it.
  */
 public final class ReferenceBackendProvider implements BackendProvider {
   private static final DeviceInfo CPU =

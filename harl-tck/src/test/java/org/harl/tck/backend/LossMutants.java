@@ -8,13 +8,10 @@ import java.util.TreeMap;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
-import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionVectors;
-import org.harl.schedule.Schedule;
 import org.harl.tck.reference.Array;
 import org.harl.tck.reference.Kernels;
 import org.harl.trace.Op;
-import org.harl.trace.Program;
 import org.harl.trace.Tensor;
 
 /** Wrong losses. */
@@ -30,8 +27,6 @@ final class LossMutants {
         Mutant.of("a is the background's", new Exchanged("foregroundWeight"), "LOSS-2", "LOSS-5"),
         Mutant.of("w is the image's", new Exchanged("objectWeight"), "LOSS-3", "LOSS-5"),
         Mutant.of("weights stay off their ends", new OffTheirEnds(), "LOSS-5"),
-        Mutant.of("all regions are computed", new AllRegions(), "LOSS-6"),
-        Mutant.of("a weight rises along a line", new Straight(), "LOSS-7"),
         Mutant.of("distance is 1 - cos", new HalfDistance(), "LOSS-8"),
         Mutant.of("vectors are not normalised", lengthOne(), "LOSS-8", "LOSS-11"),
         Mutant.of("no floor under a length", unbounded(), "LOSS-9", "LOSS-10"),
@@ -205,23 +200,6 @@ final class LossMutants {
     @Override
     Tensor changed(String name, Tensor weight) {
       return weight.clamp(1e-3, 1 - 1e-3);
-    }
-  }
-
-  private static final class AllRegions extends Host {
-    @Override
-    Program step(Objective objective) {
-      RegionObjective wanted = (RegionObjective) objective;
-      Schedule risen = Schedule.cosineToOne(1);
-      return super.step(RegionObjective.hybrid(risen, risen).withEmptyRegion(wanted.emptyRegion()));
-    }
-  }
-
-  private static final class Straight extends Host {
-    @Override
-    double weight(Schedule schedule, long step, long total) {
-      double base = super.weight(schedule, 0, total);
-      return base + (1 - base) * step / total;
     }
   }
 

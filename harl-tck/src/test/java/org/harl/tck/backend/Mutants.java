@@ -14,7 +14,7 @@ final class Mutants {
             OpMutants.mutants(),
             GradMutants.mutants(),
             NetMutants.mutants(),
-            AugMutants.mutants(),
+            PhotometryMutants.mutants(),
             MaskMutants.mutants(),
             LossMutants.mutants(),
             OptMutants.mutants(),

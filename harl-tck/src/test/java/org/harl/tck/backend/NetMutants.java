@@ -1,11 +1,7 @@
 package org.harl.tck.backend;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.harl.model.Encoder;
-import org.harl.model.Scope;
 import org.harl.tck.reference.Array;
 import org.harl.tck.reference.Kernels;
 import org.harl.trace.Op;
@@ -17,8 +13,6 @@ final class NetMutants {
 
   static List<Mutant> mutants() {
     return List.of(
-        Mutant.of("downsampling is named shortcut", new OtherNames(), "NET-1"),
-        Mutant.of("convolutions have biases", new Biases(), "NET-1"),
         Mutant.of(
             "the bottleneck's stride is in its 1x1",
             new NetMistakes.StrideInTheFirst(),
@@ -40,35 +34,6 @@ final class NetMutants {
         Mutant.of(
             "strided windows start without padding", sameAtTheEnd(), "NET-2", "NET-4", "NET-5"),
         Mutant.of("statistics are those of half the batch", halfTheBatch(), "NET-5", "NET-6"));
-  }
-
-  private static final class OtherNames extends Host {
-    @Override
-    Map<String, Scope.Declaration> parameters(Encoder encoder, Shape images) {
-      Map<String, Scope.Declaration> renamed = new LinkedHashMap<>();
-      super.parameters(encoder, images)
-          .forEach((name, d) -> renamed.put(name.replace("downsample", "shortcut"), d));
-      return renamed;
-    }
-  }
-
-  private static final class Biases extends Host {
-    @Override
-    Map<String, Scope.Declaration> parameters(Encoder encoder, Shape images) {
-      Map<String, Scope.Declaration> all = new LinkedHashMap<>();
-      super.parameters(encoder, images)
-          .forEach(
-              (name, d) -> {
-                all.put(name, d);
-                if (d.shape().rank() == 4) {
-                  Shape filters = Shape.of(d.shape().dim(0));
-                  all.put(
-                      name.replace("weight", "bias"),
-                      new Scope.Declaration(filters, d.initial(), true));
-                }
-              });
-      return all;
-    }
   }
 
   private static Kernels keptShare() {

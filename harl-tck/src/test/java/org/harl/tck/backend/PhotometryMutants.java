@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Normalisation;
 import org.harl.augment.Photometry;
 import org.harl.augment.ViewPlan;
@@ -51,8 +50,7 @@ final class PhotometryMutants {
         Mutant.of("adjustments in reverse", new InReverse(), "AUG-20", "AUG-22"),
         Mutant.of("adjustments in a fixed order", new FixedOrder(), "AUG-22"),
         Mutant.of("normalised as blue, green, red", new BlueFirst(), "AUG-19"),
-        Mutant.of("the first sample's plan for all", new FirstPlan(), "AUG-21"),
-        Mutant.of("everything is recorded", new RecordsAll(), "AUG-24"));
+        Mutant.of("the first sample's plan for all", new FirstPlan(), "AUG-21"));
   }
 
   /** A kernel's forward pass replaced. */
@@ -217,15 +215,6 @@ final class PhotometryMutants {
     @Override
     Map<String, TensorData> feeds(Photometry photometry, List<ViewPlan> plans) {
       return super.feeds(photometry, Collections.nCopies(plans.size(), plans.get(0)));
-    }
-  }
-
-  private static final class RecordsAll extends Host {
-    @Override
-    Tensor prepare(Photometry photometry, Tensor view) {
-      AugmentationRecipe all = Distortion.ALL.withSize(photometry.recipe().size());
-      return super.prepare(
-          new Photometry(all, photometry.blurKernel(), photometry.normalisation()), view);
     }
   }
 }

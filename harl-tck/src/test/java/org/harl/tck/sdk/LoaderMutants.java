@@ -1,10 +1,11 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.harl.data.loader.BatchLoaderBuilder;
+import org.harl.tck.backend.Wrong;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 
@@ -12,7 +13,7 @@ import org.harl.trace.TensorData;
 final class LoaderMutants {
   private LoaderMutants() {}
 
-  static List<Mutant> mutants() {
+  static List<Wrong<SdkTrial>> mutants() {
     return List.of(
         Mutant.of("batches come as threads finish them", new AsFinished(), "AUG-25"),
         Mutant.of("every thread has a generator of its own", new OwnGenerator(), "AUG-25"),
@@ -23,7 +24,7 @@ final class LoaderMutants {
         Mutant.of("images are drawn with replacement", new WithReplacement(), "AUG-28"));
   }
 
-  private static final class AsFinished extends Host {
+  private static final class AsFinished extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       List<Delivered> batches = new ArrayList<>(super.load(loader, run));
@@ -34,19 +35,19 @@ final class LoaderMutants {
     }
   }
 
-  private static final class OwnGenerator extends Host {
+  private static final class OwnGenerator extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       return super.load(loader, withSeed(run, run.seed() + run.threads()));
     }
   }
 
-  private static Host.Run withSeed(Host.Run run, long seed) {
-    return new Host.Run(
+  private static Sdk.Run withSeed(Sdk.Run run, long seed) {
+    return new Sdk.Run(
         seed, run.batchSize(), run.epochs(), run.threads(), run.startEpoch(), run.startBatch());
   }
 
-  private static final class StartsAnew extends Host {
+  private static final class StartsAnew extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       Run anew =
@@ -56,7 +57,7 @@ final class LoaderMutants {
     }
   }
 
-  private static final class ByTheBatch extends Host {
+  private static final class ByTheBatch extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       return super.load(loader, withSeed(run, run.seed() + run.batchSize()));
@@ -64,7 +65,7 @@ final class LoaderMutants {
   }
 
   /** View 2 is given view 1's mask, cut to its size. */
-  private static final class OneMask extends Host {
+  private static final class OneMask extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       return super.load(loader, run).stream().map(OneMask::shared).toList();
@@ -80,7 +81,7 @@ final class LoaderMutants {
     }
   }
 
-  private static final class OneOrder extends Host {
+  private static final class OneOrder extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       List<Delivered> batches = super.load(loader, run);
@@ -94,7 +95,7 @@ final class LoaderMutants {
     }
   }
 
-  private static final class WithReplacement extends Host {
+  private static final class WithReplacement extends Sdk {
     @Override
     List<Delivered> load(BatchLoaderBuilder loader, Run run) {
       return super.load(loader, run).stream().map(WithReplacement::drawnTwice).toList();

@@ -1,4 +1,4 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,43 +13,44 @@ import org.harl.data.loader.BatchLoader;
 import org.harl.draw.Draws;
 import org.harl.image.Image;
 import org.harl.image.Mask;
-import org.harl.tck.backend.Host.Delivered;
-import org.harl.tck.backend.Host.Place;
-import org.harl.tck.backend.Host.Run;
+import org.harl.tck.backend.Trial;
 import org.harl.tck.kit.Rule;
+import org.harl.tck.sdk.Sdk.Delivered;
+import org.harl.tck.sdk.Sdk.Place;
+import org.harl.tck.sdk.Sdk.Run;
 import org.harl.trace.TensorData;
 
 /** AUG, its loader: the same batches whatever the machine. */
 final class LoaderRules {
   private LoaderRules() {}
 
-  static List<Rule<Trial>> rules() {
+  static List<Rule<SdkTrial>> rules() {
     return List.of(
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-25",
                 "Batches MUST NOT depend on the number of loader threads.",
                 "batches(1 thread) = batches(8 threads)",
                 LoaderRules::anyThreads)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-26",
                 "A run that starts in the middle MUST make the batches of the whole run.",
                 "batches(start k) = batches(start 0) from k on",
                 LoaderRules::anyStart)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-27",
                 "An image's views MUST NOT depend on the batch that they are in.",
                 "view(epoch, sample) is the same at batch size 2 and 4",
                 LoaderRules::anyBatchSize)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-28",
                 "An epoch MUST show each image once at most, in an order of its own.",
                 "a permutation drawn from (seed, epoch)",
                 LoaderRules::epochs)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-29",
                 "A row of a batch MUST be its image and mask under the plan of its place.",
                 "view(image, plan(seed, epoch, sample, view)), mask alike",
@@ -96,17 +97,17 @@ final class LoaderRules {
     }
   }
 
-  private static List<Delivered> load(Trial trial, Run run) {
+  private static List<Delivered> load(SdkTrial trial, Run run) {
     AugmentationRecipe first = AugmentationRecipe.first(16);
     AugmentationRecipe second = AugmentationRecipe.second(12);
-    return trial.host().load(BatchLoader.of(new Source()).recipes(List.of(first, second)), run);
+    return trial.sdk().load(BatchLoader.of(new Source()).recipes(List.of(first, second)), run);
   }
 
-  private static void anyThreads(Trial trial) {
+  private static void anyThreads(SdkTrial trial) {
     same(load(trial, Run.of(8)), load(trial, Run.of(1)));
   }
 
-  private static void anyStart(Trial trial) {
+  private static void anyStart(SdkTrial trial) {
     List<Delivered> whole = load(trial, Run.of(2));
     Run run = Run.of(2);
     same(
@@ -139,7 +140,7 @@ final class LoaderRules {
 
   private record Row(int epoch, int sample) {}
 
-  private static void anyBatchSize(Trial trial) {
+  private static void anyBatchSize(SdkTrial trial) {
     Map<Row, List<TensorData>> small = rows(load(trial, new Run(11, 2, 2, 2, 0, 0)));
     rows(load(trial, new Run(11, 4, 2, 2, 0, 0)))
         .forEach(
@@ -173,7 +174,7 @@ final class LoaderRules {
     return TensorData.of(data.shape().with(0, 1), bytes);
   }
 
-  private static void planned(Trial trial) {
+  private static void planned(SdkTrial trial) {
     Source source = new Source();
     rows(load(trial, Run.of(2)))
         .forEach(
@@ -182,11 +183,11 @@ final class LoaderRules {
               Mask mask = source.mask(row.sample).orElseThrow();
               for (int view = 0; view < 2; view++) {
                 int size = view == 0 ? 16 : 12;
-                AugmentationRecipe recipe = trial.host().recipe(view, size);
+                AugmentationRecipe recipe = trial.sdk().recipe(view, size);
                 Place at = new Place(Run.of(2).seed(), row.epoch, row.sample, view);
-                ViewPlan plan = trial.host().plan(recipe, at, image.width(), image.height(), mask);
-                equal("pixels of " + at, got.get(view), trial.host().view(image, plan, size));
-                equal("mask of " + at, got.get(2 + view), trial.host().mask(mask, plan, size));
+                ViewPlan plan = trial.sdk().plan(recipe, at, image.width(), image.height(), mask);
+                equal("pixels of " + at, got.get(view), trial.sdk().view(image, plan, size));
+                equal("mask of " + at, got.get(2 + view), trial.sdk().mask(mask, plan, size));
               }
             });
   }
@@ -195,7 +196,7 @@ final class LoaderRules {
     Trial.same(what, got, TensorData.of(got.shape(), expected));
   }
 
-  private static void epochs(Trial trial) {
+  private static void epochs(SdkTrial trial) {
     Map<Integer, List<Integer>> orders = new HashMap<>();
     for (Delivered batch : load(trial, Run.of(2))) {
       List<Integer> order = orders.computeIfAbsent(batch.epoch(), epoch -> new ArrayList<>());

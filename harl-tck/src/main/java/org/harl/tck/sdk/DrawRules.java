@@ -1,4 +1,4 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,8 +13,9 @@ import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
 import org.harl.augment.ViewPlan.Adjustment;
 import org.harl.image.Mask;
-import org.harl.tck.backend.Host.Place;
+import org.harl.tck.backend.Trial;
 import org.harl.tck.kit.Rule;
+import org.harl.tck.sdk.Sdk.Place;
 import org.jspecify.annotations.Nullable;
 
 /** AUG, its draws: what is random about a view, and that nothing else is. */
@@ -28,38 +29,38 @@ final class DrawRules {
 
   private DrawRules() {}
 
-  static List<Rule<Trial>> rules() {
+  static List<Rule<SdkTrial>> rules() {
     return List.of(
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-1",
                 "A draw MUST be the one that its seed, epoch, sample, view and operation fix.",
                 "fork(k, p) = mix(k ^ mix(p + g)) along seed, \"view\", epoch, sample, view, operation",
                 DrawRules::goldenDraws)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-2",
                 "A draw MUST NOT depend on which draws were made before it.",
                 "draw(p) is a pure function of p",
                 DrawRules::anyOrder)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-3",
                 "Draws MUST differ wherever seed, epoch, sample, view or operation differ.",
                 "draw(p) = draw(q) only if p = q",
                 DrawRules::apart)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-4",
                 "A view's plan MUST be the one that the draws of its operations fix.",
                 "area U(.08, 1), log-uniform aspect 3/4..4/3, torchvision's factors, any order",
                 DrawRules::goldenPlans)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
             "AUG-5",
             "Operations MUST happen as often and as strongly as T and T' say.",
             "flip .5; jitter .8 (.4, .4, .2, .1); grayscale .2; blur 1 and .1; solarize 0 and .2",
             DrawRules::frequencies),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
             "AUG-6",
             "An object-aware crop MUST be drawn again until it shows the object, 5 times at most.",
             "kept if foreground > 0.2 of the crop; without a mask nothing changes",
@@ -84,23 +85,23 @@ final class DrawRules {
         row(-1L, 299, 1281166, 1, "solarize", 0.6051606654062478));
   }
 
-  private static void goldenDraws(Trial trial) {
+  private static void goldenDraws(SdkTrial trial) {
     for (Golden row : table()) {
-      double got = trial.host().draw(row.at, row.operation);
+      double got = trial.sdk().draw(row.at, row.operation);
       Trial.require(
           got == row.value,
           row.operation + " of " + row.at + ": got " + got + ", expected " + row.value);
     }
   }
 
-  private static void anyOrder(Trial trial) {
+  private static void anyOrder(SdkTrial trial) {
     Map<Golden, Double> first = new HashMap<>();
     List<Golden> rows = new ArrayList<>(table());
-    rows.forEach(row -> first.put(row, trial.host().draw(row.at, row.operation)));
+    rows.forEach(row -> first.put(row, trial.sdk().draw(row.at, row.operation)));
     for (int time = 0; time < 3; time++) {
       Collections.shuffle(rows, new Random(trial.random().nextLong()));
       for (Golden row : rows) {
-        double got = trial.host().draw(row.at, row.operation);
+        double got = trial.sdk().draw(row.at, row.operation);
         Trial.require(
             got == first.get(row),
             row.operation + " of " + row.at + ": " + first.get(row) + " at first, then " + got);
@@ -108,7 +109,7 @@ final class DrawRules {
     }
   }
 
-  private static void apart(Trial trial) {
+  private static void apart(SdkTrial trial) {
     Map<Double, String> seen = new HashMap<>();
     for (int seed = 0; seed < 4; seed++) {
       for (int epoch = 0; epoch < 4; epoch++) {
@@ -117,7 +118,7 @@ final class DrawRules {
             Place at = new Place(seed, epoch, sample, view);
             for (String operation : List.of("crop", "flip")) {
               String what = operation + " of " + at;
-              String other = seen.put(trial.host().draw(at, operation), what);
+              String other = seen.put(trial.sdk().draw(at, operation), what);
               Trial.require(other == null, what + " is drawn as " + other);
             }
           }
@@ -126,15 +127,15 @@ final class DrawRules {
     }
   }
 
-  private static void goldenPlans(Trial trial) {
+  private static void goldenPlans(SdkTrial trial) {
     for (PlanTable.Row row : PlanTable.rows()) {
-      AugmentationRecipe recipe = trial.host().recipe(row.at().view(), 32);
-      ViewPlan got = trial.host().plan(recipe, row.at(), row.width(), row.height(), null);
+      AugmentationRecipe recipe = trial.sdk().recipe(row.at().view(), 32);
+      ViewPlan got = trial.sdk().plan(recipe, row.at(), row.width(), row.height(), null);
       Trial.require(got.equals(row.plan()), row.at() + ": got " + got + ", expected " + row.plan());
     }
   }
 
-  private static void frequencies(Trial trial) {
+  private static void frequencies(SdkTrial trial) {
     for (int view = 0; view < 2; view++) {
       List<ViewPlan> plans = plans(trial, view);
       share("flips", plans, ViewPlan::flip, 0.5);
@@ -155,11 +156,11 @@ final class DrawRules {
     return plan.jitter() && plan.order().get(0) == Adjustment.HUE;
   }
 
-  private static List<ViewPlan> plans(Trial trial, int view) {
+  private static List<ViewPlan> plans(SdkTrial trial, int view) {
     List<ViewPlan> plans = new ArrayList<>();
     for (int sample = 0; sample < MANY; sample++) {
       Place at = new Place(3, 0, sample, view);
-      plans.add(trial.host().plan(trial.host().recipe(view, 32), at, 64, 64, null));
+      plans.add(trial.sdk().plan(trial.sdk().recipe(view, 32), at, 64, 64, null));
     }
     return plans;
   }
@@ -194,7 +195,7 @@ final class DrawRules {
     }
   }
 
-  private static void objectAware(Trial trial) {
+  private static void objectAware(SdkTrial trial) {
     Mask mask = rectangle(30, 26);
     int redrawn = 0;
     int shown = 0;
@@ -217,8 +218,8 @@ final class DrawRules {
   }
 
   private static CropBox crop(
-      Trial trial, AugmentationRecipe recipe, Place at, @Nullable Mask mask) {
-    return trial.host().plan(recipe, at, 64, 48, mask).crop();
+      SdkTrial trial, AugmentationRecipe recipe, Place at, @Nullable Mask mask) {
+    return trial.sdk().plan(recipe, at, 64, 48, mask).crop();
   }
 
   /** A mask of 64 x 48 with an object in its corner. */

@@ -1,4 +1,4 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import static org.harl.augment.ViewPlan.Adjustment.BRIGHTNESS;
 import static org.harl.augment.ViewPlan.Adjustment.CONTRAST;
@@ -10,14 +10,14 @@ import java.util.Set;
 import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
 import org.harl.augment.ViewPlan.Adjustment;
-import org.harl.tck.backend.Host.Place;
+import org.harl.tck.sdk.Sdk.Place;
 
 /** View plans by an implementation of the draws and of torchvision's crop in Python. */
-public final class PlanTable {
+final class PlanTable {
   private PlanTable() {}
 
   /** The plan of a view of an image of {@code width x height} pixels under T or T'. */
-  public record Row(Place at, int width, int height, ViewPlan plan) {}
+  record Row(Place at, int width, int height, ViewPlan plan) {}
 
   /**
    * A row of the table.
@@ -50,7 +50,7 @@ public final class PlanTable {
     return new Row(at, width, height, plan);
   }
 
-  public static List<Row> rows() {
+  static List<Row> rows() {
     return List.of(
         row(
             new Place(5, 0, 0, 0),

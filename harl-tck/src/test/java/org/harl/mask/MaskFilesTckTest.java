@@ -1,4 +1,4 @@
-package org.harl.tck;
+package org.harl.mask;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.harl.image.Image;
 import org.harl.image.Mask;
-import org.harl.mask.MaskFiles;
-import org.harl.mask.MaskProvider;
+import org.harl.tck.BrightMasks;
+import org.harl.tck.MaskProviderTck;
 import org.junit.jupiter.api.io.TempDir;
 
 /** There are files for the images that must get a mask; all others are refused. */

@@ -1,4 +1,4 @@
-package org.harl.tck;
+package org.harl.spi.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.Precision;
-import org.harl.spi.check.KnownAnswers;
 import org.harl.tck.reference.Array;
 import org.harl.tck.reference.Kernels;
 import org.harl.tck.reference.ReferenceBackendProvider;

@@ -1,16 +1,17 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import java.util.List;
 import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
 import org.harl.image.Image;
 import org.harl.image.Mask;
+import org.harl.tck.backend.Wrong;
 
 /** Wrong crops. */
 final class GeometryMutants {
   private GeometryMutants() {}
 
-  static List<Mutant> mutants() {
+  static List<Wrong<SdkTrial>> mutants() {
     return List.of(
         Mutant.of("bilinear for bicubic", new Resized(1, true, 0.5), "AUG-7"),
         Mutant.of("not antialiased", new Resized(2, false, 0.5), "AUG-7"),
@@ -27,7 +28,7 @@ final class GeometryMutants {
   }
 
   /** A resize with another kernel, support or centre. */
-  private static final class Resized extends Host {
+  private static final class Resized extends Sdk {
     private final int support;
     private final boolean antialiased;
     private final double centre;
@@ -80,7 +81,7 @@ final class GeometryMutants {
     }
   }
 
-  private static final class Squeezed extends Host {
+  private static final class Squeezed extends Sdk {
     @Override
     byte[] evalView(Image image, int size) {
       CropBox whole = CropBox.whole(image.width(), image.height());
@@ -88,7 +89,7 @@ final class GeometryMutants {
     }
   }
 
-  private static final class PlaceRoundedDown extends Host {
+  private static final class PlaceRoundedDown extends Sdk {
     @Override
     byte[] evalMask(Mask mask, int size) {
       byte[] right = super.evalMask(mask, size);
@@ -106,7 +107,7 @@ final class GeometryMutants {
     }
   }
 
-  private static final class WholeMask extends Host {
+  private static final class WholeMask extends Sdk {
     @Override
     byte[] evalMask(Mask mask, int size) {
       CropBox whole = CropBox.whole(mask.width(), mask.height());
@@ -114,7 +115,7 @@ final class GeometryMutants {
     }
   }
 
-  private static final class Truncated extends Host {
+  private static final class Truncated extends Sdk {
     @Override
     byte[] view(Image image, ViewPlan plan, int size) {
       float[] floats = floats(image, plan, size);
@@ -126,7 +127,7 @@ final class GeometryMutants {
     }
   }
 
-  private static final class WrappedAround extends Host {
+  private static final class WrappedAround extends Sdk {
     @Override
     byte[] view(Image image, ViewPlan plan, int size) {
       float[] floats = floats(image, plan, size);
@@ -143,7 +144,7 @@ final class GeometryMutants {
     return new ViewPlan(box, flip, false, plan.order(), 1, 1, 1, 0, false, false, 1, false);
   }
 
-  private static final class UpsideDown extends Host {
+  private static final class UpsideDown extends Sdk {
     @Override
     byte[] view(Image image, ViewPlan plan, int size) {
       byte[] view = super.view(image, plain(plan.crop(), false), size);
@@ -156,14 +157,14 @@ final class GeometryMutants {
     }
   }
 
-  private static final class MaskNotFlipped extends Host {
+  private static final class MaskNotFlipped extends Sdk {
     @Override
     byte[] mask(Mask mask, ViewPlan plan, int size) {
       return super.mask(mask, plain(plan.crop(), false), size);
     }
   }
 
-  private static final class MaskNotCropped extends Host {
+  private static final class MaskNotCropped extends Sdk {
     @Override
     byte[] mask(Mask mask, ViewPlan plan, int size) {
       CropBox whole = CropBox.whole(mask.width(), mask.height());
@@ -171,7 +172,7 @@ final class GeometryMutants {
     }
   }
 
-  private static final class MaskByCorner extends Host {
+  private static final class MaskByCorner extends Sdk {
     @Override
     byte[] mask(Mask mask, ViewPlan plan, int size) {
       CropBox box = plan.crop();

@@ -1,4 +1,4 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import java.util.List;
 import java.util.Random;
@@ -7,13 +7,14 @@ import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.augment.CropBox;
 import org.harl.augment.ViewPlan;
 import org.harl.image.Mask;
+import org.harl.tck.backend.Wrong;
 import org.jspecify.annotations.Nullable;
 
 /** Wrong draws. */
 final class DrawMutants {
   private DrawMutants() {}
 
-  static List<Mutant> mutants() {
+  static List<Wrong<SdkTrial>> mutants() {
     return List.of(
         Mutant.of("one java.util.Random draws everything", new Stateful(), "AUG-1", "AUG-2"),
         Mutant.of("draws ignore the view", new SameForBothViews(), "AUG-1", "AUG-3", "AUG-4"),
@@ -27,7 +28,7 @@ final class DrawMutants {
         Mutant.of("a crop whose corner is foreground is kept", new CornerCounts(), "AUG-6"));
   }
 
-  private static final class Stateful extends Host {
+  private static final class Stateful extends Sdk {
     private final Random random = new Random(0);
 
     @Override
@@ -37,7 +38,7 @@ final class DrawMutants {
   }
 
   /** A wrong place for every draw. */
-  private abstract static class Elsewhere extends Host {
+  private abstract static class Elsewhere extends Sdk {
     abstract Place instead(Place at);
 
     @Override
@@ -65,21 +66,21 @@ final class DrawMutants {
     }
   }
 
-  private static final class OneRecipe extends Host {
+  private static final class OneRecipe extends Sdk {
     @Override
     AugmentationRecipe recipe(int view, int size) {
       return super.recipe(0, size);
     }
   }
 
-  private static final class StrongSaturation extends Host {
+  private static final class StrongSaturation extends Sdk {
     @Override
     AugmentationRecipe recipe(int view, int size) {
       return super.recipe(view, size).withJitter(new ColorJitter(0.8, 0.4, 0.4, 0.4, 0.1));
     }
   }
 
-  private static final class TurnedBox extends Host {
+  private static final class TurnedBox extends Sdk {
     @Override
     ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
       ViewPlan plan = super.plan(recipe, at, width, height, mask);
@@ -88,7 +89,7 @@ final class DrawMutants {
     }
   }
 
-  private static final class WholeImage extends Host {
+  private static final class WholeImage extends Sdk {
     @Override
     ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
       ViewPlan plan = super.plan(recipe, at, width, height, mask);
@@ -113,14 +114,14 @@ final class DrawMutants {
         plan.solarize());
   }
 
-  private static final class NeverAgain extends Host {
+  private static final class NeverAgain extends Sdk {
     @Override
     ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
       return super.plan(recipe, at, width, height, null);
     }
   }
 
-  private static final class OnceAgain extends Host {
+  private static final class OnceAgain extends Sdk {
     @Override
     ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
       ViewPlan aware = super.plan(recipe, at, width, height, mask);
@@ -133,7 +134,7 @@ final class DrawMutants {
     }
   }
 
-  private static final class CornerCounts extends Host {
+  private static final class CornerCounts extends Sdk {
     @Override
     ViewPlan plan(AugmentationRecipe recipe, Place at, int width, int height, @Nullable Mask mask) {
       ViewPlan first = super.plan(recipe, at, width, height, null);

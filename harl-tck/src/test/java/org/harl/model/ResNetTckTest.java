@@ -1,7 +1,6 @@
-package org.harl.tck;
+package org.harl.model;
 
-import org.harl.model.Encoder;
-import org.harl.model.ResNet;
+import org.harl.tck.EncoderTck;
 import org.harl.trace.Shape;
 import org.junit.jupiter.api.Nested;
 

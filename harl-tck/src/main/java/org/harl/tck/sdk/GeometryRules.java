@@ -1,4 +1,4 @@
-package org.harl.tck.backend;
+package org.harl.tck.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -8,10 +8,12 @@ import org.harl.augment.ViewPlan;
 import org.harl.augment.ViewPlan.Adjustment;
 import org.harl.image.Image;
 import org.harl.image.Mask;
-import org.harl.spi.Precision;
+import org.harl.tck.backend.Comparison;
+import org.harl.tck.backend.Trial;
 import org.harl.tck.golden.BicubicDefinition;
 import org.harl.tck.golden.Golden;
 import org.harl.tck.kit.Rule;
+import org.harl.tck.kit.Tolerance;
 import org.harl.trace.Shape;
 
 /** AUG, its geometry: crop, resize and flip, of an image and of its mask. */
@@ -26,37 +28,37 @@ final class GeometryRules {
 
   private GeometryRules() {}
 
-  static List<Rule<Trial>> rules() {
+  static List<Rule<SdkTrial>> rules() {
     return List.of(
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
             "AUG-7",
             "A crop MUST be resized by antialiased bicubic interpolation, half-pixel centres.",
             "Keys a = -0.5, support scaled when shrinking; golden crops of torch",
             GeometryRules::goldenCrops),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
             "AUG-8",
             "Pixels MUST be rounded to the nearest byte and clipped, once, after both passes.",
             "|byte - clip(255 x, 0, 255)| <= 1/2",
             GeometryRules::bytes),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-9",
                 "A flip MUST exchange left and right and nothing else.",
                 "flipped(c, y, x) = view(c, y, S - 1 - x)",
                 GeometryRules::flip)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-10",
                 "A mask MUST be cropped and flipped as its view is.",
                 "crop of the view's size: pixels 255 m and mask m agree",
                 GeometryRules::sameGeometry)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
                 "AUG-11",
                 "A mask MUST be resized by the nearest neighbour, half-pixel centres.",
                 "m(floor((i + 1/2) h / S), floor((j + 1/2) w / S))",
                 GeometryRules::nearest)
             .exactly(),
-        Rule.<Trial>of(
+        Rule.<SdkTrial>of(
             "AUG-30",
             "Evaluation MUST see the centred square of the image at a short side of S.",
             "resized to S x floor(S long / short), then cut at the nearest pixel, halves to even; the mask"
@@ -83,24 +85,19 @@ final class GeometryRules {
     return Golden.doubles(crops.get("expect").get(name + ".bicubic32").get("data"));
   }
 
-  private static void goldenCrops(Trial trial) {
+  private static void goldenCrops(SdkTrial trial) {
     JsonNode crops = Golden.json("crops");
     for (int i = 0; i < 4; i++) {
       String name = "crop" + i;
-      float[] got = trial.host().floats(goldenImage(crops), goldenPlan(crops, name), SIZE);
+      float[] got = trial.sdk().floats(goldenImage(crops), goldenPlan(crops, name), SIZE);
       double[] expected = goldenFloats(crops, name);
-      Comparison.near(
-          name,
-          Shape.of(3, SIZE, SIZE),
-          doubles(got),
-          expected,
-          trial.tolerance(Precision.FLOAT32));
+      Comparison.near(name, Shape.of(3, SIZE, SIZE), doubles(got), expected, Tolerance.FLOAT32);
     }
     Image image = drawnImage(trial);
     for (CropBox box : BOXES) {
       double[] expected = BicubicDefinition.resized(image, box, 8, 8, 8);
-      double[] got = doubles(trial.host().floats(image, ViewPlan.plain(box), 8));
-      trial.near(Precision.FLOAT32, "pixels of " + box, got, expected);
+      double[] got = doubles(trial.sdk().floats(image, ViewPlan.plain(box), 8));
+      Comparison.near("pixels of " + box, Shape.of(3, 8, 8), got, expected, Tolerance.FLOAT32);
     }
   }
 
@@ -112,11 +109,11 @@ final class GeometryRules {
     return wide;
   }
 
-  private static void bytes(Trial trial) {
+  private static void bytes(SdkTrial trial) {
     JsonNode crops = Golden.json("crops");
     for (int i = 0; i < 4; i++) {
       String name = "crop" + i;
-      byte[] got = trial.host().view(goldenImage(crops), goldenPlan(crops, name), SIZE);
+      byte[] got = trial.sdk().view(goldenImage(crops), goldenPlan(crops, name), SIZE);
       rounded(name, got, goldenFloats(crops, name));
     }
   }
@@ -135,11 +132,11 @@ final class GeometryRules {
     return new ViewPlan(box, flip, false, order, 1, 1, 1, 0, false, false, 1, false);
   }
 
-  private static void flip(Trial trial) {
+  private static void flip(SdkTrial trial) {
     Image image = drawnImage(trial);
     for (CropBox box : BOXES) {
-      byte[] view = trial.host().view(image, plan(box, false), SIZE);
-      byte[] flipped = trial.host().view(image, plan(box, true), SIZE);
+      byte[] view = trial.sdk().view(image, plan(box, false), SIZE);
+      byte[] flipped = trial.sdk().view(image, plan(box, true), SIZE);
       for (int i = 0; i < view.length; i++) {
         int mirrored = i - i % SIZE + SIZE - 1 - i % SIZE;
         Trial.require(
@@ -149,13 +146,13 @@ final class GeometryRules {
     }
   }
 
-  private static Image drawnImage(Trial trial) {
+  private static Image drawnImage(SdkTrial trial) {
     byte[] rgb = new byte[3 * 20 * 16];
     trial.random().nextBytes(rgb);
     return new Image("drawn", 20, 16, rgb);
   }
 
-  private static Mask drawnMask(Trial trial) {
+  private static Mask drawnMask(SdkTrial trial) {
     byte[] cells = new byte[20 * 16];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = (byte) trial.random().nextInt(2);
@@ -163,7 +160,7 @@ final class GeometryRules {
     return new Mask(20, 16, cells);
   }
 
-  private static void sameGeometry(Trial trial) {
+  private static void sameGeometry(SdkTrial trial) {
     Mask mask = drawnMask(trial);
     byte[] rgb = new byte[3 * 20 * 16];
     for (int i = 0; i < rgb.length; i++) {
@@ -172,8 +169,8 @@ final class GeometryRules {
     Image image = new Image("mask", 20, 16, rgb);
     for (boolean flip : List.of(false, true)) {
       ViewPlan plan = plan(new CropBox(3, 5, 12, 12), flip);
-      byte[] pixels = trial.host().view(image, plan, 12);
-      byte[] cells = trial.host().mask(mask, plan, 12);
+      byte[] pixels = trial.sdk().view(image, plan, 12);
+      byte[] cells = trial.sdk().mask(mask, plan, 12);
       for (int i = 0; i < cells.length; i++) {
         Trial.require(
             (pixels[i] & 0xff) == 255 * cells[i],
@@ -190,11 +187,11 @@ final class GeometryRules {
     }
   }
 
-  private static void nearest(Trial trial) {
+  private static void nearest(SdkTrial trial) {
     Mask mask = drawnMask(trial);
     for (CropBox box : BOXES) {
       for (boolean flip : List.of(false, true)) {
-        byte[] got = trial.host().mask(mask, plan(box, flip), 8);
+        byte[] got = trial.sdk().mask(mask, plan(box, flip), 8);
         for (int i = 0; i < got.length; i++) {
           int column = flip ? 7 - i % 8 : i % 8;
           int y = box.top() + (int) Math.floor((i / 8 + 0.5) * box.height() / 8);
@@ -208,15 +205,15 @@ final class GeometryRules {
     }
   }
 
-  private static void evaluation(Trial trial) {
+  private static void evaluation(SdkTrial trial) {
     Image image = drawnImage(trial);
     Mask mask = drawnMask(trial);
     CropBox whole = CropBox.whole(20, 16);
     for (int size : new int[] {7, 12, 16, 24}) {
       int width = size * 20 / 16;
       double[] expected = BicubicDefinition.resized(image, whole, size, width, size);
-      rounded("view of " + size, trial.host().evalView(image, size), expected);
-      byte[] got = trial.host().evalMask(mask, size);
+      rounded("view of " + size, trial.sdk().evalView(image, size), expected);
+      byte[] got = trial.sdk().evalMask(mask, size);
       for (int i = 0; i < got.length; i++) {
         int y = (int) Math.floor((i / size + 0.5) * 16 / size);
         int x =

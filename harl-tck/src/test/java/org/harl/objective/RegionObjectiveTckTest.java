@@ -1,9 +1,7 @@
-package org.harl.tck;
+package org.harl.objective;
 
-import org.harl.objective.EmptyRegion;
-import org.harl.objective.Objective;
-import org.harl.objective.RegionObjective;
 import org.harl.schedule.Schedule;
+import org.harl.tck.ObjectiveTck;
 import org.junit.jupiter.api.Nested;
 
 /** BYOL's objective and HARL's. */
