@@ -149,10 +149,18 @@ class MasksCommandTest {
     assertThat(files("cut")).isEqualTo(files("whole")).hasSize(IMAGES + 2);
   }
 
-  /** How many masks there are; files may come and go meanwhile. */
   private long masks(String name) {
-    String[] found = folder.resolve(name).toFile().list((at, file) -> file.endsWith(".png"));
-    return found == null ? 0 : found.length;
+    return masks(folder.resolve(name).toFile());
+  }
+
+  /** How many masks there are; files may come and go meanwhile. */
+  private static long masks(File folder) {
+    File[] found = folder.listFiles();
+    long count = 0;
+    for (File file : found == null ? new File[0] : found) {
+      count += file.getName().endsWith(".png") ? 1 : masks(file);
+    }
+    return count;
   }
 
   @Test
