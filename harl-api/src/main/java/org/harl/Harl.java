@@ -85,7 +85,7 @@ public final class Harl implements AutoCloseable {
       TrainingListener... listeners) {
     PretrainingPlanBuilder plan = PretrainingPlan.builder();
     settings.accept(plan);
-    return pretrain(images, plan.build(), listeners);
+    return pretrain(images, plan.build(images), listeners);
   }
 
   /** The same with a plan that is made already. */

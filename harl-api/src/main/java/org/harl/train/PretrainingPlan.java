@@ -3,10 +3,13 @@ package org.harl.train;
 import java.time.Duration;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Photometry;
-import org.harl.mask.MaskProvider;
+import org.harl.data.ImageSource;
+import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskReduction;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
+import org.harl.objective.Region;
 import org.harl.objective.RegionPooling;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tau the share of the target network that a step keeps
  * @param view1 how view 1 is drawn, T
  * @param view2 how view 2 is drawn, T'
- * @param masks where masks come from; null for the images' own, if they have any
+ * @param masks where masks come from; read only where {@link #masksUsed} says so
  * @param batch images a batch
  * @param accumulate batches a step
  * @param epochs passes over the images that the schedules are laid out for
@@ -53,7 +56,7 @@ public record PretrainingPlan(
     Schedule tau,
     AugmentationRecipe view1,
     AugmentationRecipe view2,
-    @Nullable MaskProvider masks,
+    MaskChoice masks,
     int batch,
     int accumulate,
     int epochs,
@@ -72,6 +75,31 @@ public record PretrainingPlan(
   /** The side of the views, in pixels. */
   public int size() {
     return view1.size();
+  }
+
+  /** Where masks come from that the objective or the crops look at; none where neither does. */
+  public MaskChoice masksUsed() {
+    return hasAwareCrops() || step().needsMasks() ? masks : MaskChoice.none();
+  }
+
+  private boolean hasAwareCrops() {
+    return view1.objectAware() || view2.objectAware();
+  }
+
+  /** Refuses images that have no masks where these are used, or masks that cannot be meant. */
+  void requireMasks(ImageSource images) {
+    boolean compares = step().needsMasks();
+    if ((compares || hasAwareCrops()) && !masks.in(images).any()) {
+      throw new InvalidInputException(
+          "plan: "
+              + (compares
+                  ? "the objective compares "
+                      + objective.regions().stream().filter(Region::masked).toList()
+                  : "the crops are object-aware")
+              + ", but the images have no masks; name a mask provider, or take "
+              + (compares ? "RegionObjective.byol()" : "plain crops"));
+    }
+    masksUsed().check(images);
   }
 
   /** The step that the plan takes again and again. */

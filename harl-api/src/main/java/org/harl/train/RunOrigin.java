@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.data.ImageSource;
+import org.harl.mask.MaskChoice;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
 
@@ -39,7 +40,9 @@ final class RunOrigin {
     origin.put("tau", text(plan.tau()));
     origin.put("view 1", text(plan.view1()));
     origin.put("view 2", text(plan.view2()));
-    origin.put("masks", plan.masks() == null ? "the images' own" : plan.masks().name());
+    if (plan.masksUsed().any()) {
+      origin.put("masks", masks(plan));
+    }
     origin.put("batch", Integer.toString(plan.batch()));
     origin.put("accumulate", Integer.toString(plan.accumulate()));
     origin.put("epochs", Integer.toString(plan.epochs()));
@@ -49,6 +52,12 @@ final class RunOrigin {
     origin.put(
         HARL, Objects.toString(RunOrigin.class.getPackage().getImplementationVersion(), "unknown"));
     return origin;
+  }
+
+  /** Runs of harl before this text drew plain crops where the crops alone looked at a provider. */
+  private static String masks(PretrainingPlan plan) {
+    boolean forCrops = plan.masks() instanceof MaskChoice.Provided && !plan.step().needsMasks();
+    return plan.masks().name() + (forCrops ? ", for crops" : "");
   }
 
   /** Number and names, in order. */

@@ -16,7 +16,6 @@ import org.harl.error.InvalidInputException;
 import org.harl.error.NativeMemoryException;
 import org.harl.model.InitialValues;
 import org.harl.model.StateDict;
-import org.harl.objective.Region;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
@@ -51,14 +50,7 @@ final class TrainingLoop {
     step = plan.step();
     view1 = Photometry.of(plan.view1());
     view2 = Photometry.of(plan.view2());
-    boolean masked = plan.masks() != null || images.mask(0).isPresent();
-    if (step.needsMasks() && !masked) {
-      throw new InvalidInputException(
-          "plan: the objective compares "
-              + plan.objective().regions().stream().filter(Region::masked).toList()
-              + ", but the images have no masks; name a mask provider, or take"
-              + " RegionObjective.byol()");
-    }
+    plan.requireMasks(images);
     Checkpoints settings = plan.checkpoints();
     checkpoints =
         settings == null
@@ -155,7 +147,7 @@ final class TrainingLoop {
   private BatchLoader loader() {
     int perEpoch = Math.max(1, images.size() / plan.batch());
     return BatchLoader.of(images)
-        .masks(step.needsMasks() ? plan.masks() : null)
+        .masks(plan.masksUsed())
         .recipes(plan.view1(), plan.view2())
         .batchSize(plan.batch())
         .epochs(plan.stopAfterEpochs())
