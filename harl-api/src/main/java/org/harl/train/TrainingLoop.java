@@ -106,15 +106,16 @@ final class TrainingLoop {
 
   private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
     Map<String, Double> outputs = new LinkedHashMap<>();
+    Map<String, TensorData> rates = progress.rates(progress.done());
     try (Batch batch = loader.next()) {
       Map<String, TensorData> feeds = feeds(batch, progress);
       if (plan.accumulate() == 1) {
-        feeds.putAll(progress.rates());
+        feeds.putAll(rates);
       }
       read(steps.batch().run(feeds), outputs);
     }
     if (progress.batchDone() && plan.accumulate() > 1) {
-      read(steps.update().run(progress.rates()), outputs);
+      read(steps.update().run(rates), outputs);
     }
     return outputs;
   }

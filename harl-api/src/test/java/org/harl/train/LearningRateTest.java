@@ -64,10 +64,11 @@ class LearningRateTest {
     assertThat(progress.steps()).isEqualTo(38);
     int peak = 0;
     for (int step = 0; step < 38; step++) {
+      double rate = progress.rates(step).get("learningRate").at(0);
       for (int part = 0; part < 10; part++) {
         progress.batchDone();
+        assertThat(progress.rates(step).get("learningRate").at(0)).isEqualTo(rate);
       }
-      double rate = progress.rates().get("learningRate").at(0);
       peak = rate == .5 ? step : peak;
     }
     assertThat(peak).isEqualTo(19);
