@@ -92,9 +92,7 @@ final class TrainingLoop {
       Optional<StepReport> report = progress.add(outputs);
       report.ifPresent(done -> report(progress, done));
       if (progress.epochDone()) {
-        listeners.forEach(
-            listener ->
-                listener.epochDone(progress.epochs(), encoder(session, listener.network())));
+        listeners.forEach(listener -> epochDone(listener, progress, session));
         progress.start();
       }
       if (report.isPresent()) {
@@ -128,13 +126,22 @@ final class TrainingLoop {
       checkpoints.write(progress.done(), progress.batches(), session.variables());
       progress.start();
     }
-    if (checkpoints != null && checkpoints.isBest()) {
-      checkpoints.writeBest(progress.batches(), session.variables());
-      progress.start();
-    }
     if (ends) {
       throw new HarlException(
           "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
+    }
+  }
+
+  private void epochDone(TrainingListener listener, Progress progress, Session session) {
+    Runnable keep =
+        () -> {
+          if (checkpoints != null) {
+            checkpoints.writeBest(progress.batches(), session.variables());
+          }
+        };
+    try (EndedEpoch epoch =
+        new EndedEpoch(progress.epochs(), encoder(session, listener.network()), keep)) {
+      listener.epochDone(epoch);
     }
   }
 

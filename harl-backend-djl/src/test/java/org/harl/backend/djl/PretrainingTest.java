@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.harl.Harl;
 import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
@@ -79,8 +78,8 @@ class PretrainingTest {
     }
 
     @Override
-    public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
-      epochs.add(done);
+    public void epochDone(Epoch epoch) {
+      epochs.add(epoch.number());
     }
 
     private List<Double> losses() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.harl.Harl;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.PartialFolder;
@@ -87,9 +86,6 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace what is in the folder.")
   private boolean overwrite;
 
-  /** Set when an epoch's encoder is the best so far, until that state is kept. */
-  private final AtomicBoolean best = new AtomicBoolean();
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -101,7 +97,7 @@ public final class PretrainCommand implements Callable<Integer> {
     ImageSource source = data.source();
     @Nullable LabelledPair heldOut = data.heldOut(source);
     Path folder = PartialFolder.of(output).resolve("checkpoints");
-    PretrainingPlan run = plan(source, checkpoints.of(folder, () -> best.getAndSet(false)));
+    PretrainingPlan run = plan(source, checkpoints.of(folder));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
       run(source, run, heldOut, directory);
       spec.commandLine().getOut().println("written to " + directory.publish());
@@ -130,7 +126,6 @@ public final class PretrainCommand implements Callable<Integer> {
                 new HeldOutAccuracy(harl, data.reading(loader.threads()), heldOut),
                 training,
                 plan.stopAfterEpochs(),
-                best,
                 spec.commandLine().getOut(),
                 () -> PlanFile.begin(directory, spec))) {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
