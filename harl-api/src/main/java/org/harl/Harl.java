@@ -55,7 +55,7 @@ public final class Harl implements AutoCloseable {
   /**
    * The backends on the class path, by name.
    *
-   * @throws HarlException if one cannot be loaded, is there twice, or has another api level
+   * @throws HarlException if one is there twice, or has another api level
    */
   public static List<BackendProvider> backends() {
     return BackendRegistry.onClassPath().all();

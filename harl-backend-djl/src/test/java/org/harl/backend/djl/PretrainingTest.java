@@ -278,6 +278,6 @@ class PretrainingTest {
     assertThatThrownBy(() -> trained(DISCS, plan -> plan.accumulate(0)))
         .hasMessage("plan: accumulate must be at least 1, got 0");
     assertThatThrownBy(() -> trained(DISCS, plan -> plan.masks("none-such")))
-        .hasMessageStartingWith("mask provider 'none-such': there are []");
+        .hasMessageStartingWith("mask provider 'none-such' is not on the class path, found [];");
   }
 }
