@@ -1,8 +1,10 @@
 package org.harl.model;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import org.harl.draw.Draws;
 import org.harl.trace.DataType;
@@ -27,24 +29,74 @@ public final class InitialValues {
     return new StateDict(values);
   }
 
+  /**
+   * The same values a part at a time, all parts in one buffer of the size of the largest tensor: a
+   * part is good until its taker returns.
+   */
+  public static void draw(
+      Map<String, Scope.Declaration> declarations, long seed, Consumer<StateDict> taker) {
+    Draws draws = Draws.ofSeed(seed).fork("initial");
+    ByteBuffer buffer = ByteBuffer.allocateDirect(largest(declarations));
+    Map<String, TensorData> part = new LinkedHashMap<>();
+    for (Map.Entry<String, Scope.Declaration> entry : declarations.entrySet()) {
+      Scope.Declaration declared = entry.getValue();
+      int bytes = bytes(declared);
+      if (buffer.remaining() < bytes) {
+        taker.accept(new StateDict(part));
+        part.clear();
+        buffer.clear();
+      }
+      TensorData value = slice(buffer, declared.shape());
+      buffer.position(buffer.position() + bytes);
+      fill(value, declared.initial(), draws.fork(entry.getKey()));
+      part.put(entry.getKey(), value);
+    }
+    taker.accept(new StateDict(part));
+  }
+
+  /** Zeros for all declarations, in their order; they share one buffer and are to be read alone. */
+  public static StateDict zeros(Map<String, Scope.Declaration> declarations) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(largest(declarations));
+    Map<String, TensorData> values = new LinkedHashMap<>();
+    declarations.forEach((name, declared) -> values.put(name, slice(buffer, declared.shape())));
+    return new StateDict(values);
+  }
+
+  private static int largest(Map<String, Scope.Declaration> declarations) {
+    return declarations.values().stream().mapToInt(InitialValues::bytes).max().orElse(0);
+  }
+
+  private static int bytes(Scope.Declaration declared) {
+    return Math.multiplyExact(declared.shape().size(), DataType.F32.bytes());
+  }
+
+  private static TensorData slice(ByteBuffer buffer, Shape shape) {
+    int bytes = shape.size() * DataType.F32.bytes();
+    return TensorData.wrap(DataType.F32, shape, buffer.slice(buffer.position(), bytes));
+  }
+
   private static TensorData draw(Shape shape, Initial initial, Draws draws) {
+    TensorData data = TensorData.allocate(DataType.F32, shape);
+    fill(data, initial, draws);
+    return data;
+  }
+
+  private static void fill(TensorData data, Initial initial, Draws draws) {
     if (initial instanceof Initial.KaimingNormal normal) {
       double deviation = StrictMath.sqrt(2.0 / normal.fanOut());
-      return fill(shape, i -> deviation * draws.normal(i));
+      fill(data, i -> deviation * draws.normal(i));
     } else if (initial instanceof Initial.Uniform uniform) {
-      return fill(shape, i -> draws.uniform(i, -uniform.bound(), uniform.bound()));
+      fill(data, i -> draws.uniform(i, -uniform.bound(), uniform.bound()));
     } else {
       double value = ((Initial.Constant) initial).value();
-      return fill(shape, i -> value);
+      fill(data, i -> value);
     }
   }
 
-  private static TensorData fill(Shape shape, IntToDoubleFunction element) {
-    TensorData data = TensorData.allocate(DataType.F32, shape);
+  private static void fill(TensorData data, IntToDoubleFunction element) {
     FloatBuffer values = data.bytes().asFloatBuffer();
-    for (int i = 0; i < shape.size(); i++) {
+    for (int i = 0; i < data.shape().size(); i++) {
       values.put(i, (float) element.applyAsDouble(i));
     }
-    return data;
   }
 }

@@ -12,9 +12,7 @@ import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
-import org.harl.error.InvalidInputException;
 import org.harl.error.NativeMemoryException;
-import org.harl.model.InitialValues;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
@@ -67,11 +65,8 @@ final class TrainingLoop {
 
   TrainedEncoder train() {
     try (BatchLoader loader = loader();
-        Session session = backend.session(initial());
+        Session session = session();
         Steps steps = compile(session)) {
-      // the values that the session started from lie outside the heap, whose filling alone would
-      // make the collector look for them: as much memory as the session's own
-      System.gc();
       return train(loader, session, steps);
     } catch (NativeMemoryException e) {
       throw new FittingBatch(backend, step).explained(e, plan.accumulate());
@@ -166,35 +161,10 @@ final class TrainingLoop {
         .open();
   }
 
-  private StateDict initial() {
-    StateDict drawn = step.variables().initial(plan.seed());
-    StateDict given = plan.initial();
-    if (given != null) {
-      for (String name : given.names()) {
-        if (!drawn.contains(name) || !drawn.get(name).shape().equals(given.get(name).shape())) {
-          throw new InvalidInputException(
-              "plan: the value to start from '"
-                  + name
-                  + "' "
-                  + given.get(name).shape()
-                  + " is none of the run's variables, or of another shape");
-        }
-      }
-      drawn = drawn.plus(given);
-    }
-    if (plan.accumulate() > 1) {
-      drawn = drawn.plus(InitialValues.draw(step.variables().accumulators(), 0));
-    }
-    return stateBefore == null ? drawn : resumed(drawn, stateBefore);
-  }
-
-  /** What of the checkpoint the run has: all of it, unless a change was allowed. */
-  private StateDict resumed(StateDict drawn, StateDict kept) {
+  private Session session() {
+    StateDict before = stateBefore;
     stateBefore = null; // the session holds it from here on
-    return drawn.plus(
-        kept.filter(
-            name ->
-                drawn.contains(name) && drawn.get(name).shape().equals(kept.get(name).shape())));
+    return new RunStart(backend, step, plan).session(before);
   }
 
   /**
