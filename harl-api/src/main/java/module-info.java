@@ -22,6 +22,7 @@ module org.harl.api {
   exports org.harl.model.weights;
   exports org.harl.objective;
   exports org.harl.schedule;
+  exports org.harl.services;
   exports org.harl.spi;
   exports org.harl.spi.check;
   exports org.harl.spi.support;

@@ -1,15 +1,10 @@
 package org.harl;
 
-import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.HarlException;
-import org.harl.error.NearestName;
+import org.harl.services.Services;
 import org.harl.spi.BackendProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -18,109 +13,79 @@ public final class BackendRegistry {
   private static final String ADD =
       "add org.harl:harl-backend-djl (backend 'djl') or org.harl:harl-backend-tf (backend 'tf')";
 
-  private final TreeMap<String, BackendProvider> byName = new TreeMap<>();
+  private final Services<BackendProvider> found;
 
-  BackendRegistry(Iterable<BackendProvider> found) {
-    for (BackendProvider provider : found) {
-      if (provider.apiLevel() != BackendProvider.API_LEVEL) {
-        throw new HarlException(
-            "backend '"
-                + provider.name()
-                + "' in "
-                + jar(provider)
-                + " was made for api level "
-                + provider.apiLevel()
-                + ", this is harl-api of level "
-                + BackendProvider.API_LEVEL
-                + "; take both of the same release");
-      }
-      BackendProvider other = byName.putIfAbsent(provider.name(), provider);
-      if (other != null) {
-        throw new HarlException(
-            "backend '"
-                + provider.name()
-                + "' is there twice, in "
-                + jar(other)
-                + " and "
-                + jar(provider)
-                + "; remove one from the class path");
-      }
-    }
+  private BackendRegistry(Services<BackendProvider> found) {
+    this.found = found;
+    found.names();
+    found.all().forEach(BackendRegistry::requireLevel);
+  }
+
+  /** Those of an iterator that may throw for one and go on with the next. */
+  static BackendRegistry of(Iterator<BackendProvider> providers) {
+    return new BackendRegistry(Services.of("backend", providers, BackendProvider::name));
   }
 
   /**
-   * Looks on the class path.
+   * Looks on the class path; a warning names what does not load.
    *
-   * @throws HarlException if a backend cannot be loaded, is there twice, or has another api level
+   * @throws HarlException if a backend is there twice, or has another api level
    */
   public static BackendRegistry onClassPath() {
-    List<BackendProvider> found = new ArrayList<>();
-    try {
-      Iterator<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).iterator();
-      while (providers.hasNext()) {
-        found.add(providers.next());
-      }
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new HarlException(
-          "a backend on the class path does not load: "
-              + e.getMessage()
-              + "; take all harl"
-              + " artifacts of the same release",
-          e);
-    }
-    return new BackendRegistry(found);
+    return new BackendRegistry(
+        Services.onClassPath("backend", BackendProvider.class, BackendProvider::name));
   }
 
-  /** All of them, by name. */
+  private static void requireLevel(BackendProvider provider) {
+    if (provider.apiLevel() != BackendProvider.API_LEVEL) {
+      throw new HarlException(
+          "backend '%s' in %s was made for api level %d, this is harl-api of level %d; take both of the same release"
+              .formatted(
+                  provider.name(),
+                  Services.place(provider),
+                  provider.apiLevel(),
+                  BackendProvider.API_LEVEL));
+    }
+  }
+
+  /** All of them that load, by name. */
   public List<BackendProvider> all() {
-    return List.copyOf(byName.values());
+    return found.names().stream().map(name -> found.find(name).orElseThrow()).toList();
   }
 
   /**
    * The backend of that name, in any case, or the only one there is.
    *
    * @param name null for the only one
-   * @throws BackendNotFoundException if there is none, none of that name, or no name and several
+   * @throws BackendNotFoundException if there is none, none of that name, or no name and several,
+   *     or one that does not load
    */
   public BackendProvider find(@Nullable String name) {
-    if (byName.isEmpty()) {
-      throw new BackendNotFoundException(
-          (name == null ? "a backend" : "backend '" + name + "'")
-              + " was asked for, none is on the class path; "
-              + ADD);
-    }
-    if (name == null && byName.size() > 1) {
-      throw new BackendNotFoundException(
-          "several backends are on the class path, and none was named: "
-              + described()
-              + "; name one");
-    }
-    BackendProvider provider =
-        name == null
-            ? byName.firstEntry().getValue()
-            : byName.get(NearestName.inAnyCase(name, byName.keySet()));
-    if (provider == null) {
-      throw new BackendNotFoundException(
-          "backend '"
-              + name
-              + "' is not on the class path, found "
-              + described()
-              + "; "
-              + ADD
-              + NearestName.hint(name, byName.keySet()));
-    }
-    return provider;
+    return name == null ? only() : find(found, name);
   }
 
-  private List<String> described() {
-    return byName.values().stream().map(p -> "'" + p.name() + "' in " + jar(p)).toList();
+  private static BackendProvider find(Services<BackendProvider> found, String name) {
+    return found
+        .find(name)
+        .orElseThrow(() -> new BackendNotFoundException(found.unknown(name, ADD)));
   }
 
-  /** Where a backend's class came from. */
-  public static String jar(BackendProvider provider) {
-    CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
-    return source == null || source.getLocation() == null
-        ? provider.getClass().getName()
-        : source.getLocation().getPath();
+  private BackendProvider only() {
+    List<String> all =
+        all().stream().map(p -> "'" + p.name() + "' in " + Services.place(p)).toList();
+    if (all.isEmpty() && found.faults().isEmpty()) {
+      throw new BackendNotFoundException(
+          "a backend was asked for, none is on the class path; " + ADD);
+    }
+    if (all.size() != 1 || !found.faults().isEmpty()) {
+      throw new BackendNotFoundException(
+          all.size() > 1
+              ? "several backends are on the class path, and none was named: " + all + "; name one"
+              : "no backend was named, found "
+                  + all
+                  + ", and "
+                  + String.join("; ", found.faults()));
+    }
+    return found.all().get(0);
   }
 }

@@ -35,12 +35,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Methods may be called from any thread. Closing stops the runs that go on and frees the
- * backend's memory.
+ * <p>Methods may be called from any thread. Closing stops the runs that go on and what is embedded,
+ * and frees the backend's memory.
  */
 public final class Harl implements AutoCloseable {
+  private static final String CLOSED_MEANWHILE =
+      "this Harl was closed before all images were embedded; close it after embed(..) has returned";
+
   private final Backend backend;
   private final List<Pretraining> runs = new ArrayList<>();
+  private final List<Embedder> embedders = new ArrayList<>();
   private boolean closed;
 
   private Harl(Backend backend) {
@@ -55,7 +59,7 @@ public final class Harl implements AutoCloseable {
   /**
    * The backends on the class path, by name.
    *
-   * @throws HarlException if one cannot be loaded, is there twice, or has another api level
+   * @throws HarlException if one is there twice, or has another api level
    */
   public static List<BackendProvider> backends() {
     return BackendRegistry.onClassPath().all();
@@ -85,7 +89,7 @@ public final class Harl implements AutoCloseable {
       TrainingListener... listeners) {
     PretrainingPlanBuilder plan = PretrainingPlan.builder();
     settings.accept(plan);
-    return pretrain(images, plan.build(), listeners);
+    return pretrain(images, plan.build(images), listeners);
   }
 
   /** The same with a plan that is made already. */
@@ -106,21 +110,51 @@ public final class Harl implements AutoCloseable {
    * trained on.
    *
    * @throws IOException if an image cannot be read
+   * @throws HarlException if this is closed, before or meanwhile
    */
   public float[][] embed(TrainedEncoder encoder, ImageSource images) throws IOException {
-    try (Embedder embedder = new Embedder(backend, encoder)) {
+    Embedder embedder = opened(encoder);
+    try (embedder) {
       return embedder.embed(images);
+    } catch (HarlException e) {
+      throw isClosed() ? new HarlException(CLOSED_MEANWHILE, e) : e;
+    } finally {
+      forget(embedder);
     }
   }
 
-  /** Stops the runs that go on and closes the backend. Again does nothing. */
+  /** Known to {@link #close} before it computes anything. */
+  private synchronized Embedder opened(TrainedEncoder encoder) {
+    if (closed) {
+      throw new HarlException("this Harl is closed; build another to embed");
+    }
+    Embedder embedder = new Embedder(backend, encoder);
+    embedders.add(embedder);
+    return embedder;
+  }
+
+  private synchronized void forget(Embedder embedder) {
+    embedders.remove(embedder);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Stops the runs that go on, and after the batch in hand what is embedded, then closes the
+   * backend. Again does nothing.
+   */
   @Override
   public void close() {
     List<Pretraining> going;
+    List<Embedder> embedding;
     synchronized (this) {
       closed = true;
       going = List.copyOf(runs);
+      embedding = List.copyOf(embedders);
     }
+    embedding.forEach(Embedder::close);
     going.forEach(Pretraining::close);
     backend.close();
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.HarlException;
+import org.harl.services.Broken;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
@@ -35,8 +36,8 @@ class BackendRegistryTest {
   }
 
   private static BackendRegistry of(String... names) {
-    return new BackendRegistry(
-        Arrays.stream(names).<BackendProvider>map(n -> new Named(n, 1)).toList());
+    return BackendRegistry.of(
+        Arrays.stream(names).<BackendProvider>map(n -> new Named(n, 1)).iterator());
   }
 
   @Test
@@ -73,7 +74,7 @@ class BackendRegistryTest {
   void unknownNameListsWhatIsThereAndWhatToAdd() {
     assertThatThrownBy(() -> of("djl").find("tf"))
         .isInstanceOf(BackendNotFoundException.class)
-        .hasMessageStartingWith("backend 'tf' is not on the class path, found ['djl' in ")
+        .hasMessageStartingWith("backend 'tf' is not on the class path, found [djl]; add ")
         .hasMessageEndingWith("harl-backend-tf (backend 'tf')");
   }
 
@@ -81,13 +82,34 @@ class BackendRegistryTest {
   void nameThatIsThereTwiceIsRefused() {
     assertThatThrownBy(() -> of("djl", "djl"))
         .isInstanceOf(HarlException.class)
-        .hasMessageStartingWith("backend 'djl' is there twice, in ")
+        .hasMessageStartingWith(
+            "backend 'djl' is there twice, as org.harl.BackendRegistryTest$Named in ")
         .hasMessageEndingWith("; remove one from the class path");
   }
 
   @Test
+  void oneThatDoesNotLoadLeavesTheOthersButNotTheChoiceToGuess() {
+    BackendRegistry registry =
+        BackendRegistry.of(
+            Broken.before("org.example.Gone", List.<BackendProvider>of(new Named("tf", 1))));
+    assertThat(registry.all()).extracting(BackendProvider::name).containsExactly("tf");
+    assertThat(registry.find("tf").name()).isEqualTo("tf");
+    assertThatThrownBy(() -> registry.find("djl"))
+        .isInstanceOf(BackendNotFoundException.class)
+        .hasMessageStartingWith(
+            "backend 'djl' is not on the class path, found [tf] (a backend on the class path does"
+                + " not load: org.example.Gone")
+        .hasMessageContaining("; add org.harl:");
+    assertThatThrownBy(() -> registry.find(null))
+        .isInstanceOf(BackendNotFoundException.class)
+        .hasMessageStartingWith("no backend was named, found ['tf' in ")
+        .hasMessageContaining("org.example.Gone");
+  }
+
+  @Test
   void backendOfAnotherApiLevelIsRefused() {
-    assertThatThrownBy(() -> new BackendRegistry(List.of(new Named("old", 0))))
+    assertThatThrownBy(
+            () -> BackendRegistry.of(List.<BackendProvider>of(new Named("old", 0)).iterator()))
         .isInstanceOf(HarlException.class)
         .hasMessageStartingWith("backend 'old' in ")
         .hasMessageEndingWith(

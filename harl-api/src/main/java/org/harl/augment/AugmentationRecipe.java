@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param blur Gaussian blur
  * @param solarize probability of inverting values of 1/2 and more
  * @param objectAware whether a crop is drawn again, up to 5 times, until the mask covers more than
- *     20% of it; the sixth is kept as it is. Without a mask it changes nothing.
+ *     20% of it; the sixth is kept as it is. Without a mask it changes nothing; loaders and plans
+ *     refuse it without masks.
  */
 public record AugmentationRecipe(
     int size,

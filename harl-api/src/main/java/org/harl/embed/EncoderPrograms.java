@@ -18,7 +18,7 @@ final class EncoderPrograms implements AutoCloseable {
   private final TrainedEncoder encoder;
   private final Session session;
   private final Map<Key, Executable> compiled = new HashMap<>();
-  private boolean closed;
+  private volatile boolean closed;
 
   EncoderPrograms(Backend backend, TrainedEncoder encoder) {
     this.encoder = encoder;
@@ -51,9 +51,12 @@ final class EncoderPrograms implements AutoCloseable {
             key.output));
   }
 
+  /** Waits for the program that runs; none runs after it. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    session.close();
+    synchronized (this) {
+      session.close();
+    }
   }
 }

@@ -1,25 +1,23 @@
 package org.harl.image;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.harl.error.HarlException;
+import org.harl.services.Services;
 
 /** The image decoders on the class path. */
 public final class ImageDecoders {
   private ImageDecoders() {}
 
   /**
-   * The available decoder with the highest priority, found through {@link ServiceLoader}; at least
-   * the one of ImageIO is always there.
+   * The available decoder with the highest priority, found through {@link Services}; at least the
+   * one of ImageIO is always there.
    *
    * @throws HarlException if two share the highest priority
    */
   public static ImageDecoder best() {
-    List<ImageDecoder> found = new ArrayList<>();
-    ServiceLoader.load(ImageDecoder.class).forEach(found::add);
-    return best(found);
+    return best(
+        Services.onClassPath("image decoder", ImageDecoder.class, ImageDecoder::name).all());
   }
 
   public static ImageDecoder best(List<ImageDecoder> found) {

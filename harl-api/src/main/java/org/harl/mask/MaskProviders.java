@@ -2,21 +2,26 @@ package org.harl.mask;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
-import org.harl.error.NearestName;
+import org.harl.services.Services;
 
 /** The mask providers on the class path. */
 public final class MaskProviders {
   private static final String FILES = "files:";
+  private static final String ADD =
+      "name one of these or 'files:DIR', or add the artifact that has it (org.harl:harl-masks has"
+          + " 'drfi', 'mbd' and others)";
 
   private MaskProviders() {}
 
-  /** The names of those found through {@link ServiceLoader}, in alphabetical order. */
+  /**
+   * The names of those on the class path, in alphabetical order.
+   *
+   * @throws HarlException if two have one name
+   */
   public static List<String> names() {
-    return List.copyOf(byName(load()).keySet());
+    return onClassPath().names();
   }
 
   /**
@@ -29,48 +34,18 @@ public final class MaskProviders {
   public static MaskProvider find(String name) {
     return name.startsWith(FILES)
         ? new MaskFiles(Path.of(name.substring(FILES.length())))
-        : find(name, load());
+        : find(name, onClassPath());
   }
 
-  static MaskProvider find(String asked, List<MaskProvider> found) {
+  static MaskProvider find(String asked, Services<MaskProvider> found) {
     int colon = asked.indexOf(':');
     String name = colon < 0 ? asked : asked.substring(0, colon);
-    TreeMap<String, MaskProvider> byName = byName(found);
-    MaskProvider provider = byName.get(NearestName.inAnyCase(name, byName.keySet()));
-    if (provider == null) {
-      throw new InvalidInputException(
-          "mask provider '"
-              + name
-              + "': there are "
-              + byName.keySet()
-              + " and 'files:DIR'; name one of them, or add the artifact that has it (org.harl:harl-masks has"
-              + " 'drfi', 'mbd' and others)"
-              + NearestName.hint(name, byName.keySet()));
-    }
+    MaskProvider provider =
+        found.find(name).orElseThrow(() -> new InvalidInputException(found.unknown(name, ADD)));
     return colon < 0 ? provider : provider.with(asked.substring(colon + 1));
   }
 
-  private static TreeMap<String, MaskProvider> byName(List<MaskProvider> found) {
-    TreeMap<String, MaskProvider> byName = new TreeMap<>();
-    for (MaskProvider provider : found) {
-      MaskProvider other = byName.put(provider.name(), provider);
-      if (other != null) {
-        throw new HarlException(
-            "mask provider '"
-                + provider.name()
-                + "' is there twice: "
-                + other.getClass().getName()
-                + " and "
-                + provider.getClass().getName()
-                + "; remove one from the class path");
-      }
-    }
-    return byName;
-  }
-
-  private static List<MaskProvider> load() {
-    return ServiceLoader.load(MaskProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+  private static Services<MaskProvider> onClassPath() {
+    return Services.onClassPath("mask provider", MaskProvider.class, MaskProvider::name);
   }
 }

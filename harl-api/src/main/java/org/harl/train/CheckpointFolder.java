@@ -111,11 +111,6 @@ final class CheckpointFolder {
     return step % settings.every() == 0;
   }
 
-  /** Whether the state now is to be kept as the best. */
-  boolean isBest() {
-    return settings.best().getAsBoolean();
-  }
-
   /** Writes one and lets go of those that are no longer kept. */
   void write(long step, long batches, StateDict variables) {
     write("checkpoint-%012d.safetensors".formatted(step), batches, variables);

@@ -1,20 +1,18 @@
 package org.harl.train;
 
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 import org.harl.error.InvalidInputException;
 
 /**
  * Where a run leaves its state, how often, and whether it goes on from what is there.
  *
- * @param directory made if it is not there; holds {@code checkpoint-STEP.safetensors}
+ * @param directory made if it is not there; holds {@code checkpoint-STEP.safetensors}, and {@code
+ *     best.safetensors} where a listener keeps one ({@link TrainingListener.Epoch#keepAsBest})
  * @param every steps from one checkpoint to the next, at least 1
  * @param keep how many of the newest are kept, at least 1
- * @param best asked after every step; where it says so, the state is kept in {@code
- *     best.safetensors} too, in place of the one that was best before
  * @param start what the run does with checkpoints that are there
  */
-public record Checkpoints(Path directory, int every, int keep, BooleanSupplier best, Start start) {
+public record Checkpoints(Path directory, int every, int keep, Start start) {
   /** What a run does with the checkpoints that it finds. */
   public enum Start {
     /** Starts anew, and is refused if there are any. */
@@ -35,31 +33,26 @@ public record Checkpoints(Path directory, int every, int keep, BooleanSupplier b
 
   /** Every 500 steps, the newest two, for a run that starts anew. */
   public static Checkpoints in(Path directory) {
-    return new Checkpoints(directory, 500, 2, () -> false, Start.ANEW);
+    return new Checkpoints(directory, 500, 2, Start.ANEW);
   }
 
   /** The same at another distance. */
   public Checkpoints every(int steps) {
-    return new Checkpoints(directory, steps, keep, best, start);
+    return new Checkpoints(directory, steps, keep, start);
   }
 
   /** The same with another number kept. */
   public Checkpoints keep(int newest) {
-    return new Checkpoints(directory, every, newest, best, start);
-  }
-
-  /** The same, with what says that the state after a step is the best so far. */
-  public Checkpoints best(BooleanSupplier isBest) {
-    return new Checkpoints(directory, every, keep, isBest, start);
+    return new Checkpoints(directory, every, newest, start);
   }
 
   /** The same for a run that goes on. */
   public Checkpoints resume() {
-    return new Checkpoints(directory, every, keep, best, Start.RESUME);
+    return new Checkpoints(directory, every, keep, Start.RESUME);
   }
 
   /** The same for a run that goes on with another plan or other images. */
   public Checkpoints resumeChanged() {
-    return new Checkpoints(directory, every, keep, best, Start.RESUME_CHANGED);
+    return new Checkpoints(directory, every, keep, Start.RESUME_CHANGED);
   }
 }

@@ -36,10 +36,6 @@ public final class Pretraining implements AutoCloseable {
    */
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
-    MaskProvider masks = plan.masks();
-    if (masks != null && plan.step().needsMasks()) {
-      masks.check(images);
-    }
     Pretraining pretraining =
         new Pretraining(new TrainingLoop(backend, images, plan, List.copyOf(listeners)));
     pretraining.thread.start();

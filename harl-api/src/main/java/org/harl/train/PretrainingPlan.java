@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Photometry;
-import org.harl.mask.MaskProvider;
+import org.harl.data.ImageSource;
+import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskReduction;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
+import org.harl.objective.Region;
 import org.harl.objective.RegionPooling;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate given the steps of an epoch, the learning rate over the run's steps
  * @param tau the share of the target network that a step keeps
  * @param views how view 1 is drawn, T, and view 2, T', and so on
- * @param masks where masks come from; null for the images' own, if they have any
+ * @param masks where masks come from; read only where {@link #masksUsed} says so
  * @param batch images a batch
  * @param accumulate batches a step
  * @param epochs passes over the images that the schedules are laid out for
@@ -53,7 +56,7 @@ public record PretrainingPlan(
     LearningRate learningRate,
     Schedule tau,
     List<AugmentationRecipe> views,
-    @Nullable MaskProvider masks,
+    MaskChoice masks,
     int batch,
     int accumulate,
     int epochs,
@@ -77,6 +80,31 @@ public record PretrainingPlan(
   /** The side of view 1, in pixels. */
   public int size() {
     return views.get(0).size();
+  }
+
+  /** Where masks come from that the objective or the crops look at; none where neither does. */
+  public MaskChoice masksUsed() {
+    return hasAwareCrops() || step().needsMasks() ? masks : MaskChoice.none();
+  }
+
+  private boolean hasAwareCrops() {
+    return views.stream().anyMatch(AugmentationRecipe::objectAware);
+  }
+
+  /** Refuses images that have no masks where these are used, or masks that cannot be meant. */
+  void requireMasks(ImageSource images) {
+    boolean compares = step().needsMasks();
+    if ((compares || hasAwareCrops()) && !masks.in(images).any()) {
+      throw new InvalidInputException(
+          "plan: "
+              + (compares
+                  ? "the objective compares "
+                      + objective.regions().stream().filter(Region::masked).toList()
+                  : "the crops are object-aware")
+              + ", but the images have no masks; name a mask provider, or take "
+              + (compares ? "RegionObjective.byol()" : "plain crops"));
+    }
+    masksUsed().check(images);
   }
 
   /** The step that the plan takes again and again. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
 import org.harl.mask.MaskReduction;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Sets up a {@link PretrainingPlan}. What is not set is the paper's at 100 epochs: ResNet-18 (small
  * stem for views of 64 pixels or less), heads of 4096 and 256 units, LARS with learning rate 0.3 *
  * batch / 256 after a warm-up of a tenth of the epochs (at most 10), tau from 0.99, views of 224
- * pixels by T and T', batches of 256; the hybrid objective (w = 0.5, a = 0.7) where a mask provider
- * is set, else BYOL's.
+ * pixels by T and T', batches of 256; the images' own masks if they have any; the hybrid objective
+ * (w = 0.5, a = 0.7) where there are masks, else BYOL's.
  */
 public final class PretrainingPlanBuilder {
   private static final int LARGEST_SMALL_VIEW = 64;
@@ -49,7 +51,7 @@ public final class PretrainingPlanBuilder {
   private int size = 224;
   private @Nullable List<AugmentationRecipe> views;
   private UnaryOperator<AugmentationRecipe> augmentation = UnaryOperator.identity();
-  private @Nullable MaskProvider masks;
+  private @Nullable MaskChoice masks;
   private int batch = 256;
   private int accumulate = 1;
   private int epochs = 100;
@@ -138,10 +140,15 @@ public final class PretrainingPlanBuilder {
     return this;
   }
 
-  /** Where masks come from, in place of the images' own. */
-  public PretrainingPlanBuilder masks(MaskProvider provider) {
-    masks = provider;
+  /** Where masks come from; default the images, if they have any. */
+  public PretrainingPlanBuilder masks(MaskChoice choice) {
+    masks = choice;
     return this;
+  }
+
+  /** Masks from a provider, in place of the images' own. */
+  public PretrainingPlanBuilder masks(MaskProvider provider) {
+    return masks(MaskChoice.of(provider));
   }
 
   /**
@@ -211,11 +218,11 @@ public final class PretrainingPlanBuilder {
   }
 
   /**
-   * The plan.
+   * The plan for these images, which are looked at where neither masks nor an objective are set.
    *
    * @throws InvalidInputException if a setting is out of its range
    */
-  public PretrainingPlan build() {
+  public PretrainingPlan build(ImageSource images) {
     atLeastOne("epochs", epochs);
     atLeastOne("accumulate", accumulate);
     atLeastOne("threads", threads);
@@ -227,9 +234,10 @@ public final class PretrainingPlanBuilder {
       throw new InvalidInputException(
           "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + until);
     }
+    MaskChoice chosen = masks == null ? defaultMasks(images) : masks;
     return new PretrainingPlan(
         new Networks(encoder == null ? defaultEncoder() : encoder, projector, predictor),
-        objective == null ? defaultObjective() : objective,
+        objective == null ? defaultObjective(chosen) : objective,
         pooling,
         reduction,
         optimiser,
@@ -237,7 +245,7 @@ public final class PretrainingPlanBuilder {
         learningRate == null ? defaultLearningRate() : learningRate,
         tau,
         (views == null ? standardViews() : views).stream().map(augmentation).toList(),
-        masks,
+        chosen,
         batch,
         accumulate,
         epochs,
@@ -257,10 +265,15 @@ public final class PretrainingPlanBuilder {
     return size <= LARGEST_SMALL_VIEW ? ResNet.resnet18().small() : ResNet.resnet18();
   }
 
-  private Objective defaultObjective() {
-    return masks == null
-        ? RegionObjective.byol()
-        : RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7));
+  /** An objective that is set says itself whether it needs masks. */
+  private MaskChoice defaultMasks(ImageSource images) {
+    return objective == null ? MaskChoice.ownIfAny(images) : MaskChoice.own();
+  }
+
+  private static Objective defaultObjective(MaskChoice masks) {
+    return masks.any()
+        ? RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7))
+        : RegionObjective.byol();
   }
 
   private LearningRate defaultLearningRate() {

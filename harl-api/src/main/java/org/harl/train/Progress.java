@@ -75,10 +75,12 @@ final class Progress {
     return TensorData.scalar(schedule.at(done(), scheduled));
   }
 
-  /** What the update is fed. */
-  Map<String, TensorData> rates() {
-    // asked before the batch counts where a batch is a step, and after it where several are
-    long step = batches % plan.accumulate() == 0 && plan.accumulate() > 1 ? done() - 1 : done();
+  /**
+   * What the update of a step is fed.
+   *
+   * @param step how many were done before it
+   */
+  Map<String, TensorData> rates(long step) {
     return Map.of(
         "learningRate", TensorData.scalar(learningRate.at(step, scheduled)),
         "tau", TensorData.scalar(plan.tau().at(step, scheduled)));

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.data.ImageSource;
+import org.harl.mask.MaskChoice;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
 
@@ -40,7 +41,9 @@ final class RunOrigin {
     for (int view = 1; view <= plan.views().size(); view++) {
       origin.put("view " + view, text(plan.views().get(view - 1)));
     }
-    origin.put("masks", plan.masks() == null ? "the images' own" : plan.masks().name());
+    if (plan.masksUsed().any()) {
+      origin.put("masks", masks(plan));
+    }
     origin.put("batch", Integer.toString(plan.batch()));
     origin.put("accumulate", Integer.toString(plan.accumulate()));
     origin.put("epochs", Integer.toString(plan.epochs()));
@@ -50,6 +53,12 @@ final class RunOrigin {
     origin.put(
         HARL, Objects.toString(RunOrigin.class.getPackage().getImplementationVersion(), "unknown"));
     return origin;
+  }
+
+  /** Runs of harl before this text drew plain crops where the crops alone looked at a provider. */
+  private static String masks(PretrainingPlan plan) {
+    boolean forCrops = plan.masks() instanceof MaskChoice.Provided && !plan.step().needsMasks();
+    return plan.masks().name() + (forCrops ? ", for crops" : "");
   }
 
   /** Number and names, in order. */

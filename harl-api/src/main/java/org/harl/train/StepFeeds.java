@@ -44,7 +44,7 @@ final class StepFeeds {
 
   /** What the update is fed. */
   Map<String, TensorData> rates(Progress progress) {
-    Map<String, TensorData> rates = new LinkedHashMap<>(progress.rates());
+    Map<String, TensorData> rates = new LinkedHashMap<>(progress.rates(progress.done()));
     if (!step.hasTarget()) {
       rates.remove("tau");
     }

@@ -39,13 +39,32 @@ public interface TrainingListener {
   /** After an optimiser step. */
   default void stepped(StepReport report) {}
 
+  /** After a pass over the images. */
+  default void epochDone(Epoch epoch) {}
+
   /**
-   * After a pass over the images.
-   *
-   * @param epochs how many passes are done
-   * @param encoder makes a copy of the encoder as it is now
+   * The end of a pass over the images; to be used on the run's thread, within {@link #epochDone}.
    */
-  default void epochDone(int epochs, Supplier<TrainedEncoder> encoder) {}
+  interface Epoch {
+    /** How many passes are done, from 1. */
+    int number();
+
+    /**
+     * A copy of the encoder as it is now.
+     *
+     * @throws org.harl.error.HarlException if {@link #epochDone} has returned
+     */
+    TrainedEncoder encoder();
+
+    /**
+     * Keeps the run's state as it is now in {@code best.safetensors} of its {@link Checkpoints}, in
+     * place of the one that was best before. Does nothing where the run leaves no checkpoints.
+     *
+     * @throws org.harl.error.HarlException if it cannot be written, or {@link #epochDone} has
+     *     returned
+     */
+    void keepAsBest();
+  }
 
   /**
    * When the representation has collapsed: its standard deviation has stayed below a tenth of

@@ -12,9 +12,7 @@ import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import org.harl.error.NativeMemoryException;
-import org.harl.model.InitialValues;
 import org.harl.model.StateDict;
-import org.harl.objective.Region;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
@@ -51,14 +49,7 @@ final class TrainingLoop {
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
     feeds = new StepFeeds(step, recorded.program());
     requireNetworks();
-    boolean masked = plan.masks() != null || images.mask(0).isPresent();
-    if (step.needsMasks() && !masked) {
-      throw new InvalidInputException(
-          "plan: the objective compares "
-              + plan.objective().regions().stream().filter(Region::masked).toList()
-              + ", but the images have no masks; name a mask provider, or take"
-              + " RegionObjective.byol()");
-    }
+    plan.requireMasks(images);
     Checkpoints settings = plan.checkpoints();
     checkpoints =
         settings == null
@@ -85,11 +76,8 @@ final class TrainingLoop {
 
   TrainedEncoder train() {
     try (BatchLoader loader = loader();
-        Session session = backend.session(initial());
+        Session session = session();
         Steps steps = compile(session)) {
-      // the values that the session started from lie outside the heap, whose filling alone would
-      // make the collector look for them: as much memory as the session's own
-      System.gc();
       return train(loader, session, steps);
     } catch (NativeMemoryException e) {
       throw new FittingBatch(backend, step).explained(e, plan.accumulate());
@@ -110,9 +98,7 @@ final class TrainingLoop {
       Optional<StepReport> report = progress.add(outputs);
       report.ifPresent(done -> report(progress, done));
       if (progress.epochDone()) {
-        listeners.forEach(
-            listener ->
-                listener.epochDone(progress.epochs(), encoder(session, listener.network())));
+        listeners.forEach(listener -> epochDone(listener, progress, session));
         progress.start();
       }
       if (report.isPresent()) {
@@ -124,11 +110,12 @@ final class TrainingLoop {
 
   private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
     Map<String, Double> outputs = new LinkedHashMap<>();
+    Map<String, TensorData> rates = feeds.rates(progress);
     try (Batch batch = loader.next()) {
       read(steps.batch().run(feeds.of(batch, progress)), outputs);
     }
     if (progress.batchDone() && plan.accumulate() > 1) {
-      read(steps.update().run(feeds.rates(progress)), outputs);
+      read(steps.update().run(rates), outputs);
     }
     return outputs;
   }
@@ -141,13 +128,22 @@ final class TrainingLoop {
       checkpoints.write(progress.done(), progress.batches(), session.variables());
       progress.start();
     }
-    if (checkpoints != null && checkpoints.isBest()) {
-      checkpoints.writeBest(progress.batches(), session.variables());
-      progress.start();
-    }
     if (ends) {
       throw new HarlException(
           "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
+    }
+  }
+
+  private void epochDone(TrainingListener listener, Progress progress, Session session) {
+    Runnable keep =
+        () -> {
+          if (checkpoints != null) {
+            checkpoints.writeBest(progress.batches(), session.variables());
+          }
+        };
+    try (EndedEpoch epoch =
+        new EndedEpoch(progress.epochs(), encoder(session, listener.network()), keep)) {
+      listener.epochDone(epoch);
     }
   }
 
@@ -161,7 +157,7 @@ final class TrainingLoop {
   private BatchLoader loader() {
     int perEpoch = Math.max(1, images.size() / plan.batch());
     return BatchLoader.of(images)
-        .masks(step.needsMasks() ? plan.masks() : null)
+        .masks(plan.masksUsed())
         .recipes(plan.views())
         .batchSize(plan.batch())
         .epochs(plan.stopAfterEpochs())
@@ -172,35 +168,10 @@ final class TrainingLoop {
         .open();
   }
 
-  private StateDict initial() {
-    StateDict drawn = recorded.variables().initial(plan.seed());
-    StateDict given = plan.initial();
-    if (given != null) {
-      for (String name : given.names()) {
-        if (!drawn.contains(name) || !drawn.get(name).shape().equals(given.get(name).shape())) {
-          throw new InvalidInputException(
-              "plan: the value to start from '"
-                  + name
-                  + "' "
-                  + given.get(name).shape()
-                  + " is none of the run's variables, or of another shape");
-        }
-      }
-      drawn = drawn.plus(given);
-    }
-    if (plan.accumulate() > 1) {
-      drawn = drawn.plus(InitialValues.draw(recorded.variables().accumulators(), 0));
-    }
-    return stateBefore == null ? drawn : resumed(drawn, stateBefore);
-  }
-
-  /** What of the checkpoint the run has: all of it, unless a change was allowed. */
-  private StateDict resumed(StateDict drawn, StateDict kept) {
+  private Session session() {
+    StateDict before = stateBefore;
     stateBefore = null; // the session holds it from here on
-    return drawn.plus(
-        kept.filter(
-            name ->
-                drawn.contains(name) && drawn.get(name).shape().equals(kept.get(name).shape())));
+    return new RunStart(backend, recorded.variables(), plan).session(before);
   }
 
   /**

@@ -3,9 +3,12 @@ package org.harl.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.harl.draw.Draws;
 import org.harl.trace.Shape;
@@ -94,5 +97,33 @@ class InitialValuesTest {
     Map<String, Scope.Declaration> declared = new LinkedHashMap<>();
     declared.put(name, new Scope.Declaration(shape, initial, true));
     return InitialValues.draw(declared, seed).get(name).toDoubles();
+  }
+
+  @Test
+  void partsOfOneBufferHaveTheSameValuesAndZerosShareThem() {
+    Map<String, Scope.Declaration> declared =
+        Parameters.of(ResNet.resnet18().width(1.0 / 16), Shape.of(1, 3, 32, 32));
+    StateDict whole = InitialValues.draw(declared, 3);
+    List<String> names = new ArrayList<>();
+    AtomicInteger parts = new AtomicInteger();
+    InitialValues.draw(
+        declared,
+        3,
+        part -> {
+          parts.incrementAndGet();
+          for (String name : part.names()) {
+            names.add(name);
+            assertThat(part.get(name).bytes()).as(name).isEqualTo(whole.get(name).bytes());
+          }
+        });
+    assertThat(names).containsExactlyElementsOf(declared.keySet());
+    assertThat(parts.get()).isBetween(2, declared.size() / 2);
+    StateDict zeros = InitialValues.zeros(declared);
+    assertThat(zeros.names()).containsExactlyElementsOf(declared.keySet());
+    declared.forEach(
+        (name, declaration) -> {
+          assertThat(zeros.get(name).shape()).isEqualTo(declaration.shape());
+          assertThat(zeros.get(name).toDoubles()).containsOnly(0);
+        });
   }
 }

@@ -3,11 +3,16 @@ package org.harl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
+import org.harl.data.ImageFolder;
+import org.harl.data.TestImages;
 import org.harl.error.InvalidInputException;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,21 +53,22 @@ class LearningRateTest {
   }
 
   @Test
-  void aRunOfAccumulatedBatchesPeaksAfterItsWarmUp() {
+  void aRunOfAccumulatedBatchesPeaksAfterItsWarmUp(@TempDir Path root) throws IOException {
     PretrainingPlan plan =
         PretrainingPlan.builder()
             .accumulate(10)
             .epochs(20)
             .learningRate(LearningRate.warmUpThenCosine(.5, 10))
-            .build();
+            .build(ImageFolder.of(TestImages.folder(root, 1)));
     Progress progress = new Progress(plan, 19, 8, 0);
     assertThat(progress.steps()).isEqualTo(38);
     int peak = 0;
     for (int step = 0; step < 38; step++) {
+      double rate = progress.rates(step).get("learningRate").at(0);
       for (int part = 0; part < 10; part++) {
         progress.batchDone();
+        assertThat(progress.rates(step).get("learningRate").at(0)).isEqualTo(rate);
       }
-      double rate = progress.rates().get("learningRate").at(0);
       peak = rate == .5 ? step : peak;
     }
     assertThat(peak).isEqualTo(19);

@@ -101,7 +101,7 @@ class MainTest {
         "pretrain --masks mdb | --masks: 'mdb' is neither a folder | 'mbd'",
         "pretrain --output x --backend dlj | backend 'dlj' is not on the class path | 'djl'",
         "doctor --backend dlj | --backend: 'dlj' is not on the class path | 'djl'",
-        "export --encoder x --format ONXX | format 'ONXX' is not among | 'onnx'",
+        "export --encoder x --format ONXX | format 'ONXX' is not on the class path | 'onnx'",
         "embed --images . --size 9 --encoder random:resnet81 | 'resnet81' is none of | 'resnet18'"
       })
   void whatIsNearlyRightIsNamed(String arguments, String fault, String meant) {

@@ -1,13 +1,24 @@
 package org.harl.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.harl.Harl;
+import org.harl.data.ImageSource;
+import org.harl.embed.TrainedEncoder;
+import org.harl.error.HarlException;
+import org.harl.image.Image;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -84,6 +95,55 @@ class EmbeddingTest {
   private static void use(String backend, Consumer<PretrainingPlanBuilder> plan) throws Exception {
     try (Harl harl = open(backend)) {
       harl.embed(harl.pretrain(SCENES, plan).await(), SCENES);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "tf"})
+  void closingWhileImagesAreEmbeddedEndsThatWithOneLine(String backend) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    for (int i = 0; i < 10; i++) {
+      Harl harl = open(backend);
+      TrainedEncoder encoder = harl.pretrain(SCENES, small(1)).await();
+      CountDownLatch reading = new CountDownLatch(1 + 100 * i);
+      ImageSource endless = new Repeated(1 << 20, reading);
+      Future<float[][]> one = threads.submit(() -> harl.embed(encoder, endless));
+      Future<float[][]> other = threads.submit(() -> harl.embed(encoder, endless));
+      await(reading);
+      harl.close();
+      for (Future<float[][]> embedded : List.of(one, other)) {
+        assertThatThrownBy(embedded::get)
+            .hasCauseExactlyInstanceOf(HarlException.class)
+            .hasMessageEndingWith(
+                "this Harl was closed before all images were embedded; close it after embed(..)"
+                    + " has returned");
+      }
+      assertThatThrownBy(() -> harl.embed(encoder, SCENES))
+          .isExactlyInstanceOf(HarlException.class)
+          .hasMessage("this Harl is closed; build another to embed");
+    }
+    threads.shutdown();
+  }
+
+  /** The same few images again and again; counts down as they are read. */
+  private record Repeated(int size, CountDownLatch reading) implements ImageSource {
+    @Override
+    public String name(int index) {
+      return "image " + index;
+    }
+
+    @Override
+    public Image read(int index) throws IOException {
+      reading.countDown();
+      return SCENES.read(index % SCENES.size());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -83,7 +83,7 @@ class CheckpointTest {
       throws InterruptedException {
     Watch watch = new Watch(cancelAt);
     PretrainingPlan plan =
-        SmallPlan.plan(p -> settings.accept(p.objective(RegionObjective.byol())));
+        SmallPlan.plan(images, p -> settings.accept(p.objective(RegionObjective.byol())));
     try (Backend reference = SmallPlan.reference()) {
       Pretraining run = Pretraining.start(reference, images, plan, List.of(watch));
       watch.run.set(run);

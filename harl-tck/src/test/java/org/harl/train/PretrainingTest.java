@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
@@ -34,8 +33,8 @@ class PretrainingTest {
     }
 
     @Override
-    public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
-      epochs.add(done);
+    public void epochDone(Epoch epoch) {
+      epochs.add(epoch.number());
     }
 
     private List<Double> losses() {
@@ -49,7 +48,8 @@ class PretrainingTest {
       ImageSource images, Consumer<PretrainingPlanBuilder> change, TrainingListener... listeners)
       throws InterruptedException {
     try (Backend reference = SmallPlan.reference()) {
-      return Pretraining.start(reference, images, SmallPlan.plan(change), List.of(listeners))
+      return Pretraining.start(
+              reference, images, SmallPlan.plan(images, change), List.of(listeners))
           .await();
     }
   }
@@ -155,7 +155,10 @@ class PretrainingTest {
     try (Backend reference = SmallPlan.reference()) {
       Pretraining run =
           Pretraining.start(
-              reference, DISCS, SmallPlan.plan(plan -> plan.epochs(100_000)), List.of(canceller));
+              reference,
+              DISCS,
+              SmallPlan.plan(DISCS, plan -> plan.epochs(100_000)),
+              List.of(canceller));
       canceller.run.complete(run);
       assertThatThrownBy(run::await)
           .isInstanceOf(HarlException.class)
@@ -166,7 +169,7 @@ class PretrainingTest {
 
   @Test
   void threadThatWaitsIsInterruptedAndTheRunGoesOn() {
-    PretrainingPlan endless = SmallPlan.plan(plan -> plan.epochs(100_000));
+    PretrainingPlan endless = SmallPlan.plan(DISCS, plan -> plan.epochs(100_000));
     try (Backend reference = SmallPlan.reference();
         Pretraining run = Pretraining.start(reference, DISCS, endless, List.of())) {
       Thread.currentThread().interrupt();

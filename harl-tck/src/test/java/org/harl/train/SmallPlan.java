@@ -1,6 +1,7 @@
 package org.harl.train;
 
 import java.util.function.Consumer;
+import org.harl.data.ImageSource;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -39,10 +40,10 @@ public final class SmallPlan {
     return small.andThen(change);
   }
 
-  static PretrainingPlan plan(Consumer<PretrainingPlanBuilder> change) {
+  static PretrainingPlan plan(ImageSource images, Consumer<PretrainingPlanBuilder> change) {
     PretrainingPlanBuilder plan = PretrainingPlan.builder();
     with(change).accept(plan);
-    return plan.build();
+    return plan.build(images);
   }
 
   static Backend reference() {

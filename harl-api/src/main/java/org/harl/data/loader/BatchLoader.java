@@ -46,7 +46,7 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
     return settings.batchesPerEpoch();
   }
 
-  /** Whether batches have masks: a provider was given, or the source has masks of its own. */
+  /** Whether batches have masks. */
   public boolean masked() {
     return reader.masked();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class BatchLoaderBuilder {
   private static final long MEBIBYTE = 1L << 20;
 
   private final ImageSource source;
-  private @Nullable MaskProvider masks;
+  private @Nullable MaskChoice masks;
   private List<AugmentationRecipe> recipes =
       List.of(AugmentationRecipe.first(224), AugmentationRecipe.second(224));
   private int batchSize = 256;
@@ -31,10 +32,15 @@ public final class BatchLoaderBuilder {
     this.source = source;
   }
 
-  /** Where masks come from; without it from the source, if that has any. */
-  public BatchLoaderBuilder masks(@Nullable MaskProvider provider) {
-    masks = provider;
+  /** Where masks come from; default the source, if it has any. */
+  public BatchLoaderBuilder masks(MaskChoice choice) {
+    masks = choice;
     return this;
+  }
+
+  /** Masks from a provider. */
+  public BatchLoaderBuilder masks(MaskProvider provider) {
+    return masks(MaskChoice.of(provider));
   }
 
   /** How the views of each image are drawn, one or more; default T and T' at 224 pixels. */
@@ -116,7 +122,7 @@ public final class BatchLoaderBuilder {
     return new BatchLoader(
         new LoaderSettings(
             source,
-            masks,
+            masks == null ? MaskChoice.ownIfAny(source) : masks,
             recipes,
             batchSize,
             epochs,

@@ -5,13 +5,12 @@ import java.util.List;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskProvider;
-import org.jspecify.annotations.Nullable;
+import org.harl.mask.MaskChoice;
 
 /** What a loader was asked for, checked. */
 record LoaderSettings(
     ImageSource source,
-    @Nullable MaskProvider masks,
+    MaskChoice masks,
     List<AugmentationRecipe> recipes,
     int batchSize,
     int epochs,
@@ -34,6 +33,11 @@ record LoaderSettings(
     atLeast("image cache bytes", imageCacheBytes, 0);
     atLeast("mask cache bytes", maskCacheBytes, 0);
     atLeast("image timeout in milliseconds", imageTimeout.toMillis(), 1);
+    if (!masks.any() && recipes.stream().anyMatch(AugmentationRecipe::objectAware)) {
+      throw new InvalidInputException(
+          "batch loader: crops are object-aware, but there are no masks; say where they come from,"
+              + " or take plain crops");
+    }
     if (source.size() < batchSize) {
       throw new InvalidInputException(
           "batch loader: a batch of "

@@ -7,7 +7,7 @@ import org.harl.data.reading.ImageReading;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
 import org.harl.image.Mask;
-import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskChoice;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,23 +19,21 @@ final class SampleReader {
   private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
   private final ImageSource source;
-  private final @Nullable MaskProvider provider;
-  private final boolean masked;
+  private final MaskChoice choice;
   private final ImageCache images;
   private final MaskCache masks;
   private final CorruptImages corrupt;
 
   SampleReader(LoaderSettings settings) {
     source = settings.source();
-    provider = settings.masks();
-    masked = provider != null || source.mask(0).isPresent();
+    choice = settings.masks();
     images = new ImageCache(source.size(), settings.imageCacheBytes());
     masks = new MaskCache(settings.maskCacheBytes());
     corrupt = new CorruptImages(source, true, LOG);
   }
 
   boolean masked() {
-    return masked;
+    return choice.any();
   }
 
   CorruptImages corrupt() {
@@ -47,8 +45,8 @@ final class SampleReader {
     for (int ahead = 0; ahead < order.length; ahead++) {
       int index = order[(int) (((long) position + ahead) % order.length)];
       Image image = image(reading, index);
-      Mask mask = image == null || !masked ? null : mask(index, image);
-      if (image != null && (mask != null || !masked)) {
+      Mask mask = image == null || !masked() ? null : mask(index, image);
+      if (image != null && (mask != null || !masked())) {
         return new Sample(index, image, mask);
       }
     }
@@ -85,7 +83,7 @@ final class SampleReader {
     Mask mask = masks.get(index);
     if (mask == null) {
       try {
-        mask = provider == null ? own(index, image) : provider.mask(image);
+        mask = choice.mask(source, index, image).orElseThrow();
       } catch (HarlException e) { // there is none
         leaveOut(index, e);
         return null;
@@ -104,17 +102,5 @@ final class SampleReader {
               + mask);
     }
     return mask;
-  }
-
-  private Mask own(int index, Image image) {
-    return source
-        .mask(index)
-        .orElseThrow(
-            () ->
-                new HarlException(
-                    "image '"
-                        + image.source()
-                        + "' has no mask, but others of its source do: add it, or give a mask"
-                        + " provider"));
   }
 }

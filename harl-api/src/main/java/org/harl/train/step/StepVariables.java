@@ -75,7 +75,7 @@ public record StepVariables(
   }
 
   /** The online tensor that a target tensor follows. */
-  static String followed(String target) {
+  public static String followed(String target) {
     return ONLINE + target.substring(TARGET.length());
   }
 }

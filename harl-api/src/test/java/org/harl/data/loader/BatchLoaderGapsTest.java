@@ -8,8 +8,10 @@ import static org.harl.data.loader.LoaderRuns.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.harl.data.ImageFolder;
+import org.harl.data.ImageSubset;
 import org.harl.data.TestImages;
 import org.harl.draw.Draws;
 import org.harl.error.HarlException;
@@ -17,6 +19,7 @@ import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
 import org.harl.image.ImageIoDecoder;
 import org.harl.image.Mask;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,5 +73,32 @@ class BatchLoaderGapsTest {
         .hasMessageContaining(
             "cannot be read or have no mask: 2 of 120 so far, '003.png', '050.png'")
         .hasMessageContaining(" has no mask. Repair or remove them");
+  }
+
+  @Test
+  void masksThatAreNotWantedAreNotReadAndThoseOfOneImageAreEnoughToBeTheSourcesOwn()
+      throws IOException {
+    LoaderRuns.Whole first = new LoaderRuns.Whole(folder(120), 1);
+    try (BatchLoader loader = loader(first).masks(MaskChoice.none()).open();
+        Batch batch = loader.next()) {
+      assertThat(batch.mask(1)).isEmpty();
+    }
+    assertThat(MaskChoice.ownIfAny(first)).isEqualTo(MaskChoice.own());
+    assertThat(MaskChoice.ownIfAny(new ImageSubset(first, 1, 2))).isEqualTo(MaskChoice.none());
+    assertThat(MaskChoice.ownIfAny(new ImageSubset(first, 1, 0))).isEqualTo(MaskChoice.own());
+    assertThatThrownBy(() -> run(loader(first).masks(MaskChoice.own()).threads(1)))
+        .isExactlyInstanceOf(HarlException.class)
+        .hasMessageContaining("' has no mask, its source's own are asked for: add it, or give");
+  }
+
+  @Test
+  void objectAwareCropsWithoutMasksAreRefused() throws IOException {
+    ImageFolder source = folder(4);
+    assertThatThrownBy(
+            () -> loader(source).recipes(List.of(LoaderRuns.ONE.withObjectAwareCrops())).open())
+        .isExactlyInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "batch loader: crops are object-aware, but there are no masks; say where they come"
+                + " from, or take plain crops");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.StudyFolder;
@@ -163,7 +164,10 @@ public final class AblateCommand implements Callable<Integer> {
             case BASELINE -> Ablation.baselines(base);
           });
     }
-    all.forEach(ablation -> Sources.masks(ablation.settings().get(DataArguments.MASKS)));
+    all.stream()
+        .map(ablation -> ablation.settings().get(DataArguments.MASKS))
+        .filter(Objects::nonNull)
+        .forEach(Sources::provider);
     return all;
   }
 

@@ -54,7 +54,7 @@ final class BenchInputCommand implements Callable<Integer> {
     ImageSource source = Sources.folder("DIR", folder);
     try (BatchLoader loader =
         BatchLoader.of(source)
-            .masks(Sources.masks(masks))
+            .masks(Sources.masks(masks, source))
             .recipes(List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
             .batchSize(Math.min(batch, source.size()))
             .epochs(Integer.MAX_VALUE)

@@ -25,6 +25,7 @@ import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
+import org.harl.train.FirstValues;
 import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.Networks;
@@ -93,11 +94,10 @@ final class BenchStepCommand implements Callable<Integer> {
     RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
     Program recorded = step.program();
     try (Harl harl = machine.open();
-        Session session = harl.backend().session(step.variables().initial(0))) {
+        Session session = FirstValues.session(harl.backend(), step.variables(), 0)) {
       long start = System.nanoTime();
       Executable program = session.compile(recorded);
       compileSeconds = (System.nanoTime() - start) / 1e9;
-      System.gc(); // lets go of the values that the session started from, as a run does
       double[] seconds = new double[steps];
       for (int i = 0; i < warmup + steps; i++) {
         double taken = timed(program, data.next(step.objective().weights().keySet()), i);

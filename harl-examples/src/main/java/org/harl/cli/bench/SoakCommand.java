@@ -18,6 +18,7 @@ import org.harl.embed.EmbedderSettings;
 import org.harl.error.HarlException;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
+import org.harl.objective.RegionObjective;
 import org.harl.scenes.SyntheticScenes;
 import org.harl.train.Checkpoints;
 import org.harl.train.PretrainingPlan;
@@ -78,7 +79,7 @@ public final class SoakCommand implements Callable<Integer> {
       try (SoakRecord record =
           new SoakRecord(
               directory.file("soak.csv"), epochs, accuracy, spec.commandLine().getOut())) {
-        harl.pretrain(scenes, plan(epochs, directory), record).await();
+        harl.pretrain(scenes, plan(scenes, epochs, directory), record).await();
         grown = record.grown();
         Illustration.make("soak.png", () -> record.draw(directory.file("soak.png")));
       }
@@ -91,15 +92,16 @@ public final class SoakCommand implements Callable<Integer> {
     return 0;
   }
 
-  private PretrainingPlan plan(int epochs, RunDirectory directory) {
+  private PretrainingPlan plan(ImageSource scenes, int epochs, RunDirectory directory) {
     return PretrainingPlan.builder()
         .encoder(ResNet.resnet18().small().width(0.25))
         .heads(new Mlp(512, 128), new Mlp(512, 128))
+        .objective(RegionObjective.byol())
         .size(SIZE)
         .batch(BATCH)
         .epochs(epochs)
         .threads(loader.threads())
         .checkpoints(Checkpoints.in(directory.file("checkpoints")).every(CHECKPOINT_EVERY))
-        .build();
+        .build(scenes);
   }
 }

@@ -80,12 +80,13 @@ final class SoakRecord implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
+  public void epochDone(Epoch epoch) {
+    int done = epoch.number();
     if (done % Math.max(1, epochs / EVALUATIONS) != 0) {
       return;
     }
     try {
-      double share = accuracy.of(encoder.get()).accuracy();
+      double share = accuracy.of(epoch.encoder()).accuracy();
       out.printf(Locale.ROOT, "kNN accuracy after %d epochs: %.1f%%%n", done, 100 * share);
       out.flush();
     } catch (IOException e) {

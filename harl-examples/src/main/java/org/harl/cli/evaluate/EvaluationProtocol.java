@@ -13,7 +13,7 @@ import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.LoaderArguments;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Illustration;
-import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,10 +56,10 @@ abstract class EvaluationProtocol implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     folder.requireFree(apart(folder.destination()));
-    MaskProvider provider = Sources.provider(masks);
+    MaskChoice chosen = MaskChoice.of(Sources.provider(masks));
     PrintWriter out = spec.commandLine().getOut();
     Split split = data.read(loader.threads());
-    provider.check(split.test().images());
+    chosen.check(split.test().images());
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
       EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));
@@ -67,7 +67,7 @@ abstract class EvaluationProtocol implements Callable<Integer> {
       result.write(directory);
       writeMore(directory);
       Illustration.make(
-          HtmlPage.REPORT, () -> EvaluationReport.write(directory, harl, result, provider));
+          HtmlPage.REPORT, () -> EvaluationReport.write(directory, harl, result, chosen));
       out.println("written to " + directory.publish());
     }
     out.flush();

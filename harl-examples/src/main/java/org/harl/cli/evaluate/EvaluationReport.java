@@ -8,8 +8,7 @@ import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Representation;
 import org.harl.cli.terminal.Environment;
 import org.harl.embed.Embedder;
-import org.harl.mask.MaskProvider;
-import org.jspecify.annotations.Nullable;
+import org.harl.mask.MaskChoice;
 
 /** An evaluation on one page. */
 final class EvaluationReport {
@@ -18,10 +17,9 @@ final class EvaluationReport {
   /**
    * Writes the page beside what the evaluation wrote.
    *
-   * @param masks for the section on energy; null leaves it out
+   * @param masks for the section on energy
    */
-  static void write(
-      RunDirectory directory, Harl harl, EvaluationResult result, @Nullable MaskProvider masks)
+  static void write(RunDirectory directory, Harl harl, EvaluationResult result, MaskChoice masks)
       throws IOException {
     HtmlPage page = new HtmlPage("harl evaluate " + result.fields().get("protocol"));
     page.heading("Result");

@@ -7,6 +7,7 @@ import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.error.NearestName;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskFiles;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
@@ -41,9 +42,9 @@ public final class Sources {
         : named;
   }
 
-  /** {@link #provider}, or null where none is named. */
-  static @Nullable public MaskProvider masks(@Nullable String named) {
-    return named == null ? null : provider(named);
+  /** Those of {@link #provider}; where none is named, the images' own if they have any. */
+  public static MaskChoice masks(@Nullable String named, ImageSource images) {
+    return named == null ? MaskChoice.ownIfAny(images) : MaskChoice.of(provider(named));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.harl.cli.pretrain;
 
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 import org.harl.cli.options.Checks;
 import org.harl.train.Checkpoints;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +37,13 @@ public final class CheckpointArguments {
   private int keep = 2;
 
   /** What these options say; null for no checkpoints. */
-  @Nullable Checkpoints of(Path directory, BooleanSupplier isBest) {
+  @Nullable Checkpoints of(Path directory) {
     Checks.atLeast("--checkpoint-every", every, 0);
     Checks.atLeast("--keep", keep, 1);
     if (every == 0) {
       return null;
     }
-    Checkpoints anew = Checkpoints.in(directory).every(every).keep(keep).best(isBest);
+    Checkpoints anew = Checkpoints.in(directory).every(every).keep(keep);
     return !resume ? anew : allowChanges ? anew.resumeChanged() : anew.resume();
   }
 }

@@ -12,7 +12,7 @@ import org.harl.cli.options.ImageTimeout;
 import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskChoice;
 import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -111,8 +111,9 @@ public final class DataArguments {
     return folder == null ? new SyntheticScenes(1, scenes) : Sources.folder("--images", folder);
   }
 
-  @Nullable MaskProvider maskProvider() {
-    return Sources.masks(masks);
+  /** Those that {@code --masks} names, else the images' own if they have any. */
+  MaskChoice masks(ImageSource source) {
+    return Sources.masks(masks, source);
   }
 
   AugmentationRecipe adapted(AugmentationRecipe recipe) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.harl.Harl;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.PartialFolder;
@@ -24,7 +23,7 @@ import org.harl.embed.Embedder;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskChoice;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
@@ -87,9 +86,6 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace what is in the folder.")
   private boolean overwrite;
 
-  /** Set when an epoch's encoder is the best so far, until that state is kept. */
-  private final AtomicBoolean best = new AtomicBoolean();
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -101,7 +97,7 @@ public final class PretrainCommand implements Callable<Integer> {
     ImageSource source = data.source();
     @Nullable LabelledPair heldOut = data.heldOut(source);
     Path folder = PartialFolder.of(output).resolve("checkpoints");
-    PretrainingPlan run = plan(checkpoints.of(folder, () -> best.getAndSet(false)));
+    PretrainingPlan run = plan(source, checkpoints.of(folder));
     try (RunDirectory directory = new RunDirectory(output, overwrite, checkpoints.resume)) {
       run(source, run, heldOut, directory);
       spec.commandLine().getOut().println("written to " + directory.publish());
@@ -130,7 +126,6 @@ public final class PretrainCommand implements Callable<Integer> {
                 new HeldOutAccuracy(harl, data.reading(loader.threads()), heldOut),
                 training,
                 plan.stopAfterEpochs(),
-                best,
                 spec.commandLine().getOut(),
                 () -> PlanFile.begin(directory, spec))) {
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
@@ -167,7 +162,7 @@ public final class PretrainCommand implements Callable<Integer> {
       report.add(
           new Representation(embedder, heldOut.train(), heldOut.test()),
           heldOut.classes(),
-          data.maskProvider());
+          data.masks(heldOut.test().images()));
     }
   }
 
@@ -229,9 +224,9 @@ public final class PretrainCommand implements Callable<Integer> {
     return settings;
   }
 
-  private PretrainingPlan plan(@Nullable Checkpoints kept) {
+  private PretrainingPlan plan(ImageSource source, @Nullable Checkpoints kept) {
     boolean drawn = data.drawn();
-    MaskProvider masks = data.maskProvider();
+    MaskChoice masks = data.masks(source);
     Mlp head = networks.head(drawn);
     ResNet network = network();
     PretrainingPlanBuilder builder =
@@ -241,17 +236,15 @@ public final class PretrainCommand implements Callable<Integer> {
             .size(data.viewSize())
             .augmentation(data::adapted)
             .imageTimeout(data.imageTimeout())
-            .threads(loader.threads());
-    training.apply(builder, drawn, drawn || masks != null);
-    if (masks != null) {
-      builder.masks(masks);
-    }
+            .threads(loader.threads())
+            .masks(masks);
+    training.apply(builder, drawn, masks.any());
     if (initial != null) {
       builder.initial(InitialWeights.read(initial, network, data.viewSize()));
     }
     if (kept != null) {
       builder.checkpoints(kept);
     }
-    return builder.build();
+    return builder.build(source);
   }
 }

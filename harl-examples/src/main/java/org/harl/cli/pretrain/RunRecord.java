@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.commons.csv.CSVRecord;
 import org.harl.cli.files.JsonLine;
@@ -56,7 +55,6 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private double epochsResumed;
   private double before = Double.NaN;
   private double after = Double.NaN;
-  private final AtomicBoolean bestNow;
   private double best = Double.NEGATIVE_INFINITY;
 
   RunRecord(
@@ -64,7 +62,6 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       HeldOutAccuracy accuracy,
       TrainingArguments settings,
       int lastEpoch,
-      AtomicBoolean bestNow,
       PrintWriter out,
       Beginning beginning) {
     events = new EventFile(directory.file(EventFile.NAME));
@@ -72,7 +69,6 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     this.accuracy = accuracy;
     this.settings = settings;
     this.lastEpoch = lastEpoch;
-    this.bestNow = bestNow;
     this.out = out;
     this.beginning = beginning;
   }
@@ -187,20 +183,23 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void epochDone(int done, Supplier<TrainedEncoder> encoder) {
+  public void epochDone(Epoch epoch) {
+    int done = epoch.number();
     boolean regular = settings.knnEvery > 0 && done % settings.knnEvery == 0;
     if (regular || done == lastEpoch) {
-      TrainedEncoder trained = encoder.get();
+      TrainedEncoder trained = epoch.encoder();
       after = measure(done, trained);
-      keepBest(trained);
+      if (after > best) {
+        best = after;
+        keep(epoch, trained);
+      }
     }
   }
 
-  private void keepBest(TrainedEncoder encoder) {
-    if (after > best) {
-      best = after;
-      bestNow.set(settings.knnEvery > 0);
-      encoder.write(directory.file(BEST));
+  private void keep(Epoch epoch, TrainedEncoder encoder) {
+    encoder.write(directory.file(BEST));
+    if (settings.knnEvery > 0) {
+      epoch.keepAsBest();
     }
   }
 

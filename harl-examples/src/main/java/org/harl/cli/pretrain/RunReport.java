@@ -17,9 +17,8 @@ import org.harl.cli.report.LearningCurve;
 import org.harl.cli.report.Representation;
 import org.harl.cli.report.Thinned;
 import org.harl.cli.terminal.Environment;
-import org.harl.mask.MaskProvider;
+import org.harl.mask.MaskChoice;
 import org.harl.spi.DeviceInfo;
-import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
@@ -40,8 +39,7 @@ final class RunReport {
   }
 
   /** Adds what the features are like. */
-  void add(Representation of, List<String> classes, @Nullable MaskProvider masks)
-      throws IOException {
+  void add(Representation of, List<String> classes, MaskChoice masks) throws IOException {
     of.addTo(features, classes, masks);
   }
 

@@ -74,9 +74,8 @@ final class SampleViews {
   }
 
   private BatchLoader loader() {
-    boolean masked = plan.step().needsMasks();
     return BatchLoader.of(images)
-        .masks(masked ? plan.masks() : null)
+        .masks(plan.masksUsed())
         .recipes(plan.views())
         .batchSize(Math.min(SHOWN, images.size()))
         .seed(plan.seed())
@@ -116,7 +115,7 @@ final class SampleViews {
       HtmlPage page, Image view, Optional<TensorData> masks, int number, String caption)
       throws IOException {
     page.add(HtmlPage.cell(Thumbnails.of(view), caption));
-    if (masks.isPresent() && plan.step().needsMasks()) {
+    if (masks.isPresent()) {
       byte[] cells = new byte[view.width() * view.height()];
       masks.get().bytes().position(number * cells.length).get(cells);
       Mask mask = new Mask(view.width(), view.height(), cells);

@@ -10,8 +10,7 @@ import org.harl.data.ImageSource;
 import org.harl.embed.Embedder;
 import org.harl.image.Image;
 import org.harl.image.Mask;
-import org.harl.mask.MaskProvider;
-import org.jspecify.annotations.Nullable;
+import org.harl.mask.MaskChoice;
 
 /**
  * Where an encoder looks: the share of its feature map's energy that lies in the masks, beside the
@@ -21,19 +20,18 @@ final class FeatureEnergy {
   private static final int SHOWN = 8;
 
   private final ImageSource images;
-  private final @Nullable MaskProvider provider;
+  private final MaskChoice masks;
   private final float[][] energy;
   private final EvalView eval;
 
   /**
    * Measures images.
    *
-   * @param provider of masks; null for the images' own
+   * @param masks where they come from, not {@link MaskChoice#none}
    */
-  FeatureEnergy(Embedder embedder, ImageSource images, @Nullable MaskProvider provider)
-      throws IOException {
+  FeatureEnergy(Embedder embedder, ImageSource images, MaskChoice masks) throws IOException {
     this.images = images;
-    this.provider = provider;
+    this.masks = masks;
     eval = embedder.settings().view(embedder.encoder().size());
     energy = embedder.energy(images);
   }
@@ -123,7 +121,7 @@ final class FeatureEnergy {
   }
 
   private Mask mask(Resampler resampler, int index, Image image) {
-    Mask whole = provider == null ? images.mask(index).orElseThrow() : provider.mask(image);
+    Mask whole = masks.mask(images, index, image).orElseThrow();
     int size = eval.size();
     ByteBuffer cells = ByteBuffer.allocate(size * size);
     eval.mask(resampler, whole, cells, 0);

@@ -14,8 +14,7 @@ import org.harl.embed.Embeddings;
 import org.harl.eval.neighbours.KnnClassifier;
 import org.harl.eval.neighbours.Neighbours;
 import org.harl.image.Image;
-import org.harl.mask.MaskProvider;
-import org.jspecify.annotations.Nullable;
+import org.harl.mask.MaskChoice;
 
 /** An encoder's features in pictures: neighbours, maps, and where their energy lies. */
 public final class Representation {
@@ -51,10 +50,9 @@ public final class Representation {
    * Adds all sections.
    *
    * @param classes by the labels of both sets
-   * @param masks of the images; null if they have their own, or there are none
+   * @param masks of the images shown; without any there is no section on energy
    */
-  public void addTo(HtmlPage page, List<String> classes, @Nullable MaskProvider masks)
-      throws IOException {
+  public void addTo(HtmlPage page, List<String> classes, MaskChoice masks) throws IOException {
     Embedded asked = Embedded.of(embedder, shown);
     neighbours(page, classes, asked);
     page.heading("Map of the features");
@@ -68,7 +66,7 @@ public final class Representation {
           "<p>There is no t-SNE map of fewer than 4 images, or of features that are all the same.</p>\n");
     }
     ImageSource images = asked.images.images();
-    if (masks != null || images.mask(0).isPresent()) {
+    if (masks.any()) {
       page.heading("Energy of the features in and out of the mask");
       new FeatureEnergy(embedder, images, masks).addTo(page);
     }

@@ -67,7 +67,7 @@ final class PhotographRun {
         .batch(4)
         .epochs(STEPS)
         .seed(5169)
-        .build();
+        .build(new Photographs());
   }
 
   private static void steps(Trial trial) {

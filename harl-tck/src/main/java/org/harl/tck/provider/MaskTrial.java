@@ -2,13 +2,13 @@ package org.harl.tck.provider;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
 import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
+import org.harl.services.Services;
 import org.harl.tck.backend.Trial;
 import org.harl.tck.kit.BrokenPromise;
 import org.harl.tck.kit.Exam;
@@ -50,9 +50,10 @@ public final class MaskTrial implements Exam {
 
   /** Instances of the provider's class that the service loader makes. */
   Stream<MaskProvider> services() {
-    return ServiceLoader.load(MaskProvider.class).stream()
-        .filter(found -> found.type() == provider().getClass())
-        .map(ServiceLoader.Provider::get);
+    return Services.onClassPath("mask provider", MaskProvider.class, MaskProvider::name)
+        .all()
+        .stream()
+        .filter(found -> found.getClass() == provider().getClass());
   }
 
   /** The test class's images, which a mask must be found for. */

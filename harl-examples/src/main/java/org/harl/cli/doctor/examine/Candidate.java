@@ -16,6 +16,11 @@ public record Candidate(String name, String type, String place) {
     return new Candidate(provider.name(), type.getName(), place(type));
   }
 
+  /** Its class, and where that is. */
+  String described() {
+    return type + " in " + place;
+  }
+
   /** The jar or folder that a class came from. */
   public static String place(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();

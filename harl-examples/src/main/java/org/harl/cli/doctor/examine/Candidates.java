@@ -3,10 +3,9 @@ package org.harl.cli.doctor.examine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.NearestName;
+import org.harl.services.Services;
 import org.harl.spi.BackendProvider;
 
 /**
@@ -17,29 +16,25 @@ import org.harl.spi.BackendProvider;
  * @param findings a line each
  */
 public record Candidates(List<Candidate> found, List<String> findings) {
-  private static final int MOST_ERRORS = 20;
+  private static final String KIND = "backend";
 
   public static Candidates onClassPath() {
-    return of(ServiceLoader.load(BackendProvider.class).iterator());
+    return of(Services.onClassPath(KIND, BackendProvider.class, BackendProvider::name));
   }
 
   /** Those of a service loader, which may throw for one and go on with the next. */
   public static Candidates of(Iterator<BackendProvider> providers) {
+    return of(Services.of(KIND, providers, BackendProvider::name));
+  }
+
+  private static Candidates of(Services<BackendProvider> providers) {
     List<Candidate> found = new ArrayList<>();
-    List<String> findings = new ArrayList<>();
-    int errors = 0;
-    while (errors < MOST_ERRORS) {
+    List<String> findings = new ArrayList<>(providers.faults());
+    for (BackendProvider provider : providers.all()) {
       try {
-        if (!providers.hasNext()) {
-          break;
-        }
-        add(providers.next(), found, findings);
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        errors++;
-        findings.add(
-            "a backend on the class path does not load: "
-                + e.getMessage()
-                + "; take all harl artifacts of the same release");
+        add(provider, found, findings);
+      } catch (LinkageError | RuntimeException e) {
+        findings.add(Services.doesNotLoad(KIND, e));
       }
     }
     if (found.isEmpty() && findings.isEmpty()) {
@@ -53,9 +48,7 @@ public record Candidates(List<Candidate> found, List<String> findings) {
     Candidate candidate = Candidate.of(provider);
     for (Candidate other : found) {
       if (other.name().equals(candidate.name())) {
-        findings.add(
-            "backend '%s' is there twice, in %s and %s; remove one from the class path"
-                .formatted(other.name(), other.place(), candidate.place()));
+        findings.add(Services.twice(KIND, other.name(), other.described(), candidate.described()));
         return;
       }
     }

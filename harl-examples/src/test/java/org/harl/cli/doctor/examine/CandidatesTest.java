@@ -26,7 +26,7 @@ class CandidatesTest {
     assertThat(candidates.findings())
         .singleElement()
         .asString()
-        .startsWith("backend 'healthy' is there twice, in ")
+        .startsWith("backend 'healthy' is there twice, as org.harl.cli.doctor.Patient$Healthy in ")
         .endsWith("remove one from the class path");
   }
 

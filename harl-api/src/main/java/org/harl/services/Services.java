@@ -1,0 +1,158 @@
+package org.harl.services;
+
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.harl.error.HarlException;
+import org.harl.error.NearestName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of one kind that are on the class path, by name. One that does not load leaves the
+ * others.
+ *
+ * @param <S> their interface
+ */
+public final class Services<S> {
+  /** A service loader that fails more often than this is not asked again. */
+  private static final int MOST_FAULTS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+  private final String kind;
+  private final Function<S, String> name;
+  private final List<S> found = new ArrayList<>();
+  private final Set<String> faults = new LinkedHashSet<>();
+
+  private Services(String kind, Function<S, String> name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /**
+   * Those that {@link ServiceLoader} finds; a warning names what does not load, once a process.
+   *
+   * @param kind for messages, for example {@code mask provider}
+   * @param type their interface, which harl-api's module uses
+   * @param name of one of them
+   */
+  public static <S> Services<S> onClassPath(String kind, Class<S> type, Function<S, String> name) {
+    Services<S> services = of(kind, ServiceLoader.load(type).iterator(), name);
+    services.faults.stream().filter(LOGGED::add).forEach(LOG::warn);
+    return services;
+  }
+
+  /** Those of an iterator that may throw for one and go on with the next. */
+  public static <S> Services<S> of(String kind, Iterator<S> providers, Function<S, String> name) {
+    Services<S> services = new Services<>(kind, name);
+    int failed = 0;
+    while (failed < MOST_FAULTS) {
+      try {
+        if (!providers.hasNext()) {
+          break;
+        }
+        services.found.add(providers.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failed++;
+        services.faults.add(doesNotLoad(kind, e));
+      }
+    }
+    return services;
+  }
+
+  /** All of them that load, in the order of the class path. */
+  public List<S> all() {
+    return List.copyOf(found);
+  }
+
+  /** What does not load, a line each. */
+  public List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /**
+   * Their names in alphabetical order.
+   *
+   * @throws HarlException if two have one name
+   */
+  public List<String> names() {
+    return List.copyOf(byName().keySet());
+  }
+
+  /**
+   * The one of that name, in any case.
+   *
+   * @throws HarlException if two have one name
+   */
+  public Optional<S> find(String asked) {
+    TreeMap<String, S> byName = byName();
+    return Optional.ofNullable(byName.get(NearestName.inAnyCase(asked, byName.keySet())));
+  }
+
+  /**
+   * The line that says of a name that {@link #find} does not know what there is.
+   *
+   * @param add what to do, for example which artifact to add
+   */
+  public String unknown(String asked, String add) {
+    List<String> names = names();
+    String broken = faults.isEmpty() ? "" : " (" + String.join("; ", faults) + ")";
+    return "%s '%s' is not on the class path, found %s%s; %s%s"
+        .formatted(kind, asked, names, broken, add, NearestName.hint(asked, names));
+  }
+
+  private TreeMap<String, S> byName() {
+    TreeMap<String, S> byName = new TreeMap<>();
+    for (S service : found) {
+      S other = byName.putIfAbsent(name.apply(service), service);
+      if (other != null) {
+        throw new HarlException(
+            twice(kind, name.apply(service), described(other), described(service)));
+      }
+    }
+    return byName;
+  }
+
+  /**
+   * The line that says that two services have one name.
+   *
+   * @param one class and place, {@link #described}
+   * @param other the same of the other
+   */
+  public static String twice(String kind, String name, String one, String other) {
+    return "%s '%s' is there twice, as %s and %s; remove one from the class path"
+        .formatted(kind, name, one, other);
+  }
+
+  /** The line that says that a service does not load, and which. */
+  public static String doesNotLoad(String kind, Throwable cause) {
+    String why = cause instanceof ServiceConfigurationError ? cause.getMessage() : "" + cause;
+    Throwable reason = cause.getCause();
+    return "a %s on the class path does not load: %s%s; take all harl artifacts of the same release"
+        .formatted(kind, why, reason == null ? "" : " (" + reason + ")");
+  }
+
+  /** Its class, and where that is. */
+  public static String described(Object service) {
+    return service.getClass().getName() + " in " + place(service);
+  }
+
+  /** The jar or folder that a service's class came from; where that is not known, its name. */
+  public static String place(Object service) {
+    CodeSource source = service.getClass().getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? service.getClass().getName()
+        : source.getLocation().getPath();
+  }
+}
