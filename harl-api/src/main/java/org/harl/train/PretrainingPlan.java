@@ -67,9 +67,29 @@ public record PretrainingPlan(
     @Nullable StateDict initial,
     @Nullable Checkpoints checkpoints) {
 
-  /** Copies the views. */
+  /**
+   * Checks the counts.
+   *
+   * @throws InvalidInputException if one is out of its range
+   */
   public PretrainingPlan {
     views = List.copyOf(views);
+    atLeastOne("epochs", epochs);
+    atLeastOne("accumulate", accumulate);
+    atLeastOne("threads", threads);
+    if (views.isEmpty()) {
+      throw new InvalidInputException("plan: views must have one recipe at least, got none");
+    }
+    if (stopAfterEpochs < 1 || stopAfterEpochs > epochs) {
+      throw new InvalidInputException(
+          "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + stopAfterEpochs);
+    }
+  }
+
+  private static void atLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new InvalidInputException("plan: " + what + " must be at least 1, got " + value);
+    }
   }
 
   /** A plan to be set up. */

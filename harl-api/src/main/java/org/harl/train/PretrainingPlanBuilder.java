@@ -13,10 +13,8 @@ import org.harl.mask.MaskReduction;
 import org.harl.model.Encoder;
 import org.harl.model.Head;
 import org.harl.model.Mlp;
-import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
-import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionPooling;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
@@ -35,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * (w = 0.5, a = 0.7) where there are masks, else BYOL's.
  */
 public final class PretrainingPlanBuilder {
-  private static final int LARGEST_SMALL_VIEW = 64;
-  private static final double MOST_WARM_UP_EPOCHS = 10;
-
   private @Nullable Encoder encoder;
   private Head projector = Mlp.standard();
   private Head predictor = Mlp.standard();
@@ -223,28 +218,20 @@ public final class PretrainingPlanBuilder {
    * @throws InvalidInputException if a setting is out of its range
    */
   public PretrainingPlan build(ImageSource images) {
-    atLeastOne("epochs", epochs);
-    atLeastOne("accumulate", accumulate);
-    atLeastOne("threads", threads);
-    if (views != null && views.isEmpty()) {
-      throw new InvalidInputException("plan: views must have one recipe at least, got none");
-    }
+    MaskChoice chosen = masks == null ? PlanDefaults.masks(objective, images) : masks;
     int until = stopAfterEpochs == 0 ? epochs : stopAfterEpochs;
-    if (until < 1 || until > epochs) {
-      throw new InvalidInputException(
-          "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + until);
-    }
-    MaskChoice chosen = masks == null ? defaultMasks(images) : masks;
     return new PretrainingPlan(
-        new Networks(encoder == null ? defaultEncoder() : encoder, projector, predictor),
-        objective == null ? defaultObjective(chosen) : objective,
+        new Networks(encoder == null ? PlanDefaults.encoder(size) : encoder, projector, predictor),
+        objective == null ? PlanDefaults.objective(chosen) : objective,
         pooling,
         reduction,
         optimiser,
         average,
-        learningRate == null ? defaultLearningRate() : learningRate,
+        learningRate == null
+            ? PlanDefaults.learningRate(optimiser, batch * accumulate, epochs)
+            : learningRate,
         tau,
-        (views == null ? standardViews() : views).stream().map(augmentation).toList(),
+        (views == null ? PlanDefaults.views(size) : views).stream().map(augmentation).toList(),
         chosen,
         batch,
         accumulate,
@@ -255,35 +242,5 @@ public final class PretrainingPlanBuilder {
         imageTimeout,
         initial,
         checkpoints);
-  }
-
-  private List<AugmentationRecipe> standardViews() {
-    return List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size));
-  }
-
-  private Encoder defaultEncoder() {
-    return size <= LARGEST_SMALL_VIEW ? ResNet.resnet18().small() : ResNet.resnet18();
-  }
-
-  /** An objective that is set says itself whether it needs masks. */
-  private MaskChoice defaultMasks(ImageSource images) {
-    return objective == null ? MaskChoice.ownIfAny(images) : MaskChoice.own();
-  }
-
-  private static Objective defaultObjective(MaskChoice masks) {
-    return masks.any()
-        ? RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7))
-        : RegionObjective.byol();
-  }
-
-  private LearningRate defaultLearningRate() {
-    return LearningRate.warmUpThenCosine(
-        optimiser.defaultRate(batch * accumulate), Math.min(MOST_WARM_UP_EPOCHS, epochs / 10.0));
-  }
-
-  private static void atLeastOne(String what, int value) {
-    if (value < 1) {
-      throw new InvalidInputException("plan: " + what + " must be at least 1, got " + value);
-    }
   }
 }

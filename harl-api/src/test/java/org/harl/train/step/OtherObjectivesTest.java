@@ -267,6 +267,22 @@ class OtherObjectivesTest {
   }
 
   @Test
+  void anObjectiveThatSendsNoViewThroughTheOnlineNetworkIsRefused() {
+    Own none =
+        new Own(Target.NONE, false, Set.of(Region.IMAGE), seen -> seen.weight("none")) {
+          @Override
+          public boolean usesOnline(int view) {
+            return false;
+          }
+        };
+    assertThatThrownBy(() -> step(none, 8, 8))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "step: the objective sends none of the views 1..2 through the online network; send one"
+                + " at least");
+  }
+
+  @Test
   void masksAndMapsOfLabelsAreNotMixed() {
     Own mixed =
         new Own(

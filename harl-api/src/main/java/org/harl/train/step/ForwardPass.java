@@ -1,0 +1,187 @@
+package org.harl.train.step;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.harl.model.Head;
+import org.harl.model.NetworkShapes;
+import org.harl.model.Scope;
+import org.harl.objective.Compared;
+import org.harl.objective.Loss;
+import org.harl.objective.Objective;
+import org.harl.objective.Region;
+import org.harl.objective.RegionVectors;
+import org.harl.objective.Target;
+import org.harl.trace.ElementType;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A step's way from the bytes of its views to the loss; {@link HarlStep} names what it reads. */
+final class ForwardPass {
+  private final HarlStep step;
+  private final Networks networks;
+  private final Objective objective;
+  private final Recorder recorder;
+  private final Scope online;
+  private final Scope target;
+  private final Scope state;
+  private final StepMasks masks;
+  private final TreeSet<Region> regions;
+
+  ForwardPass(HarlStep step, Recorder recorder) {
+    this.step = step;
+    this.recorder = recorder;
+    networks = step.networks();
+    objective = step.objective();
+    online = Scope.root(recorder, StepVariables.ONLINE, true);
+    target = Scope.root(recorder, StepVariables.TARGET, true);
+    state = Scope.root(recorder, StepVariables.OBJECTIVE, true);
+    regions = new TreeSet<>(objective.regions());
+    masks = new StepMasks(recorder, step.reduction(), regions);
+  }
+
+  /** What the forward pass leaves for the update. */
+  record Outcome(Loss loss, StepVariables variables, int projectionSize) {}
+
+  Outcome record() {
+    Map<Integer, Tensor> prepared = prepared();
+    Map<Integer, Map<Region, Tensor>> targets =
+        step.hasTarget() ? projected(target, prepared, step::isTarget) : new TreeMap<>();
+    Map<Integer, Map<Region, Tensor>> projections =
+        projected(online, prepared, objective::usesOnline);
+    if (objective.target() == Target.ONLINE) {
+      targets.putAll(projections);
+      targets.keySet().removeIf(view -> !step.isTarget(view));
+    }
+    Map<Integer, Map<Region, Tensor>> predictions = new TreeMap<>();
+    if (objective.usesPredictor()) {
+      predictions = apply(networks.predictor(), online, "predictor", projections);
+      NetworkShapes.compared(first(predictions), first(projections));
+    }
+    Compared compared =
+        new Compared(vectors(projections, predictions, targets), weights(), state, samples());
+    return outcome(objective.loss(compared), first(projections));
+  }
+
+  private Outcome outcome(Loss loss, Tensor projection) {
+    recorder.output("loss", loss.total());
+    loss.terms().forEach(recorder::output);
+    recorder.output("representationStd", StepSignals.representationStd(projection));
+    StepVariables variables =
+        new StepVariables(
+            online.declarations(), target.declarations(), state.declarations(), step.optimiser());
+    return new Outcome(loss, variables, projection.shape().dim(1));
+  }
+
+  private static Tensor first(Map<Integer, Map<Region, Tensor>> byView) {
+    return byView.values().iterator().next().values().iterator().next();
+  }
+
+  /** Every view that goes through a network, by its number, as the encoder takes it. */
+  private Map<Integer, Tensor> prepared() {
+    Map<Integer, Tensor> prepared = new TreeMap<>();
+    Map<Integer, Tensor> bytes = new TreeMap<>();
+    for (int view = 1; view <= step.views().size(); view++) {
+      if (objective.usesOnline(view) || (step.hasTarget() && step.isTarget(view))) {
+        int size = step.views().get(view - 1).size();
+        bytes.put(
+            view,
+            recorder.input(
+                "view" + view, ElementType.UINT8, Shape.of(step.batch(), 3, size, size)));
+      }
+    }
+    bytes.forEach(
+        (view, given) ->
+            prepared.put(
+                view, step.views().get(view - 1).preparation().prepare("view" + view, given)));
+    return prepared;
+  }
+
+  /** The projections of those views' regions by a network. */
+  private Map<Integer, Map<Region, Tensor>> projected(
+      Scope network, Map<Integer, Tensor> prepared, IntPredicate which) {
+    Map<Integer, Tensor> maps = new TreeMap<>();
+    prepared.forEach(
+        (view, image) -> {
+          if (which.test(view)) {
+            Tensor map = networks.encoder().encode(network.child("encoder"), image);
+            maps.put(view, NetworkShapes.maps(networks.encoder(), map, step.batch()));
+          }
+        });
+    Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
+    maps.forEach(
+        (view, map) -> {
+          int size = step.views().get(view - 1).size();
+          covers.put(view, masks.covers(view, size, map.shape()));
+        });
+    Map<Integer, Map<Region, Tensor>> pooled = new TreeMap<>();
+    maps.forEach(
+        (view, map) -> pooled.put(view, step.pooling().pool(map, regions, covers.get(view))));
+    return apply(networks.projector(), network, "projector", pooled);
+  }
+
+  /**
+   * Every region of a view is a pass of its own through the head, with its own batch statistics.
+   */
+  private Map<Integer, Map<Region, Tensor>> apply(
+      Head head, Scope network, String part, Map<Integer, Map<Region, Tensor>> byView) {
+    Scope scope = network.child(part);
+    Map<Integer, Map<Region, Tensor>> results = new TreeMap<>();
+    byView.forEach(
+        (view, vectors) -> {
+          Map<Region, Tensor> result = new LinkedHashMap<>();
+          vectors.forEach(
+              (region, given) ->
+                  result.put(
+                      region,
+                      NetworkShapes.vectors(
+                          part, head.apply(scope, given), step.batch() * region.count())));
+          results.put(view, result);
+        });
+    return results;
+  }
+
+  private Map<Region, RegionVectors> vectors(
+      Map<Integer, Map<Region, Tensor>> projections,
+      Map<Integer, Map<Region, Tensor>> predictions,
+      Map<Integer, Map<Region, Tensor>> targets) {
+    Map<Region, RegionVectors> vectors = new LinkedHashMap<>();
+    for (Region region : regions) {
+      Map<Integer, Tensor> stopped = of(region, targets);
+      stopped.replaceAll((view, target) -> target.stopGradient());
+      vectors.put(
+          region,
+          new RegionVectors(
+              of(region, projections),
+              of(region, predictions),
+              stopped,
+              masks.areas(region),
+              masks.ids(region)));
+    }
+    return vectors;
+  }
+
+  private static Map<Integer, Tensor> of(Region region, Map<Integer, Map<Region, Tensor>> byView) {
+    Map<Integer, Tensor> tensors = new TreeMap<>();
+    byView.forEach((view, vectors) -> tensors.put(view, vectors.get(region)));
+    return tensors;
+  }
+
+  private Map<String, Tensor> weights() {
+    Map<String, Tensor> weights = new TreeMap<>();
+    for (String name : new TreeSet<>(objective.weights().keySet())) {
+      weights.put(name, recorder.input(name, ElementType.REAL, Shape.of()));
+    }
+    return weights;
+  }
+
+  private @Nullable Tensor samples() {
+    return objective.usesSamples()
+        ? recorder.input("sample", ElementType.REAL, Shape.of(step.batch()))
+        : null;
+  }
+}
