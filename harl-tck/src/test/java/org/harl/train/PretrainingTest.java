@@ -197,7 +197,7 @@ class PretrainingTest {
     assertThatThrownBy(() -> trained(new Discs(40, false), plan -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "plan: the objective compares [FOREGROUND, BACKGROUND], but the images have no masks;"
+            "plan: the objective compares [foreground, background], but the images have no masks;"
                 + " name a mask provider, or take RegionObjective.byol()");
   }
 
@@ -209,6 +209,7 @@ class PretrainingTest {
     assertThatThrownBy(() -> trained(DISCS, plan -> plan.accumulate(0)))
         .hasMessage("plan: accumulate must be at least 1, got 0");
     assertThatThrownBy(() -> trained(DISCS, plan -> plan.masks("none-such")))
-        .hasMessageStartingWith("mask provider 'none-such': there are [nomad-");
+        .hasMessageStartingWith(
+            "mask provider 'none-such' is not on the class path, found [nomad-");
   }
 }
