@@ -114,6 +114,9 @@ public record PretrainingPlan(
   /** Refuses images that have no masks where these are used, or masks that cannot be meant. */
   void requireMasks(ImageSource images) {
     boolean compares = step().needsMasks();
+    objective.regions().stream()
+        .filter(region -> region.kind() == Region.Kind.SAMPLED)
+        .forEach(PretrainingPlan::refuseSampled);
     if ((compares || hasAwareCrops()) && !masks.in(images).any()) {
       throw new InvalidInputException(
           "plan: "
@@ -125,6 +128,14 @@ public record PretrainingPlan(
               + (compares ? "RegionObjective.byol()" : "plain crops"));
     }
     masksUsed().check(images);
+  }
+
+  private static void refuseSampled(Region region) {
+    throw new InvalidInputException(
+        "plan: the objective compares '"
+            + region
+            + "', of regions that are sampled of maps of labels, but masks are of 0 and 1; name"
+            + " foreground, background or the image");
   }
 
   /** The step that the plan takes again and again. */

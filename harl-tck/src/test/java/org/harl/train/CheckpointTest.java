@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,9 +22,17 @@ import org.harl.data.ImageSource;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
+import org.harl.model.Initial;
+import org.harl.model.StateDict;
+import org.harl.objective.Compared;
+import org.harl.objective.Loss;
+import org.harl.objective.Objective;
+import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +132,57 @@ class CheckpointTest {
     assertThat(rest.resumedAt).isEqualTo(6);
     assertThat(rest.steps).first().isEqualTo(7L);
     assertThat(newest("cut")).hasSameBinaryContentAs(newest("whole"));
+  }
+
+  /** Queries of view 1 against keys of view 2 and a queue of 16 keys, the newest last. */
+  private static final class Queue implements Objective {
+    @Override
+    public Set<Region> regions() {
+      return Set.of(Region.IMAGE);
+    }
+
+    @Override
+    public boolean usesPredictor() {
+      return false;
+    }
+
+    @Override
+    public boolean usesOnline(int view) {
+      return view == 1;
+    }
+
+    @Override
+    public boolean usesTarget(int view) {
+      return view == 2;
+    }
+
+    @Override
+    public Loss loss(Compared compared) {
+      Tensor query = compared.vectors(Region.IMAGE).projection(1);
+      Tensor key = compared.vectors(Region.IMAGE).target(2);
+      Shape shape = Shape.of(16, key.shape().dim(1));
+      Tensor queue = compared.state().buffer("queue", shape, new Initial.Uniform(1));
+      Tensor kept = queue.slice(0, key.shape().dim(0), 16);
+      compared.state().assign("queue", queue.recorder().concat(0, List.of(kept, key)));
+      Tensor total = query.matmul(queue.transpose(1, 0)).meanAll();
+      return new Loss(total.subtract(query.multiply(key).meanAll()), Map.of());
+    }
+  }
+
+  @Test
+  void whatAnObjectiveRemembersIsKeptAndARunOfOneNetworkOneWayGoesOnWithTheSameBits()
+      throws Exception {
+    Consumer<PretrainingPlanBuilder> plan = p -> p.objective(new Queue());
+    run(NOISE, 0, plan.andThen(p -> p.checkpoints(in("whole"))));
+    interrupt("cut", 6, plan);
+    run(NOISE, 0, plan.andThen(p -> p.checkpoints(in("cut").resume())));
+    assertThat(newest("cut")).hasSameBinaryContentAs(newest("whole"));
+    StateDict kept = Checkpoint.read(newest("whole")).variables();
+    StateDict before = Checkpoint.read(files("whole").get(1)).variables();
+    assertThat(kept.get("objective.queue").shape()).isEqualTo(Shape.of(16, 8));
+    assertThat(kept.get("objective.queue").toDoubles())
+        .isNotEqualTo(before.get("objective.queue").toDoubles());
+    assertThat(kept.names()).noneMatch(name -> name.contains("predictor"));
   }
 
   @Test

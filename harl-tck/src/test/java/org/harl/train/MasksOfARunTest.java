@@ -2,21 +2,30 @@ package org.harl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
+import org.harl.mask.MaskReduction;
+import org.harl.objective.Compared;
+import org.harl.objective.CosineDistance;
+import org.harl.objective.Loss;
 import org.harl.objective.Objective;
+import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
+import org.harl.objective.RegionVectors;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.tck.reference.ReferenceBackendProvider;
+import org.harl.trace.Tensor;
 import org.harl.train.Tiny.Corner;
 import org.harl.train.Tiny.Noise;
 import org.junit.jupiter.api.Test;
@@ -64,6 +73,70 @@ class MasksOfARunTest {
     Tiny.train(other, masks(MaskChoice.of(corner)));
     assertThat(corner.asked).hasValue(Tiny.IMAGES);
     assertThat(other.asked).hasValue(0);
+  }
+
+  @Test
+  void regionsThatAreSampledOfMapsOfLabelsAreRefusedWhereMasksAreOfZeroAndOne() {
+    Objective sampled =
+        new Objective() {
+          @Override
+          public Set<Region> regions() {
+            return Set.of(Region.sampled(4));
+          }
+
+          @Override
+          public Loss loss(Compared compared) {
+            Tensor first = compared.vectors(Region.sampled(4)).prediction(1);
+            return new Loss(first.meanAll(), Map.of());
+          }
+        };
+    assertThatThrownBy(() -> Tiny.train(masked, plan -> plan.objective(sampled)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "plan: the objective compares 'sampled4', of regions that are sampled of maps of"
+                + " labels, but masks are of 0 and 1; name foreground, background or the image");
+  }
+
+  @Test
+  void labelsOfOneAndZeroAreForegroundAndBackground() throws Exception {
+    double whole = lossOf(RegionObjective.mask(Schedule.constant(.5)));
+    assertThat(lossOf(new OfLabels())).isCloseTo(whole, within(1e-6));
+  }
+
+  /** The mask loss of equal weights, over the labels 1 and 0. */
+  private static final class OfLabels implements Objective {
+    @Override
+    public Set<Region> regions() {
+      return Set.of(Region.label(0), Region.label(1));
+    }
+
+    @Override
+    public Loss loss(Compared compared) {
+      Tensor total =
+          compared.vectors().values().stream()
+              .map(v -> distance(v, 1, 2).add(distance(v, 2, 1)).multiply(.5))
+              .reduce(Tensor::add)
+              .orElseThrow();
+      return new Loss(total, Map.of());
+    }
+
+    private static Tensor distance(RegionVectors v, int view, int other) {
+      return CosineDistance.mean(v.prediction(view), v.target(other), v.present(view, other));
+    }
+  }
+
+  /** The first step's loss, under a reduction that gives each cell its shares. */
+  private double lossOf(Objective objective) throws Exception {
+    double[] first = {Double.NaN};
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepReport report) {
+            first[0] = report.step() == 1 ? report.loss() : first[0];
+          }
+        };
+    Tiny.train(masked, plan -> plan.objective(objective).reduction(MaskReduction.SOFT), listener);
+    return first[0];
   }
 
   @Test
