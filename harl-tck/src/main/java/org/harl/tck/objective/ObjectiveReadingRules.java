@@ -62,8 +62,7 @@ final class ObjectiveReadingRules {
     Recording recording = trial.record();
     for (Region region : trial.objective().regions()) {
       Trial.require(
-          ObjectiveTrial.names(region).stream()
-              .anyMatch(name -> changesTheLoss(trial, recording, name)),
+          trial.names(region).stream().anyMatch(name -> changesTheLoss(trial, recording, name)),
           region + " is named, but the loss depends on none of its vectors");
     }
   }
@@ -72,7 +71,7 @@ final class ObjectiveReadingRules {
     Recording recording = trial.record();
     List<String> reached = new ArrayList<>();
     for (Region region : trial.objective().regions()) {
-      for (String name : ObjectiveTrial.names(region).subList(0, 2)) {
+      for (String name : trial.online(region)) {
         if (hasGradient(trial, recording, name)) {
           reached.add(name);
         } else {
@@ -88,7 +87,7 @@ final class ObjectiveReadingRules {
   private static void targets(ObjectiveTrial trial) {
     Recording recording = trial.record();
     for (Region region : trial.objective().regions()) {
-      for (String name : ObjectiveTrial.names(region).subList(2, 4)) {
+      for (String name : trial.targets(region)) {
         Trial.require(
             !hasGradient(trial, recording, name),
             name + " gets a gradient; read it through stopGradient()");

@@ -61,8 +61,8 @@ final class ObjectiveRecordingRules {
             .exactly(),
         Rule.<ObjectiveTrial>of(
                 "OBJ-5",
-                "An objective MUST bring no input, output or variable of its own.",
-                "inputs = vectors and weights; outputs, variables: none",
+                "An objective MUST bring no input, output or variable of its own but buffers of its state.",
+                "inputs = vectors, samples and weights; outputs: none; variables: its state's",
                 ObjectiveRecordingRules::nothingOfItsOwn)
             .exactly(),
         Rule.<ObjectiveTrial>of(
@@ -118,7 +118,8 @@ final class ObjectiveRecordingRules {
     Trial.require(outputs.isEmpty(), "it declares outputs " + outputs + "; use the loss's terms");
     for (Op op : program.ops()) {
       Trial.require(
-          op.kind() != Op.Kind.VARIABLE && op.kind() != Op.Kind.ASSIGN,
+          (op.kind() != Op.Kind.VARIABLE && op.kind() != Op.Kind.ASSIGN)
+              || recording.state().names().containsAll(op.names()),
           "it reads or assigns a variable " + op.names() + ", which no scope declares");
     }
   }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.harl.model.InitialValues;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
 import org.harl.objective.Compared;
@@ -16,6 +19,7 @@ import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
+import org.harl.objective.Target;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.Precision;
@@ -29,6 +33,7 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
+import org.jspecify.annotations.Nullable;
 
 /** One rule's dealings with an objective, on the reference in FLOAT64. */
 public final class ObjectiveTrial implements Exam {
@@ -39,6 +44,14 @@ public final class ObjectiveTrial implements Exam {
   /** Before the names of terms among the outputs. */
   static final String TERM = "term ";
 
+  static final String PREDICTION = "prediction";
+  static final String PROJECTION = "projection";
+  static final String TARGET = "target";
+
+  private static final List<Integer> VIEWS = List.of(1, 2);
+  private static final String IDS = "ids";
+  private static final String SAMPLE = "sample";
+  private static final String STATE = "objective.";
   private static final String WEIGHT = "weight ";
 
   private final Objective objective;
@@ -54,12 +67,14 @@ public final class ObjectiveTrial implements Exam {
   /**
    * A recorded objective.
    *
-   * @param program inputs {@code prediction 1 image}, {@code target 2 image}, {@code present
-   *     foreground}, {@code weight NAME} ..; outputs {@link #TOTAL}, the terms, and the gradients
-   *     under their inputs' names
+   * @param program inputs {@code projection 1 image}, {@code prediction 1 image}, {@code target 2
+   *     image} as the objective uses them, {@code present foreground}, {@code ids 1 sampled4},
+   *     {@code sample}, {@code weight NAME} ..; outputs {@link #TOTAL}, the terms, and the
+   *     gradients under their inputs' names
    * @param loss what it returned
+   * @param state what it remembers before the first step
    */
-  record Recording(Program program, Loss loss) {}
+  record Recording(Program program, Loss loss, StateDict state) {}
 
   Objective objective() {
     return objective;
@@ -76,31 +91,61 @@ public final class ObjectiveTrial implements Exam {
   /** Records it for vectors [samples, size]. */
   Recording record(int samples, int size, boolean gradients) {
     Recorder recorder = new Recorder();
-    List<String> names = new ArrayList<>();
-    List<Tensor> leaves = new ArrayList<>();
+    Map<String, Tensor> leaves = new LinkedHashMap<>();
     Map<Region, RegionVectors> vectors = new TreeMap<>();
     for (Region region : new TreeSet<>(objective.regions())) {
-      List<Tensor> all = new ArrayList<>();
-      for (String name : names(region)) {
-        all.add(recorder.input(name, ElementType.REAL, Shape.of(samples, size)));
-        names.add(name);
-      }
-      leaves.addAll(all);
-      Tensor present =
-          region.masked()
-              ? recorder.input(present(region), ElementType.REAL, Shape.of(samples, 1))
-              : null;
-      vectors.put(region, RegionVectors.of(all.subList(0, 2), all.subList(2, 4), present));
+      Shape shape = Shape.of(samples * region.count(), size);
+      names(region)
+          .forEach(name -> leaves.put(name, recorder.input(name, ElementType.REAL, shape)));
+      vectors.put(region, vectors(recorder, region, leaves, samples));
     }
-    Loss loss =
-        objective.loss(
-            new Compared(
-                vectors, weights(recorder), Scope.root(recorder, "objective.", true), null));
+    Tensor numbers =
+        objective.usesSamples()
+            ? recorder.input(SAMPLE, ElementType.REAL, Shape.of(samples))
+            : null;
+    Scope state = Scope.root(recorder, STATE, true);
+    Loss loss = objective.loss(new Compared(vectors, weights(recorder), state, numbers));
     recorder.output(TOTAL, loss.total());
     loss.terms().forEach((name, term) -> recorder.output(TERM + name, term));
-    List<Tensor> by = gradients ? recorder.gradients(loss.total(), leaves) : List.of();
-    IntStream.range(0, by.size()).forEach(i -> recorder.output(names.get(i), by.get(i)));
-    return new Recording(recorder.program(), loss);
+    if (gradients) {
+      List<String> names = List.copyOf(leaves.keySet());
+      List<Tensor> by = recorder.gradients(loss.total(), List.copyOf(leaves.values()));
+      IntStream.range(0, by.size()).forEach(i -> recorder.output(names.get(i), by.get(i)));
+    }
+    StateDict first = InitialValues.draw(state.declarations(), 0);
+    return new Recording(recorder.program(), loss, first);
+  }
+
+  private RegionVectors vectors(
+      Recorder recorder, Region region, Map<String, Tensor> leaves, int samples) {
+    Map<Integer, Tensor> projections = new TreeMap<>();
+    Map<Integer, Tensor> predictions = new TreeMap<>();
+    Map<Integer, Tensor> targets = new TreeMap<>();
+    Map<Integer, Tensor> areas = new TreeMap<>();
+    Map<Integer, Tensor> ids = new TreeMap<>();
+    Shape shape = Shape.of(samples, region.count());
+    Tensor present =
+        region.masked() ? recorder.input(present(region), ElementType.REAL, shape) : null;
+    for (int view : VIEWS) {
+      put(projections, view, leaves.get(vector(PROJECTION, view, region)));
+      put(predictions, view, leaves.get(vector(PREDICTION, view, region)));
+      put(targets, view, leaves.get(vector(TARGET, view, region)));
+      put(areas, view, present);
+      put(ids, view, ids(recorder, view, region, shape));
+    }
+    return new RegionVectors(projections, predictions, targets, areas, ids);
+  }
+
+  private static @Nullable Tensor ids(Recorder recorder, int view, Region region, Shape shape) {
+    return region.kind() == Region.Kind.SAMPLED
+        ? recorder.input(vector(IDS, view, region), ElementType.REAL, shape)
+        : null;
+  }
+
+  private static void put(Map<Integer, Tensor> byView, int view, @Nullable Tensor tensor) {
+    if (tensor != null) {
+      byView.put(view, tensor);
+    }
   }
 
   private Map<String, Tensor> weights(Recorder recorder) {
@@ -111,18 +156,35 @@ public final class ObjectiveTrial implements Exam {
     return weights;
   }
 
-  /** Inputs of a region: predictions of both views, then targets. */
-  static List<String> names(Region region) {
-    return List.of(
-        prediction(region, 1), prediction(region, 2), target(region, 1), target(region, 2));
+  /** Inputs of a region: what the online network gives, then targets. */
+  List<String> names(Region region) {
+    List<String> names = new ArrayList<>(online(region));
+    if (objective.usesPredictor()) {
+      used(objective::usesOnline).forEach(view -> names.add(vector(PROJECTION, view, region)));
+    }
+    names.addAll(targets(region));
+    return names;
   }
 
-  static String prediction(Region region, int view) {
-    return "prediction " + view + " " + region.label();
+  /** Predictions, or projections where there is no predictor. */
+  List<String> online(Region region) {
+    String what = objective.usesPredictor() ? PREDICTION : PROJECTION;
+    return used(objective::usesOnline).map(view -> vector(what, view, region)).toList();
   }
 
-  static String target(Region region, int view) {
-    return "target " + view + " " + region.label();
+  /** Targets; none where there is nothing that vectors are compared with. */
+  List<String> targets(Region region) {
+    return objective.target() == Target.NONE
+        ? List.of()
+        : used(objective::usesTarget).map(view -> vector(TARGET, view, region)).toList();
+  }
+
+  private static Stream<Integer> used(Predicate<Integer> uses) {
+    return VIEWS.stream().filter(uses);
+  }
+
+  private static String vector(String what, int view, Region region) {
+    return what + " " + view + " " + region.label();
   }
 
   static String present(Region region) {
@@ -141,10 +203,18 @@ public final class ObjectiveTrial implements Exam {
   Map<String, TensorData> draw(double share) {
     Map<String, TensorData> feeds = new LinkedHashMap<>();
     for (Region region : objective.regions()) {
-      names(region).forEach(name -> feeds.put(name, draw(Shape.of(SAMPLES, SIZE))));
+      Shape rows = Shape.of(SAMPLES * region.count(), SIZE);
+      names(region).forEach(name -> feeds.put(name, draw(rows)));
+      Shape shape = Shape.of(SAMPLES, region.count());
       if (region.masked()) {
-        feeds.put(present(region), filled(Shape.of(SAMPLES, 1), 1));
+        feeds.put(present(region), filled(shape, 1));
       }
+      if (region.kind() == Region.Kind.SAMPLED) {
+        VIEWS.forEach(view -> feeds.put(vector(IDS, view, region), counted(shape, region.count())));
+      }
+    }
+    if (objective.usesSamples()) {
+      feeds.put(SAMPLE, counted(Shape.of(SAMPLES), SAMPLES));
     }
     long total = 1000;
     objective
@@ -163,6 +233,12 @@ public final class ObjectiveTrial implements Exam {
     return TensorData.of(shape, values);
   }
 
+  /** 0, 1 .. and again from 0 where as many are reached. */
+  static TensorData counted(Shape shape, int most) {
+    return TensorData.of(
+        shape, IntStream.range(0, shape.size()).mapToDouble(i -> i % most).toArray());
+  }
+
   static TensorData filled(Shape shape, double value) {
     double[] values = new double[shape.size()];
     Arrays.fill(values, value);
@@ -171,7 +247,7 @@ public final class ObjectiveTrial implements Exam {
 
   /** One run; outputs by name. */
   Outcome run(Recording recording, Map<String, TensorData> feeds) {
-    return Trial.run(backend, new StateDict(Map.of()), recording.program(), feeds);
+    return Trial.run(backend, recording.state(), recording.program(), feeds);
   }
 
   /** The feeds with one replaced. */

@@ -71,7 +71,8 @@ final class ObjectiveValueRules {
 
   private static void zeros(ObjectiveTrial trial) {
     Recording recording = trial.record();
-    for (String zeros : List.of("prediction", "target", "")) {
+    for (String zeros :
+        List.of(ObjectiveTrial.PREDICTION, ObjectiveTrial.PROJECTION, ObjectiveTrial.TARGET, "")) {
       Map<String, TensorData> feeds = trial.draw(0.5);
       feeds.replaceAll((name, v) -> vectors(name) && name.startsWith(zeros) ? zero(v) : v);
       String of = zeros.isEmpty() ? "zero vectors" : "zero " + zeros + "s";
@@ -85,7 +86,9 @@ final class ObjectiveValueRules {
   }
 
   private static boolean vectors(String name) {
-    return name.startsWith("prediction") || name.startsWith("target");
+    return name.startsWith(ObjectiveTrial.PREDICTION)
+        || name.startsWith(ObjectiveTrial.PROJECTION)
+        || name.startsWith(ObjectiveTrial.TARGET);
   }
 
   private static TensorData zero(TensorData values) {
@@ -98,12 +101,11 @@ final class ObjectiveValueRules {
       throw new NotRun("no masked region named");
     }
     Recording recording = trial.record();
-    Shape shape = Shape.of(ObjectiveTrial.SAMPLES, 1);
     for (double[] present : new double[][] {{0, 1, 1, 1}, {0, 0, 0, 1}, {0, 0, 0, 0}}) {
       Map<String, TensorData> all = trial.draw(0.5);
       for (Region region : masked) {
         String name = ObjectiveTrial.present(region);
-        TensorData value = TensorData.of(shape, present);
+        TensorData value = ofEach(region, present);
         Map<String, TensorData> one = ObjectiveTrial.with(trial.draw(0.5), name, value);
         String of = name + " " + Arrays.toString(present);
         ObjectiveTrial.requireFinite(of, trial.run(recording, one));
@@ -114,13 +116,20 @@ final class ObjectiveValueRules {
     }
   }
 
+  /** What is so of a sample's K regions, [N, K]. */
+  private static TensorData ofEach(Region region, double[] samples) {
+    double[] all = new double[samples.length * region.count()];
+    Arrays.setAll(all, i -> samples[i / region.count()]);
+    return TensorData.of(Shape.of(samples.length, region.count()), all);
+  }
+
   private static void order(ObjectiveTrial trial) {
     Recording recording = trial.record();
     for (int[] order : new int[][] {{1, 0, 2, 3}, {3, 2, 1, 0}, {1, 2, 3, 0}}) {
       Map<String, TensorData> feeds = trial.draw(0.5);
       for (Region region : trial.objective().regions()) {
         feeds.computeIfPresent(
-            ObjectiveTrial.present(region), (n, v) -> TensorData.of(v.shape(), 1.0, 0, 1, 1));
+            ObjectiveTrial.present(region), (n, v) -> ofEach(region, new double[] {1, 0, 1, 1}));
       }
       Map<String, TensorData> turned = new LinkedHashMap<>(feeds);
       turned.replaceAll((name, v) -> v.shape().rank() == 0 ? v : rows(v, order));
@@ -177,7 +186,12 @@ final class ObjectiveValueRules {
 
   private static TensorData fed(String name, Op op, ObjectiveTrial trial) {
     if (op.type() == ElementType.UINT8) {
-      return bytes(op.shape(), name.startsWith("mask") ? 2 : 256, trial.random());
+      int labels =
+          Math.max(2, trial.objective().regions().stream().mapToInt(Region::count).max().orElse(0));
+      return bytes(op.shape(), name.startsWith("mask") ? labels : 256, trial.random());
+    }
+    if (op.shape().rank() > 0) { // numbers of samples, names of regions
+      return ObjectiveTrial.counted(op.shape(), op.shape().dim(-1));
     }
     double value =
         switch (name) {
