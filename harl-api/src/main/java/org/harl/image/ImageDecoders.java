@@ -20,6 +20,11 @@ public final class ImageDecoders {
         Services.onClassPath("image decoder", ImageDecoder.class, ImageDecoder::name).all());
   }
 
+  /**
+   * The available one of these with the highest priority; ImageIO's where none is available.
+   *
+   * @throws HarlException if two share the highest priority
+   */
   public static ImageDecoder best(List<ImageDecoder> found) {
     List<ImageDecoder> available = found.stream().filter(ImageDecoder::available).toList();
     int highest =

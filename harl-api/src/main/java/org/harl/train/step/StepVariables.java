@@ -23,8 +23,12 @@ public record StepVariables(
     Map<String, Declaration> target,
     Map<String, Declaration> objective,
     Optimiser optimiser) {
+  /** Before the names of the online network's variables. */
   public static final String ONLINE = "online.";
+
+  /** Before the names of the target network's variables. */
   public static final String TARGET = "target.";
+
   static final String OBJECTIVE = "objective.";
   static final String ACCUMULATED = "accumulated.";
 

@@ -65,6 +65,7 @@ public final class DrfiMasks implements SaliencyProvider {
     this.forest = forest;
   }
 
+  /** A provider that judges regions by a forest of this module. */
   public DrfiMasks(RegionForest forest) {
     this(() -> forest);
   }
