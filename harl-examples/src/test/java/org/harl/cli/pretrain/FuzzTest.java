@@ -34,7 +34,7 @@ class FuzzTest {
   @CsvSource({
     "SafetensorsFile, 400000",
     "Plan, 60000",
-    "OpenCvImage, 100000",
+    "OpenCvImage, 30000",
     "ImageIoImage, 1500",
     "Manifest, 60000",
     "ImageList, 30000",
