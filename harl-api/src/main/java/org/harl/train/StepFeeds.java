@@ -37,14 +37,18 @@ final class StepFeeds {
     }
     step.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
     if (inputs.contains("learningRate")) {
-      feeds.putAll(rates(progress));
+      feeds.putAll(rates(progress, progress.done()));
     }
     return feeds;
   }
 
-  /** What the update is fed. */
-  Map<String, TensorData> rates(Progress progress) {
-    Map<String, TensorData> rates = new LinkedHashMap<>(progress.rates(progress.done()));
+  /**
+   * What the update of a step is fed.
+   *
+   * @param before how many were done before it
+   */
+  Map<String, TensorData> rates(Progress progress, long before) {
+    Map<String, TensorData> rates = new LinkedHashMap<>(progress.rates(before));
     if (!step.hasTarget()) {
       rates.remove("tau");
     }

@@ -110,12 +110,12 @@ final class TrainingLoop {
 
   private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
     Map<String, Double> outputs = new LinkedHashMap<>();
-    Map<String, TensorData> rates = feeds.rates(progress);
+    long before = progress.done();
     try (Batch batch = loader.next()) {
       read(steps.batch().run(feeds.of(batch, progress)), outputs);
     }
     if (progress.batchDone() && plan.accumulate() > 1) {
-      read(steps.update().run(rates), outputs);
+      read(steps.update().run(feeds.rates(progress, before)), outputs);
     }
     return outputs;
   }

@@ -102,7 +102,7 @@ public record HarlStep(
 
   /** The variables of the step. */
   public StepVariables variables() {
-    return recorded().variables();
+    return new ForwardPass(this, new Recorder()).record().variables();
   }
 
   /** The whole step's program. */
