@@ -1,12 +1,15 @@
 package org.harl.cli.files;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -217,12 +220,7 @@ public final class Destination {
     }
     try {
       Path trial = folder.resolve(".harl-" + UUID.randomUUID() + ".partial");
-      Files.newByteChannel(
-              trial,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE)
-          .close();
+      Files.newOutputStream(trial, CREATE_NEW, WRITE, DELETE_ON_CLOSE).close();
     } catch (IOException e) {
       String fault =
           e instanceof NoSuchFileException

@@ -33,7 +33,6 @@ import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
-import org.jspecify.annotations.Nullable;
 
 /** One rule's dealings with an objective, on the reference in FLOAT64. */
 public final class ObjectiveTrial implements Exam {
@@ -48,11 +47,11 @@ public final class ObjectiveTrial implements Exam {
   static final String PROJECTION = "projection";
   static final String TARGET = "target";
 
-  private static final List<Integer> VIEWS = List.of(1, 2);
-  private static final String IDS = "ids";
+  static final List<Integer> VIEWS = List.of(1, 2);
+  static final String IDS = "ids";
   private static final String SAMPLE = "sample";
   private static final String STATE = "objective.";
-  private static final String WEIGHT = "weight ";
+  static final String WEIGHT = "weight ";
 
   private final Objective objective;
   private final SplittableRandom random;
@@ -97,14 +96,16 @@ public final class ObjectiveTrial implements Exam {
       Shape shape = Shape.of(samples * region.count(), size);
       names(region)
           .forEach(name -> leaves.put(name, recorder.input(name, ElementType.REAL, shape)));
-      vectors.put(region, vectors(recorder, region, leaves, samples));
+      vectors.put(region, VectorInputs.of(recorder, region, leaves, samples));
     }
     Tensor numbers =
         objective.usesSamples()
             ? recorder.input(SAMPLE, ElementType.REAL, Shape.of(samples))
             : null;
     Scope state = Scope.root(recorder, STATE, true);
-    Loss loss = objective.loss(new Compared(vectors, weights(recorder), state, numbers));
+    Loss loss =
+        objective.loss(
+            new Compared(vectors, VectorInputs.weights(recorder, objective), state, numbers));
     recorder.output(TOTAL, loss.total());
     loss.terms().forEach((name, term) -> recorder.output(TERM + name, term));
     if (gradients) {
@@ -114,46 +115,6 @@ public final class ObjectiveTrial implements Exam {
     }
     StateDict first = InitialValues.draw(state.declarations(), 0);
     return new Recording(recorder.program(), loss, first);
-  }
-
-  private RegionVectors vectors(
-      Recorder recorder, Region region, Map<String, Tensor> leaves, int samples) {
-    Map<Integer, Tensor> projections = new TreeMap<>();
-    Map<Integer, Tensor> predictions = new TreeMap<>();
-    Map<Integer, Tensor> targets = new TreeMap<>();
-    Map<Integer, Tensor> areas = new TreeMap<>();
-    Map<Integer, Tensor> ids = new TreeMap<>();
-    Shape shape = Shape.of(samples, region.count());
-    Tensor present =
-        region.masked() ? recorder.input(present(region), ElementType.REAL, shape) : null;
-    for (int view : VIEWS) {
-      put(projections, view, leaves.get(vector(PROJECTION, view, region)));
-      put(predictions, view, leaves.get(vector(PREDICTION, view, region)));
-      put(targets, view, leaves.get(vector(TARGET, view, region)));
-      put(areas, view, present);
-      put(ids, view, ids(recorder, view, region, shape));
-    }
-    return new RegionVectors(projections, predictions, targets, areas, ids);
-  }
-
-  private static @Nullable Tensor ids(Recorder recorder, int view, Region region, Shape shape) {
-    return region.kind() == Region.Kind.SAMPLED
-        ? recorder.input(vector(IDS, view, region), ElementType.REAL, shape)
-        : null;
-  }
-
-  private static void put(Map<Integer, Tensor> byView, int view, @Nullable Tensor tensor) {
-    if (tensor != null) {
-      byView.put(view, tensor);
-    }
-  }
-
-  private Map<String, Tensor> weights(Recorder recorder) {
-    Map<String, Tensor> weights = new TreeMap<>();
-    for (String name : new TreeSet<>(objective.weights().keySet())) {
-      weights.put(name, recorder.input(WEIGHT + name, ElementType.REAL, Shape.of()));
-    }
-    return weights;
   }
 
   /** Inputs of a region: what the online network gives, then targets. */
@@ -183,7 +144,7 @@ public final class ObjectiveTrial implements Exam {
     return VIEWS.stream().filter(uses);
   }
 
-  private static String vector(String what, int view, Region region) {
+  static String vector(String what, int view, Region region) {
     return what + " " + view + " " + region.label();
   }
 

@@ -1,0 +1,69 @@
+package org.harl.tck.objective;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.harl.objective.Objective;
+import org.harl.objective.Region;
+import org.harl.objective.RegionVectors;
+import org.harl.trace.ElementType;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What an objective is given in a trial: vectors of regions, and weights. */
+final class VectorInputs {
+  private VectorInputs() {}
+
+  /** One region's vectors, of those inputs that are there, with its presence and names. */
+  static RegionVectors of(
+      Recorder recorder, Region region, Map<String, Tensor> leaves, int samples) {
+    Map<Integer, Tensor> projections = new TreeMap<>();
+    Map<Integer, Tensor> predictions = new TreeMap<>();
+    Map<Integer, Tensor> targets = new TreeMap<>();
+    Map<Integer, Tensor> areas = new TreeMap<>();
+    Map<Integer, Tensor> ids = new TreeMap<>();
+    Shape shape = Shape.of(samples, region.count());
+    Tensor present =
+        region.masked()
+            ? recorder.input(ObjectiveTrial.present(region), ElementType.REAL, shape)
+            : null;
+    for (int view : ObjectiveTrial.VIEWS) {
+      put(
+          projections,
+          view,
+          leaves.get(ObjectiveTrial.vector(ObjectiveTrial.PROJECTION, view, region)));
+      put(
+          predictions,
+          view,
+          leaves.get(ObjectiveTrial.vector(ObjectiveTrial.PREDICTION, view, region)));
+      put(targets, view, leaves.get(ObjectiveTrial.vector(ObjectiveTrial.TARGET, view, region)));
+      put(areas, view, present);
+      put(ids, view, ids(recorder, view, region, shape));
+    }
+    return new RegionVectors(projections, predictions, targets, areas, ids);
+  }
+
+  private static @Nullable Tensor ids(Recorder recorder, int view, Region region, Shape shape) {
+    return region.kind() == Region.Kind.SAMPLED
+        ? recorder.input(
+            ObjectiveTrial.vector(ObjectiveTrial.IDS, view, region), ElementType.REAL, shape)
+        : null;
+  }
+
+  private static void put(Map<Integer, Tensor> byView, int view, @Nullable Tensor tensor) {
+    if (tensor != null) {
+      byView.put(view, tensor);
+    }
+  }
+
+  /** The values of its weights. */
+  static Map<String, Tensor> weights(Recorder recorder, Objective objective) {
+    Map<String, Tensor> weights = new TreeMap<>();
+    for (String name : new TreeSet<>(objective.weights().keySet())) {
+      weights.put(name, recorder.input(ObjectiveTrial.WEIGHT + name, ElementType.REAL, Shape.of()));
+    }
+    return weights;
+  }
+}
