@@ -45,9 +45,9 @@ final class ResNetText {
       if (setting.length == 1 && key.equals("small")) {
         return net.small();
       } else if (setting.length == 2 && key.equals("width")) {
-        return net.width(Double.parseDouble(setting[1]));
+        return net.withWidth(Double.parseDouble(setting[1]));
       } else if (setting.length == 2 && key.equals("outputStride")) {
-        return net.outputStride(Integer.parseInt(setting[1]));
+        return net.withOutputStride(Integer.parseInt(setting[1]));
       }
     } catch (NumberFormatException e) {
       throw fault(text, "'" + setting[1] + "' is no number for '" + key + "'");

@@ -40,10 +40,13 @@ final class TrainingLoop {
   private volatile boolean cancelled;
 
   TrainingLoop(
-      Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
+      Backend backend,
+      ImageSource images,
+      PretrainingPlan asked,
+      List<TrainingListener> listeners) {
     this.backend = backend;
     this.images = images;
-    this.plan = plan;
+    plan = asked.on(images);
     this.listeners = listeners;
     step = plan.step();
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
@@ -158,9 +161,9 @@ final class TrainingLoop {
     int perEpoch = Math.max(1, images.size() / plan.batch());
     return BatchLoader.of(images)
         .masks(plan.masksUsed())
-        .recipes(plan.views())
+        .recipes(plan.method().views())
         .batchSize(plan.batch())
-        .epochs(plan.stopAfterEpochs())
+        .epochs(plan.lastEpoch())
         .startAt((int) (batchesBefore / perEpoch), (int) (batchesBefore % perEpoch))
         .seed(plan.seed())
         .threads(plan.threads())
@@ -208,6 +211,6 @@ final class TrainingLoop {
     String prefix = (online ? StepVariables.ONLINE : StepVariables.TARGET) + ENCODER;
     return () ->
         new TrainedEncoder(
-            plan.networks().encoder(), plan.size(), session.variables().under(prefix));
+            plan.method().encoder(), plan.method().size(), session.variables().under(prefix));
   }
 }

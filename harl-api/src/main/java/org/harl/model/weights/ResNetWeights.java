@@ -104,7 +104,7 @@ public record ResNetWeights(ResNet network, StateDict weights) {
     }
     int depth = depth(bottlenecks, blocks);
     boolean small = stem.dim(2) == 3;
-    ResNet network = ResNet.parse("resnet" + depth).width(stem.dim(0) / 64.0);
+    ResNet network = ResNet.parse("resnet" + depth).withWidth(stem.dim(0) / 64.0);
     return small ? network.small() : network;
   }
 

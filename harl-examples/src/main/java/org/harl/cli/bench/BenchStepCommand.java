@@ -15,22 +15,18 @@ import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.NetworkArguments;
 import org.harl.cli.pretrain.TrainingArguments;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.FirstValues;
-import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.Networks;
 import org.harl.train.step.StepView;
-import org.harl.train.step.TargetAverage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,12 +122,11 @@ final class BenchStepCommand implements Callable<Integer> {
   }
 
   private ResNet network() {
-    ResNet network = ResNet.parse(arch).width(width);
+    ResNet network = ResNet.parse(arch).withWidth(width);
     return stem == NetworkArguments.Stem.SMALL ? network.small() : network;
   }
 
   private HarlStep step(ResNet network) {
-    Mlp head = new Mlp(hidden, out);
     List<Double> mean = List.of(.45, .45, .45);
     List<Double> deviation = List.of(.225, .225, .225);
     Normalisation normalisation = new Normalisation(mean, deviation);
@@ -144,12 +139,10 @@ final class BenchStepCommand implements Callable<Integer> {
           case HYBRID -> RegionObjective.hybrid(weight, weight);
         };
     return new HarlStep(
-        new Networks(network, head, head),
-        minimised,
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        Lars.standard().withWeightDecay(1e-6),
-        TargetAverage.PARAMETERS,
+        Method.standard(size)
+            .withEncoder(network)
+            .withHeads(new Mlp(hidden, out))
+            .withObjective(minimised),
         List.of(new StepView(bytes, size), new StepView(bytes, size)),
         batch);
   }

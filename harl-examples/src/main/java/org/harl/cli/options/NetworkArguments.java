@@ -8,9 +8,6 @@ import picocli.CommandLine.Option;
 
 /** The networks. */
 public final class NetworkArguments {
-  /** The name of a setting that an ablation may change. */
-  public static final String OUTPUT_STRIDE = "output-stride";
-
   private static final int LARGEST_SMALL_VIEW = 64;
 
   enum Depth {
@@ -67,8 +64,8 @@ public final class NetworkArguments {
     ResNet network = ResNet.parse(encoder.name().toLowerCase(Locale.ROOT));
     boolean small = stem == null ? size <= LARGEST_SMALL_VIEW : stem == Stem.SMALL;
     return (small ? network.small() : network)
-        .width(Defaults.of(width, scenes ? 0.25 : 1))
-        .outputStride(outputStride);
+        .withWidth(Defaults.of(width, scenes ? 0.25 : 1))
+        .withOutputStride(outputStride);
   }
 
   public Mlp head(boolean scenes) {
