@@ -99,7 +99,8 @@ record Ablation(String group, String name, Map<String, String> settings) {
 
   /** A name for the run's folder, the same for settings that come to the same run. */
   String folder() {
-    String stride = "-stride" + settings.get(NetworkArguments.OUTPUT_STRIDE);
+    String set = settings.get(NetworkArguments.OUTPUT_STRIDE);
+    String stride = set == null ? "" : "-stride" + set;
     if (group.equals(BASELINE)) {
       return name + stride;
     }

@@ -15,6 +15,8 @@ import org.harl.cli.pretrain.PlanFile;
 import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.terminal.Commands;
 import org.harl.mask.MaskProviders;
+import org.harl.model.Encoder;
+import org.harl.model.ResNet;
 import picocli.CommandLine;
 
 /**
@@ -72,11 +74,17 @@ record AblationRuns(
   }
 
   private List<String> untrained(Ablation ablation, int seed) {
-    int stride = Integer.parseInt(ablation.settings().get(NetworkArguments.OUTPUT_STRIDE));
     return List.of(
-        "--encoder=random:" + pretrain.network().outputStride(stride),
+        "--encoder=random:" + network(ablation),
         "--encoder-seed=" + seed,
         "--size=" + pretrain.viewSize());
+  }
+
+  private Encoder network(Ablation ablation) {
+    String stride = ablation.settings().get(NetworkArguments.OUTPUT_STRIDE);
+    return pretrain.network() instanceof ResNet resnet && stride != null
+        ? resnet.outputStride(Integer.parseInt(stride))
+        : pretrain.network();
   }
 
   private List<String> supervised(Ablation ablation, int seed, Path folder) {

@@ -15,7 +15,9 @@ import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.NetworkArguments;
 import org.harl.cli.pretrain.TrainingArguments;
+import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskReduction;
+import org.harl.model.Encoders;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.objective.RegionObjective;
@@ -126,7 +128,10 @@ final class BenchStepCommand implements Callable<Integer> {
   }
 
   private ResNet network() {
-    ResNet network = ResNet.parse(arch).width(width);
+    if (!(Encoders.parse(arch) instanceof ResNet named)) {
+      throw new InvalidInputException("--arch: '" + arch + "' is no resnet, whose step is timed");
+    }
+    ResNet network = named.width(width);
     return stem == NetworkArguments.Stem.SMALL ? network.small() : network;
   }
 

@@ -1,6 +1,9 @@
 package org.harl.cli.options;
 
-import java.util.Locale;
+import java.util.Iterator;
+import org.harl.error.InvalidInputException;
+import org.harl.model.Encoder;
+import org.harl.model.Encoders;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +16,12 @@ public final class NetworkArguments {
 
   private static final int LARGEST_SMALL_VIEW = 64;
 
-  enum Depth {
-    RESNET18,
-    RESNET34,
-    RESNET50,
-    RESNET101
+  /** The names that an encoder's text may begin with, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Encoders.names().iterator();
+    }
   }
 
   public enum Stem {
@@ -27,29 +31,32 @@ public final class NetworkArguments {
 
   @Option(
       names = "--encoder",
-      paramLabel = "NAME",
-      description = "resnet18, resnet34, resnet50 or resnet101. Default: resnet18.")
-  Depth encoder = Depth.RESNET18;
+      paramLabel = "NAME[,SETTING]*",
+      completionCandidates = Names.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
+              + " resnet50,small,width=0.5,outputStride=16. Default: resnet18.")
+  String encoder = "resnet18";
 
   @Option(
       names = "--stem",
       paramLabel = "STEM",
       description =
-          "small or imagenet. small: 3x3 without pooling. Default: small for views of 64"
-              + " pixels or less.")
+          "Of a resnet, small or imagenet. small: 3x3 without pooling. Default: small for views"
+              + " of 64 pixels or less.")
   @Nullable Stem stem;
 
   @Option(
       names = "--width",
       paramLabel = "X",
-      description = "Multiplies all channels. Default: 1; for drawn scenes 0.25.")
+      description = "Of a resnet, multiplies all channels. Default: 1; for drawn scenes 0.25.")
   @Nullable Double width;
 
   @Option(
       names = "--output-stride",
       paramLabel = "N",
-      description = "32, 16, 8 or 4: pixels to a feature cell. Default: 32.")
-  public int outputStride = 32;
+      description = "Of a resnet, 32, 16, 8 or 4: pixels to a feature cell. Default: 32.")
+  @Nullable Integer outputStride;
 
   @Option(
       names = "--projector-hidden",
@@ -63,12 +70,47 @@ public final class NetworkArguments {
       description = "Size of the projection. Default: 256; for scenes 128.")
   @Nullable Integer projectorOut;
 
-  public ResNet resnet(int size, boolean scenes) {
-    ResNet network = ResNet.parse(encoder.name().toLowerCase(Locale.ROOT));
-    boolean small = stem == null ? size <= LARGEST_SMALL_VIEW : stem == Stem.SMALL;
-    return (small ? network.small() : network)
-        .width(Defaults.of(width, scenes ? 0.25 : 1))
-        .outputStride(outputStride);
+  /**
+   * The network that is named. A ResNet that is named alone has what suits the views; options
+   * beside it win over what its text says.
+   *
+   * @throws InvalidInputException if no encoder has the name, or an option is not for it
+   */
+  public Encoder network(int size, boolean scenes) {
+    Encoder network = Encoders.parse(encoder);
+    if (network instanceof ResNet resnet) {
+      return encoder.contains(",") ? adapted(resnet) : adapted(suited(resnet, size, scenes));
+    }
+    refuse("--stem", stem);
+    refuse("--width", width);
+    refuse("--" + OUTPUT_STRIDE, outputStride);
+    return network;
+  }
+
+  private static ResNet suited(ResNet network, int size, boolean scenes) {
+    return (size <= LARGEST_SMALL_VIEW ? network.small() : network).width(scenes ? 0.25 : 1);
+  }
+
+  private ResNet adapted(ResNet network) {
+    ResNet.Stem kind =
+        stem == null
+            ? network.stem()
+            : stem == Stem.SMALL ? ResNet.Stem.SMALL : ResNet.Stem.STANDARD;
+    return new ResNet(
+        network.depth(),
+        kind,
+        Defaults.of(width, network.width()),
+        Defaults.of(outputStride, network.outputStride()));
+  }
+
+  private void refuse(String option, @Nullable Object given) {
+    if (given != null) {
+      throw new InvalidInputException(
+          option
+              + ": it is for resnets, the encoder is '"
+              + encoder
+              + "'; leave it out, and set in the encoder's text what it takes");
+    }
   }
 
   public Mlp head(boolean scenes) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A run's settings as a JSON object: the options of {@code harl pretrain} by their names without
- * dashes, {@code {"encoder": "RESNET18", "width": 0.25}}. Options that concern the machine or the
+ * dashes, {@code {"encoder": "resnet18", "width": 0.25}}. Options that concern the machine or the
  * output are not part of a plan. Files and folders are written by their absolute paths, so that a
  * plan means the same wherever it is read.
  */

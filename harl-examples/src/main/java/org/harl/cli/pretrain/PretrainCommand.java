@@ -24,6 +24,7 @@ import org.harl.embed.TrainedEncoder;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
+import org.harl.model.Encoder;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.train.Checkpoints;
@@ -199,8 +200,8 @@ public final class PretrainCommand implements Callable<Integer> {
   }
 
   /** The network that the options come to. */
-  public ResNet network() {
-    return networks.resnet(data.viewSize(), data.drawn());
+  public Encoder network() {
+    return networks.network(data.viewSize(), data.drawn());
   }
 
   public int viewSize() {
@@ -219,7 +220,9 @@ public final class PretrainCommand implements Callable<Integer> {
         Defaults.of(training.objective, TrainingArguments.ObjectiveName.HYBRID).name());
     settings.put(TrainingArguments.OBJECT_WEIGHT, Double.toString(training.objectWeight));
     settings.put(TrainingArguments.FOREGROUND_WEIGHT, Double.toString(training.foregroundWeight));
-    settings.put(NetworkArguments.OUTPUT_STRIDE, Integer.toString(networks.outputStride));
+    if (network() instanceof ResNet resnet) {
+      settings.put(NetworkArguments.OUTPUT_STRIDE, Integer.toString(resnet.outputStride()));
+    }
     settings.put(DataArguments.MASKS, Defaults.of(data.masks, "mbd"));
     return settings;
   }
@@ -228,7 +231,7 @@ public final class PretrainCommand implements Callable<Integer> {
     boolean drawn = data.drawn();
     MaskChoice masks = data.masks(source);
     Mlp head = networks.head(drawn);
-    ResNet network = network();
+    Encoder network = network();
     PretrainingPlanBuilder builder =
         PretrainingPlan.builder()
             .encoder(network)
