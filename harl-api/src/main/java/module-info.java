@@ -38,7 +38,13 @@ module org.harl.api {
   uses org.harl.mask.MaskProvider;
   uses org.harl.image.ImageDecoder;
   uses org.harl.embed.EncoderExporter;
+  uses org.harl.model.EncoderFamily;
+  uses org.harl.objective.ObjectiveFamily;
 
   provides org.harl.image.ImageDecoder with
       org.harl.image.ImageIoDecoder;
+  provides org.harl.model.EncoderFamily with
+      org.harl.model.ResNetFamily;
+  provides org.harl.objective.ObjectiveFamily with
+      org.harl.objective.RegionObjectiveFamily;
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.harl.augment.Normalisation;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
+import org.harl.model.Encoders;
 import org.harl.model.Parameters;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
@@ -57,14 +58,14 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
         Parameters.checkConvolutions(found.weights());
         return new TrainedEncoder(found.network(), size, found.weights());
       }
-      ResNet resnet = ResNet.parse(network);
+      Encoder named = Encoders.parse(network);
       StateDict weights =
           Parameters.match(
               contents.tensors(),
-              Parameters.of(resnet, Shape.of(2, 3, size, size)),
+              Parameters.of(named, Shape.of(2, 3, size, size)),
               Parameters.torchvisionExtras());
       Parameters.checkConvolutions(weights);
-      return new TrainedEncoder(resnet, size, weights);
+      return new TrainedEncoder(named, size, weights);
     } catch (InvalidInputException e) {
       throw new InvalidInputException("encoder '" + file + "': " + e.getMessage(), e);
     }

@@ -83,16 +83,6 @@ public record ResNet(int depth, Stem stem, double width, int outputStride)
     return new ResNet(depth, Stem.STANDARD, 1, 32);
   }
 
-  /**
-   * The network of a text such as {@code resnet18,small,width=0.25,outputStride=16}, the form of
-   * {@link #toString()}; what is left out has its default.
-   *
-   * @throws InvalidInputException if the text names no network
-   */
-  public static ResNet parse(String text) {
-    return ResNetText.parse(text);
-  }
-
   /** This network with the stem for images of 64 pixels or less. */
   public ResNet small() {
     return withStem(Stem.SMALL);
@@ -201,7 +191,7 @@ public record ResNet(int depth, Stem stem, double width, int outputStride)
     }
   }
 
-  /** The form that {@link #parse} reads; settings at their defaults are left out. */
+  /** The form that {@link Encoders#parse} reads; settings at their defaults are left out. */
   @Override
   public String toString() {
     return "resnet"

@@ -31,13 +31,13 @@ public final class Services<S> {
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private final String kind;
-  private final Function<S, String> name;
+  private final Function<S, List<String>> names;
   private final List<S> found = new ArrayList<>();
   private final Set<String> faults = new LinkedHashSet<>();
 
-  private Services(String kind, Function<S, String> name) {
+  private Services(String kind, Function<S, List<String>> names) {
     this.kind = kind;
-    this.name = name;
+    this.names = names;
   }
 
   /**
@@ -48,14 +48,25 @@ public final class Services<S> {
    * @param name of one of them
    */
   public static <S> Services<S> onClassPath(String kind, Class<S> type, Function<S, String> name) {
-    Services<S> services = of(kind, ServiceLoader.load(type).iterator(), name);
+    return onClassPathBy(kind, type, name.andThen(List::of));
+  }
+
+  /** The same of services that have several names each. */
+  static <S> Services<S> onClassPathBy(
+      String kind, Class<S> type, Function<S, List<String>> names) {
+    Services<S> services = by(kind, ServiceLoader.load(type).iterator(), names);
     services.faults.stream().filter(LOGGED::add).forEach(LOG::warn);
     return services;
   }
 
   /** Those of an iterator that may throw for one and go on with the next. */
   public static <S> Services<S> of(String kind, Iterator<S> providers, Function<S, String> name) {
-    Services<S> services = new Services<>(kind, name);
+    return by(kind, providers, name.andThen(List::of));
+  }
+
+  private static <S> Services<S> by(
+      String kind, Iterator<S> providers, Function<S, List<String>> names) {
+    Services<S> services = new Services<>(kind, names);
     int failed = 0;
     while (failed < MOST_FAULTS) {
       try {
@@ -115,10 +126,11 @@ public final class Services<S> {
   private TreeMap<String, S> byName() {
     TreeMap<String, S> byName = new TreeMap<>();
     for (S service : found) {
-      S other = byName.putIfAbsent(name.apply(service), service);
-      if (other != null) {
-        throw new HarlException(
-            twice(kind, name.apply(service), described(other), described(service)));
+      for (String name : names.apply(service)) {
+        S other = byName.putIfAbsent(name, service);
+        if (other != null) {
+          throw new HarlException(twice(kind, name, described(other), described(service)));
+        }
       }
     }
     return byName;

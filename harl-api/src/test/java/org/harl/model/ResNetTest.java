@@ -29,7 +29,7 @@ class ResNetTest {
     List<String> expected = new ArrayList<>();
     golden(name).get("state_dict_keys").forEach(key -> expected.add(key.asText()));
     expected.removeIf(Parameters.torchvisionExtras());
-    assertThat(Parameters.of(ResNet.parse(name), IMAGES).keySet())
+    assertThat(Parameters.of(Encoders.parse(name), IMAGES).keySet())
         .containsExactlyElementsOf(expected);
   }
 
@@ -38,15 +38,15 @@ class ResNetTest {
   void trainableParametersCountAsInTorchvisionWithoutTheClassifier(String name, int features)
       throws IOException {
     long classifier = 1000L * features + 1000;
-    assertThat(count(ResNet.parse(name)))
+    assertThat(count(Encoders.parse(name)))
         .isEqualTo(golden(name).get("parameter_count").asLong() - classifier);
   }
 
   @ParameterizedTest
   @CsvSource({"resnet34, 21284672, 180", "resnet101, 42500160, 520"})
   void deeperNetworksHaveTorchvisionsParameterCounts(String name, long count, int tensors) {
-    assertThat(count(ResNet.parse(name))).isEqualTo(count);
-    assertThat(Parameters.of(ResNet.parse(name), IMAGES)).hasSize(tensors);
+    assertThat(count(Encoders.parse(name))).isEqualTo(count);
+    assertThat(Parameters.of(Encoders.parse(name), IMAGES)).hasSize(tensors);
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class ResNetTest {
     "'resnet18,small,outputStride=4', 224"
   })
   void featureMapHasTheExtentOfTheTotalStride(String text, int side) {
-    ResNet net = ResNet.parse(text);
+    ResNet net = (ResNet) Encoders.parse(text);
     assertThat(encoded(net, IMAGES)).isEqualTo(Shape.of(2, net.featureChannels(), side, side));
     assertThat(net.totalStride()).isEqualTo(224 / side);
   }
@@ -101,14 +101,14 @@ class ResNetTest {
   @ValueSource(
       strings = {"resnet18", "resnet101", "resnet34,small,width=0.25", "resnet50,outputStride=8"})
   void textIsReadBackAsTheSameNetwork(String text) {
-    assertThat(ResNet.parse(text)).hasToString(text).isEqualTo(ResNet.parse(text));
+    assertThat(Encoders.parse(text)).hasToString(text).isEqualTo(Encoders.parse(text));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "resnet19 | 'resnet19' is none of",
+        "resnet19 | encoder 'resnet19' is not on the class path, found [",
         "resnet18,tiny | 'tiny' is none of small",
         "resnet18,small=1 | 'small=1' is none of",
         "resnet18,width=wide | 'wide' is no number for 'width'",
@@ -119,7 +119,7 @@ class ResNetTest {
         "resnet18,outputStride=2 | output stride 2; use 32, 16, 8 or 4"
       })
   void settingsOutsideTheFamilyAreRefused(String text, String fault) {
-    assertThatThrownBy(() -> ResNet.parse(text))
+    assertThatThrownBy(() -> Encoders.parse(text))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(fault);
   }
@@ -131,7 +131,7 @@ class ResNetTest {
         .hasMessage("resnet18: expected images [N, 3, H, W], got [2, 1, 32, 32]");
   }
 
-  private static long count(ResNet net) {
+  private static long count(Encoder net) {
     return Parameters.of(net, IMAGES).values().stream()
         .filter(Scope.Declaration::trainable)
         .mapToLong(declared -> declared.shape().size())

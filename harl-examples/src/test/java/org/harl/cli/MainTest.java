@@ -96,13 +96,13 @@ class MainTest {
         "pretrain --lr 1 | there is no option '--lr'; | '--learning-rate'",
         "pretrain --batch-size 8 | there is no option '--batch-size'; | '--batch'",
         "pretrain --objective hybird | --objective: 'hybird' is none of [byol, mask, hybrid]; | 'hybrid'",
-        "pretrain --encoder resnet81 | is none of [resnet18, resnet34, | 'resnet18'",
+        "pretrain --encoder resnet81 | found [resnet101, resnet18, resnet34, | 'resnet18'",
         "ablate --vary objective,maks | --vary: 'maks' is none of [objective, | 'masks'",
         "pretrain --masks mdb | --masks: 'mdb' is neither a folder | 'mbd'",
         "pretrain --output x --backend dlj | backend 'dlj' is not on the class path | 'djl'",
         "doctor --backend dlj | --backend: 'dlj' is not on the class path | 'djl'",
         "export --encoder x --format ONXX | format 'ONXX' is not on the class path | 'onnx'",
-        "embed --images . --size 9 --encoder random:resnet81 | 'resnet81' is none of | 'resnet18'"
+        "embed --images . --size 9 --encoder random:resnet81 | encoder 'resnet81' is not on the class path, found [resnet101, | 'resnet18'"
       })
   void whatIsNearlyRightIsNamed(String arguments, String fault, String meant) {
     assertThat(harl(arguments.split(" "))).isEqualTo(2);

@@ -103,9 +103,8 @@ public record ResNetWeights(ResNet network, StateDict weights) {
       blocks++;
     }
     int depth = depth(bottlenecks, blocks);
-    boolean small = stem.dim(2) == 3;
-    ResNet network = ResNet.parse("resnet" + depth).withWidth(stem.dim(0) / 64.0);
-    return small ? network.small() : network;
+    ResNet.Stem kind = stem.dim(2) == 3 ? ResNet.Stem.SMALL : ResNet.Stem.STANDARD;
+    return new ResNet(depth, kind, stem.dim(0) / 64.0, 32);
   }
 
   private static int depth(boolean bottlenecks, int blocks) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.harl.error.InvalidInputException;
+import org.harl.model.Encoders;
 import org.harl.model.InitialValues;
 import org.harl.model.Parameters;
 import org.harl.model.ResNet;
@@ -44,7 +45,7 @@ class ResNetWeightsTest {
         "resnet101,small,width=0.015625"
       })
   void depthWidthAndStemFollowFromTheTensors(String network) {
-    ResNet expected = ResNet.parse(network);
+    ResNet expected = (ResNet) Encoders.parse(network);
     StateDict own = weights(expected, name -> name);
     ResNetWeights found =
         ResNetWeights.of(own.plus(beside("fc.weight", "bn1.num_batches_tracked")));

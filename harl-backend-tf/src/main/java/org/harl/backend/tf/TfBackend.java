@@ -87,7 +87,8 @@ final class TfBackend implements Backend {
 
   private Arithmetic arithmetic() {
     if (arithmetic == null) {
-      arithmetic = Failures.named("a convolution", () -> Arithmetic.of(options.precision(), settings));
+      arithmetic =
+          Failures.named("a convolution", () -> Arithmetic.of(options.precision(), settings));
     }
     return arithmetic;
   }

@@ -3,7 +3,6 @@ package org.harl.cli.ablate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.harl.cli.pretrain.TrainingArguments.ObjectiveName;
 import org.harl.cli.pretrain.Varied;
 
 /**
@@ -39,13 +38,13 @@ record Ablation(Group group, String name, Varied settings) {
    */
   static List<Ablation> objectives(Varied base) {
     List<Ablation> all = new ArrayList<>();
-    all.add(new Ablation(Group.OBJECTIVE, "byol", base.withObjective(ObjectiveName.BYOL)));
-    Varied mask = base.withObjective(ObjectiveName.MASK);
+    all.add(new Ablation(Group.OBJECTIVE, "byol", base.withObjective("byol")));
+    Varied mask = base.withObjective("mask");
     for (double weight : WEIGHTS) {
       String name = "mask, foreground weight " + weight;
       all.add(new Ablation(Group.OBJECTIVE, name, mask.withForegroundWeight(weight)));
     }
-    Varied hybrid = base.withObjective(ObjectiveName.HYBRID);
+    Varied hybrid = base.withObjective("hybrid");
     for (double weight : WEIGHTS) {
       String name = "hybrid, object weight " + weight;
       all.add(new Ablation(Group.OBJECTIVE, name, hybrid.withObjectWeight(weight)));
@@ -79,19 +78,23 @@ record Ablation(Group group, String name, Varied settings) {
 
   /** A name for the run's folder, the same for settings that come to the same run. */
   String folder() {
-    String stride = "-stride" + settings.outputStride();
+    String stride = settings.outputStride() == null ? "" : "-stride" + settings.outputStride();
     if (group == Group.BASELINE) {
       return name + stride;
     }
-    String objective = settings.objective().name().toLowerCase(Locale.ROOT);
-    StringBuilder text = new StringBuilder(objective);
-    if (settings.objective() == ObjectiveName.HYBRID) {
+    String objective = settings.objective();
+    StringBuilder text = new StringBuilder(fileName(objective));
+    if (objective.equals("hybrid")) {
       text.append("-object").append(settings.objectWeight());
     }
-    if (settings.objective() != ObjectiveName.BYOL) {
+    if (!objective.equals("byol")) {
       text.append("-foreground").append(settings.foregroundWeight());
-      text.append('-').append(settings.masks().replaceAll("[^\\w.]+", "_"));
+      text.append('-').append(fileName(settings.masks()));
     }
     return text.append(stride).toString();
+  }
+
+  private static String fileName(String text) {
+    return text.replaceAll("[^\\w.]+", "_");
   }
 }

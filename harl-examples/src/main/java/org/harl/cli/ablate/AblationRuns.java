@@ -13,6 +13,8 @@ import org.harl.cli.pretrain.PretrainOptions;
 import org.harl.cli.pretrain.PretrainRun;
 import org.harl.cli.pretrain.Varied;
 import org.harl.mask.MaskProviders;
+import org.harl.model.Encoder;
+import org.harl.model.ResNet;
 
 /**
  * Makes the runs of an ablation, each once.
@@ -76,9 +78,12 @@ record AblationRuns(
 
   private EncoderArguments untrained(Ablation ablation, int seed) {
     PretrainOptions options = plan.get();
-    int stride = ablation.settings().outputStride();
-    return EncoderArguments.of(
-        "random:" + options.network().withOutputStride(stride), options.viewSize(), seed);
+    Integer stride = ablation.settings().outputStride();
+    Encoder network =
+        stride != null && options.network() instanceof ResNet resnet
+            ? resnet.withOutputStride(stride)
+            : options.network();
+    return EncoderArguments.of("random:" + network, options.viewSize(), seed);
   }
 
   private void supervise(Ablation ablation, int seed, Path folder) throws IOException {

@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
+import org.harl.model.Encoder;
+import org.harl.model.Encoders;
 import org.harl.model.InitialValues;
 import org.harl.model.Parameters;
-import org.harl.model.ResNet;
 import org.harl.trace.Shape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ public final class EncoderArguments {
       Checks.atLeast("--size", size, 1);
     }
     if (encoder.regionMatches(true, 0, RANDOM, 0, RANDOM.length())) {
-      return drawn(ResNet.parse(encoder.substring(RANDOM.length())));
+      return drawn(Encoders.parse(encoder.substring(RANDOM.length())));
     }
     Path file = Path.of(encoder);
     if (!Files.isRegularFile(file)) {
@@ -72,7 +73,7 @@ public final class EncoderArguments {
     return TrainedEncoder.read(file, size);
   }
 
-  private TrainedEncoder drawn(ResNet network) {
+  private TrainedEncoder drawn(Encoder network) {
     if (size == null) {
       throw new InvalidInputException("--encoder: '" + encoder + "' needs --size");
     }

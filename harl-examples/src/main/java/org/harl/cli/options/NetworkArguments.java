@@ -1,6 +1,9 @@
 package org.harl.cli.options;
 
-import java.util.Locale;
+import java.util.Iterator;
+import org.harl.error.InvalidInputException;
+import org.harl.model.Encoder;
+import org.harl.model.Encoders;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.jspecify.annotations.Nullable;
@@ -10,67 +13,116 @@ import picocli.CommandLine.Option;
 public final class NetworkArguments {
   private static final int LARGEST_SMALL_VIEW = 64;
 
-  enum Depth {
-    RESNET18,
-    RESNET34,
-    RESNET50,
-    RESNET101
+  /** The names that an encoder's text may begin with, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Encoders.names().iterator();
+    }
   }
 
+  /** What comes before the first stage of a ResNet. */
   public enum Stem {
-    SMALL,
-    IMAGENET
+    SMALL(ResNet.Stem.SMALL),
+    IMAGENET(ResNet.Stem.STANDARD);
+
+    private final ResNet.Stem form;
+
+    Stem(ResNet.Stem form) {
+      this.form = form;
+    }
   }
 
   @Option(
       names = "--encoder",
-      paramLabel = "NAME",
-      description = "resnet18, resnet34, resnet50 or resnet101. Default: resnet18.")
-  Depth encoder = Depth.RESNET18;
+      paramLabel = "NAME[,SETTING]*",
+      completionCandidates = Names.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
+              + " resnet50,small,width=0.5,outputStride=16. Default: resnet18.")
+  String encoder = "resnet18";
 
   @Option(
       names = "--stem",
       paramLabel = "STEM",
       description =
-          "small or imagenet. small: 3x3 without pooling. Default: small for views of 64"
-              + " pixels or less.")
+          "Of a resnet, small or imagenet. small: 3x3 without pooling. Default: small for views"
+              + " of 64 pixels or less.")
   @Nullable Stem stem;
 
   @Option(
       names = "--width",
       paramLabel = "X",
-      description = "Multiplies all channels. Default: 1; for drawn scenes 0.25.")
+      description = "Of a resnet, multiplies all channels. Default: 1; for drawn scenes 0.25.")
   @Nullable Double width;
 
   @Option(
       names = "--output-stride",
       paramLabel = "N",
-      description = "32, 16, 8 or 4: pixels to a feature cell. Default: 32.")
-  public int outputStride = 32;
+      description = "Of a resnet, 32, 16, 8 or 4: pixels to a feature cell. Default: 32.")
+  public @Nullable Integer outputStride;
 
   @Option(
       names = "--projector-hidden",
       paramLabel = "N",
       description = "Hidden units of projector and predictor. Default: 4096; for scenes 512.")
-  @Nullable Integer projectorHidden;
+  private int projectorHidden;
 
   @Option(
       names = "--projector-out",
       paramLabel = "N",
       description = "Size of the projection. Default: 256; for scenes 128.")
-  @Nullable Integer projectorOut;
+  private int projectorOut;
 
-  public ResNet resnet(int size, boolean scenes) {
-    ResNet network = ResNet.parse(encoder.name().toLowerCase(Locale.ROOT));
-    boolean small = stem == null ? size <= LARGEST_SMALL_VIEW : stem == Stem.SMALL;
-    return (small ? network.small() : network)
-        .withWidth(Defaults.of(width, scenes ? 0.25 : 1))
-        .withOutputStride(outputStride);
+  /**
+   * The network that is named. A ResNet that is named alone has what suits the views; options
+   * beside it win over what its text says.
+   *
+   * @throws InvalidInputException if no encoder has the name, or an option is not for it
+   */
+  public Encoder network(int size, boolean scenes) {
+    Encoder network = Encoders.parse(encoder);
+    if (network instanceof ResNet resnet) {
+      return encoder.contains(",") ? adapted(resnet) : adapted(suited(resnet, size, scenes));
+    }
+    refuse("--stem", stem);
+    refuse("--width", width);
+    refuse("--output-stride", outputStride);
+    return network;
   }
 
-  public Mlp head(boolean scenes) {
-    return new Mlp(
-        Defaults.of(projectorHidden, scenes ? 512 : 4096),
-        Defaults.of(projectorOut, scenes ? 128 : 256));
+  private static ResNet suited(ResNet network, int size, boolean scenes) {
+    return (size <= LARGEST_SMALL_VIEW ? network.small() : network).withWidth(scenes ? 0.25 : 1);
+  }
+
+  private ResNet adapted(ResNet network) {
+    return new ResNet(
+        network.depth(),
+        stem == null ? network.stem() : stem.form,
+        Defaults.of(width, network.width()),
+        Defaults.of(outputStride, network.outputStride()));
+  }
+
+  /** Gives every option that is for the network the value that it has. */
+  public void settle(int size, boolean scenes) {
+    if (network(size, scenes) instanceof ResNet resnet) {
+      stem = resnet.stem() == ResNet.Stem.SMALL ? Stem.SMALL : Stem.IMAGENET;
+      width = resnet.width();
+      outputStride = resnet.outputStride();
+    }
+  }
+
+  private void refuse(String option, @Nullable Object given) {
+    if (given != null) {
+      throw new InvalidInputException(
+          option
+              + ": it is for resnets, the encoder is '"
+              + encoder
+              + "'; leave it out, and set in the encoder's text what it takes");
+    }
+  }
+
+  public Mlp head() {
+    return new Mlp(projectorHidden, projectorOut);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.error.InvalidInputException;
+import org.harl.model.Encoder;
 import org.harl.model.Parameters;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
@@ -22,12 +23,12 @@ final class InitialWeights {
 
   /**
    * The values for the run's variables. A file of a run's own names ({@code online.*}, {@code
-   * target.*}) is taken as it is; any other must hold a ResNet, see {@link ResNetWeights}, and
-   * gives both networks theirs.
+   * target.*}) is taken as it is; any other must hold the encoder, a ResNet under any names that
+   * {@link ResNetWeights} knows, and gives both networks theirs.
    *
    * @throws InvalidInputException if there is none, or it is not this one
    */
-  static StateDict read(Path file, ResNet encoder, int size) {
+  static StateDict read(Path file, Encoder encoder, int size) {
     StateDict tensors = Safetensors.read(file).tensors();
     StateDict weights;
     try {
@@ -38,9 +39,9 @@ final class InitialWeights {
       }
       weights =
           Parameters.match(
-              ResNetWeights.of(tensors).weights(),
+              encoder instanceof ResNet ? ResNetWeights.of(tensors).weights() : tensors,
               Parameters.of(encoder, Shape.of(2, 3, size, size)),
-              name -> false);
+              Parameters.torchvisionExtras());
       Parameters.checkConvolutions(weights);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(

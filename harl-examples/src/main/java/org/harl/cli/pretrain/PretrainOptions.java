@@ -9,6 +9,7 @@ import org.harl.cli.options.NetworkArguments;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
 import org.harl.method.Method;
+import org.harl.model.Encoder;
 import org.harl.model.ResNet;
 import org.harl.train.PretrainingPlan;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,8 @@ public final class PretrainOptions {
   }
 
   /** The network that the options come to. */
-  public ResNet network() {
-    return networks.resnet(data.size, data.drawn());
+  public Encoder network() {
+    return networks.network(data.size, data.drawn());
   }
 
   public int viewSize() {
@@ -86,7 +87,7 @@ public final class PretrainOptions {
         training.objective(true),
         training.objectWeight,
         training.foregroundWeight,
-        networks.outputStride,
+        network() instanceof ResNet resnet ? resnet.outputStride() : null,
         data.masks == null ? "mbd" : data.masks);
   }
 
@@ -113,11 +114,12 @@ public final class PretrainOptions {
   PretrainingPlan plan(ImageSource source) {
     MaskChoice masks = data.masks(source);
     training.settle(masks.any());
+    networks.settle(data.size, data.drawn());
     Method method =
         training.on(
             Method.standard(data.size)
                 .withEncoder(network())
-                .withHeads(networks.head(data.drawn()))
+                .withHeads(networks.head())
                 .withViews(data.views()));
     return training
         .on(

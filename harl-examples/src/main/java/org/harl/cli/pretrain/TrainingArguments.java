@@ -1,11 +1,13 @@
 package org.harl.cli.pretrain;
 
+import java.util.Iterator;
+import java.util.Locale;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.objective.Objective;
-import org.harl.objective.RegionObjective;
+import org.harl.objective.Objectives;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlanBuilder;
@@ -19,10 +21,14 @@ import picocli.CommandLine.Option;
 
 /** The objective, the optimiser and the length of the run. */
 public final class TrainingArguments {
-  public enum ObjectiveName {
-    BYOL,
-    MASK,
-    HYBRID
+  private static final String HYBRID = "hybrid";
+
+  /** The names that an objective's text may begin with, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Objectives.names().iterator();
+    }
   }
 
   enum OptimiserName {
@@ -57,9 +63,12 @@ public final class TrainingArguments {
 
   @Option(
       names = "--objective",
-      paramLabel = "NAME",
-      description = "byol, mask or hybrid. Default: hybrid with masks, else byol.")
-  @Nullable ObjectiveName objective;
+      paramLabel = "NAME[,SETTING]*",
+      completionCandidates = Names.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
+              + " hybrid,object=0.5,foreground=0.7. Default: hybrid with masks, else byol.")
+  @Nullable String objective;
 
   @Option(
       names = "--object-weight",
@@ -160,13 +169,13 @@ public final class TrainingArguments {
   long seed;
 
   /** The objective that is asked for, or that suits the masks. */
-  ObjectiveName objective(boolean masked) {
-    return Defaults.of(objective, masked ? ObjectiveName.HYBRID : ObjectiveName.BYOL);
+  String objective(boolean masked) {
+    return Defaults.of(objective, masked ? HYBRID : "byol").toLowerCase(Locale.ROOT);
   }
 
   /** Makes the objective that suits the masks the one that is asked for, and checks the rest. */
   void settle(boolean masked) {
-    objective = objective(masked);
+    objective = Defaults.of(objective, objective(masked));
     Checks.atLeast("--epochs", epochs, 1);
     Checks.within("--stop-after", Defaults.of(stopAfter, epochs), 1, epochs);
     Checks.atLeast("--accumulate", accumulate, 1);
@@ -186,7 +195,7 @@ public final class TrainingArguments {
   /** The method with what these options say of it. */
   Method on(Method method) {
     return method
-        .withObjective(minimised())
+        .withObjective(objective(objective(true), objectWeight, foregroundWeight))
         .withOptimiser(optimiser.of(weightDecay))
         .withLearningRate(rate())
         .withTau(Schedule.cosineToOne(tau));
@@ -201,13 +210,18 @@ public final class TrainingArguments {
         .seed(seed);
   }
 
-  private Objective minimised() {
-    Schedule foreground = Schedule.constant(foregroundWeight);
-    return switch (objective(true)) {
-      case BYOL -> RegionObjective.byol();
-      case MASK -> RegionObjective.mask(foreground);
-      case HYBRID -> RegionObjective.hybrid(Schedule.constant(objectWeight), foreground);
-    };
+  /**
+   * The objective of a text; a name alone has these weights, if it has any.
+   *
+   * @param text {@code NAME[,SETTING]*}
+   */
+  public static Objective objective(String text, double object, double foreground) {
+    return Objectives.parse(
+        switch (text.toLowerCase(Locale.ROOT)) {
+          case "mask" -> text + ",foreground=" + foreground;
+          case HYBRID -> text + ",object=" + object + ",foreground=" + foreground;
+          default -> text;
+        });
   }
 
   private LearningRate rate() {

@@ -98,6 +98,10 @@ class PlanFileTest {
         .extracting(field -> field.getKey() + " " + field.getValue().asText())
         .contains(
             "objective hybrid",
+            "encoder resnet18",
+            "stem small",
+            "width 0.25",
+            "output-stride 32",
             "optimiser sgd",
             "learning-rate 0.12",
             "weight-decay 5.0E-4",

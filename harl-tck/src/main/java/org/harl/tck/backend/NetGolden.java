@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.harl.model.ResNet;
+import org.harl.model.Encoders;
 import org.harl.model.StateDict;
 import org.harl.spi.Capability;
 import org.harl.spi.Precision;
@@ -46,7 +46,7 @@ final class NetGolden {
   }
 
   private static EncoderCase network(String name) {
-    return new EncoderCase(ResNet.parse(name), IMAGES);
+    return new EncoderCase(Encoders.parse(name), IMAGES);
   }
 
   private static void eval(Trial trial) {

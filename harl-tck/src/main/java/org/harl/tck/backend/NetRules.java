@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.harl.model.Encoders;
 import org.harl.model.Layers;
-import org.harl.model.ResNet;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
@@ -78,14 +78,14 @@ final class NetRules {
 
   private static void eval(Trial trial) {
     for (String name : NETWORKS) {
-      EncoderCase network = new EncoderCase(ResNet.parse(name), IMAGES);
+      EncoderCase network = new EncoderCase(Encoders.parse(name), IMAGES);
       likeReference(trial, name, network, network.eval());
     }
   }
 
   private static void train(Trial trial) {
     for (String name : NETWORKS) {
-      EncoderCase network = new EncoderCase(ResNet.parse(name), IMAGES);
+      EncoderCase network = new EncoderCase(Encoders.parse(name), IMAGES);
       likeReference(trial, name, network, network.train());
     }
   }
@@ -166,7 +166,7 @@ final class NetRules {
   }
 
   private static void neighbours(Trial trial) {
-    EncoderCase network = new EncoderCase(ResNet.parse("resnet18,small,width=0.125"), IMAGES);
+    EncoderCase network = new EncoderCase(Encoders.parse("resnet18,small,width=0.125"), IMAGES);
     StateDict start = network.drawn(trial.random().nextLong());
     TensorData first = trial.draw(IMAGES);
     TensorData second = trial.draw(IMAGES);
@@ -188,7 +188,7 @@ final class NetRules {
   }
 
   private static void untouched(Trial trial) {
-    EncoderCase network = new EncoderCase(ResNet.parse("resnet18,small,width=0.125"), IMAGES);
+    EncoderCase network = new EncoderCase(Encoders.parse("resnet18,small,width=0.125"), IMAGES);
     StateDict start = network.drawn(trial.random().nextLong());
     Map<String, TensorData> feeds = Map.of("images", trial.draw(IMAGES));
     for (Precision precision : trial.precisions()) {

@@ -14,7 +14,7 @@ import org.harl.augment.CropBox;
 import org.harl.augment.Normalisation;
 import org.harl.augment.Photometry;
 import org.harl.augment.ViewPlan;
-import org.harl.model.ResNet;
+import org.harl.model.Encoders;
 import org.harl.model.Scope.Declaration;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
@@ -85,7 +85,7 @@ final class RecordingRules {
               .filter(name -> !name.startsWith("fc."))
               .toList();
       Map<String, Declaration> declared =
-          trial.sdk().parameters(ResNet.parse(network), Shape.of(2, 3, 64, 64));
+          trial.sdk().parameters(Encoders.parse(network), Shape.of(2, 3, 64, 64));
       List<String> names = List.copyOf(declared.keySet());
       Trial.require(
           names.equals(expected), network + " declares " + names + ", torchvision " + expected);

@@ -27,9 +27,10 @@ import org.harl.data.ImageSource;
 import org.harl.draw.Draws;
 import org.harl.embed.TrainedEncoder;
 import org.harl.image.Image;
+import org.harl.model.Encoder;
+import org.harl.model.Encoders;
 import org.harl.model.InitialValues;
 import org.harl.model.Parameters;
-import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -48,7 +49,7 @@ class ExportersTest {
   @ValueSource(
       strings = {"resnet18,width=0.25", "resnet18,small,width=0.125,outputStride=16", "resnet50"})
   void enginesGiveTheFeaturesThatHarlGives(String network) throws Exception {
-    TrainedEncoder encoder = encoder(ResNet.parse(network));
+    TrainedEncoder encoder = encoder(Encoders.parse(network));
     new OnnxExporter().export(encoder, SIDE, folder);
     new TorchScriptExporter().export(encoder, SIDE, folder);
     float[][] expected;
@@ -126,7 +127,7 @@ class ExportersTest {
   }
 
   /** Running statistics as after training: not the identity. */
-  private static TrainedEncoder encoder(ResNet network) {
+  private static TrainedEncoder encoder(Encoder network) {
     StateDict drawn = InitialValues.draw(Parameters.of(network, Shape.of(2, 3, SIDE, SIDE)), 5);
     Map<String, TensorData> values = new HashMap<>(drawn.asMap());
     drawn
