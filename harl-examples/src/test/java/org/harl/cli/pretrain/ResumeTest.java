@@ -148,6 +148,23 @@ class ResumeTest {
     assertResumes("");
   }
 
+  @Test
+  void aRunWithoutItsStepsAndWithNoneLeftIsDrawnFromWhatThereIs() throws IOException {
+    assertResumes("");
+    for (String table : List.of("", "step,epoch,lo")) {
+      Files.move(folder.resolve("run"), partial);
+      Files.createFile(partial.resolve(HarlFolder.LOCK));
+      Files.writeString(partial.resolve(RunRecord.STEPS), table);
+      Files.delete(partial.resolve("curve.png"));
+      Files.delete(partial.resolve("report.html"));
+      assertThat(harl("pretrain --resume --output " + folder.resolve("run"))).isZero();
+      assertThat(folder.resolve("run/curve.png")).exists();
+      assertThat(folder.resolve("run/report.html"))
+          .content()
+          .contains("No step of the run is left in steps.csv", "kNN accuracy and feature std");
+    }
+  }
+
   private void again(Path killed) throws IOException {
     out.getBuffer().setLength(0);
     RunDirectory.delete(folder.resolve("run"));
