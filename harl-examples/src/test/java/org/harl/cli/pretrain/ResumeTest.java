@@ -21,6 +21,8 @@ import org.harl.cli.files.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run as a kill leaves it: all but the last step is in its newest checkpoint. */
 class ResumeTest {
@@ -119,6 +121,14 @@ class ResumeTest {
       assertThat(everything()).as(refused).isEqualTo(before);
     }
     assertResumes("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--batch 4", "--scenes 40", "--threads 2"})
+  void aRefusedChangeNamesTheOptionThatAllowsIt(String change) {
+    assertThat(harl("pretrain --resume --output " + folder.resolve("run") + " " + change))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--allow-changes");
   }
 
   @Test
