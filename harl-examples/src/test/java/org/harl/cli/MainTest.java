@@ -195,6 +195,13 @@ class MainTest extends Calls {
   }
 
   @Test
+  void aRunWithoutAStepCannotBeCompared() throws IOException {
+    Files.writeString(folder.resolve("steps.csv"), "step,epoch,loss\n");
+    assertThat(harl("compare", folder.toString(), folder + "/.")).isEqualTo(2);
+    assertOneLine("steps.csv' has no step; leave the run out");
+  }
+
+  @Test
   void anUnknownFormatToExportIsRefused() {
     assertThat(harl("export", "--encoder", "x", "--format", "punched-cards")).isEqualTo(2);
     assertOneLine("[onnx, savedmodel, torchscript]");
