@@ -80,6 +80,11 @@ public record PretrainingPlan(
     if (views.isEmpty()) {
       throw new InvalidInputException("plan: views must have one recipe at least, got none");
     }
+    if (views.stream().map(AugmentationRecipe::normalisation).distinct().count() > 1) {
+      throw new InvalidInputException(
+          "plan: an encoder sees images normalised in one way, but the recipes of the views have"
+              + " several; give all the same normalisation");
+    }
     if (stopAfterEpochs < 1 || stopAfterEpochs > epochs) {
       throw new InvalidInputException(
           "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + stopAfterEpochs);

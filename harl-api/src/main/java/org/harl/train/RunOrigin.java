@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
 import org.harl.schedule.Schedule;
@@ -39,7 +41,7 @@ final class RunOrigin {
     origin.put("learning rate", text(rate));
     origin.put("tau", text(plan.tau()));
     for (int view = 1; view <= plan.views().size(); view++) {
-      origin.put("view " + view, text(plan.views().get(view - 1)));
+      origin.put("view " + view, view(plan.views().get(view - 1)));
     }
     if (plan.masksUsed().any()) {
       origin.put("masks", masks(plan));
@@ -53,6 +55,11 @@ final class RunOrigin {
     origin.put(
         HARL, Objects.toString(RunOrigin.class.getPackage().getImplementationVersion(), "unknown"));
     return origin;
+  }
+
+  /** Runs of harl before recipes named a normalisation had ImageNet's. */
+  static String view(AugmentationRecipe recipe) {
+    return text(recipe).replace(", normalisation=" + Normalisation.IMAGENET, "");
   }
 
   /** Runs of harl before this text drew plain crops where the crops alone looked at a provider. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.harl.augment.EvalView;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
@@ -208,6 +209,8 @@ final class TrainingLoop {
     String prefix = (online ? StepVariables.ONLINE : StepVariables.TARGET) + ENCODER;
     return () ->
         new TrainedEncoder(
-            plan.networks().encoder(), plan.size(), session.variables().under(prefix));
+            plan.networks().encoder(),
+            EvalView.of(plan.views().get(0)),
+            session.variables().under(prefix));
   }
 }

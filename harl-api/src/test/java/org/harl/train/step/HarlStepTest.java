@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Normalisation;
 import org.harl.augment.Photometry;
 import org.harl.embed.EncoderProgram;
-import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskReduction;
 import org.harl.model.Encoder;
@@ -188,7 +188,7 @@ class HarlStepTest {
           .isInstanceOf(ShapeException.class)
           .hasMessageContaining("it must give feature maps [N, C, H, W] of 4 images, got [4, 5]");
     }
-    assertThatThrownBy(() -> EncoderProgram.of(pooled, "", TrainedEncoder.NORMALISATION, 4, 8))
+    assertThatThrownBy(() -> EncoderProgram.of(pooled, "", Normalisation.IMAGENET, 4, 8))
         .hasMessageContaining("feature maps [N, C, H, W] of 4 images, got [4, 5]");
   }
 
