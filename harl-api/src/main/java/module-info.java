@@ -4,6 +4,8 @@ module org.harl.api {
   requires org.slf4j;
   requires java.desktop;
   requires static com.google.auto.service;
+  requires static io.soabase.recordbuilder.core;
+  requires static java.compiler;
 
   exports org.harl;
   exports org.harl.augment;
@@ -18,6 +20,7 @@ module org.harl.api {
   exports org.harl.eval.neighbours;
   exports org.harl.image;
   exports org.harl.mask;
+  exports org.harl.method;
   exports org.harl.model;
   exports org.harl.model.weights;
   exports org.harl.objective;

@@ -89,7 +89,7 @@ public final class Harl implements AutoCloseable {
       TrainingListener... listeners) {
     PretrainingPlanBuilder plan = PretrainingPlan.builder();
     settings.accept(plan);
-    return pretrain(images, plan.build(images), listeners);
+    return pretrain(images, plan.build(), listeners);
   }
 
   /** The same with a plan that is made already. */
@@ -174,21 +174,19 @@ public final class Harl implements AutoCloseable {
 
     /** {@code cpu}, {@code gpu:0}, or {@code auto}: the first GPU if there is one; the default. */
     public Builder device(String name) {
-      options = new BackendOptions(name, options.precision(), options.threads(), options.safety());
+      options = options.withDevice(name);
       return this;
     }
 
     /** The arithmetic; default {@link Precision#FLOAT32}. */
     public Builder precision(Precision precision) {
-      options =
-          new BackendOptions(options.device(), precision, options.threads(), options.safety());
+      options = options.withPrecision(precision);
       return this;
     }
 
     /** Threads that one operation may use; default 0, the engine's own choice. */
     public Builder threads(int threads) {
-      options =
-          new BackendOptions(options.device(), options.precision(), threads, options.safety());
+      options = options.withThreads(threads);
       return this;
     }
 
@@ -197,8 +195,7 @@ public final class Harl implements AutoCloseable {
      * EngineSafety#AUTO}: it is checked, and held to what is right or refused.
      */
     public Builder engineSafety(EngineSafety safety) {
-      options =
-          new BackendOptions(options.device(), options.precision(), options.threads(), safety);
+      options = options.withSafety(safety);
       return this;
     }
 

@@ -92,9 +92,12 @@ class HarlTest {
   void encoderIsWrittenAndReadWithItsNetworkAndEmbedsTheSame(@TempDir Path folder)
       throws Exception {
     try (Harl harl = open()) {
-      ResNet network = ResNet.resnet18().small().width(0.0625);
+      ResNet network = ResNet.resnet18().small().withWidth(0.0625);
       TrainedEncoder encoder =
-          harl.pretrain(DISCS, SmallPlan.with(plan -> plan.encoder(network).epochs(1))).await();
+          harl.pretrain(
+                  DISCS,
+                  SmallPlan.with(plan -> plan.method(plan.method().withEncoder(network)).epochs(1)))
+              .await();
       encoder.write(folder.resolve("encoder.safetensors"));
       TrainedEncoder read = TrainedEncoder.read(folder.resolve("encoder.safetensors"));
       assertThat(read.encoder()).isEqualTo(network);

@@ -1,5 +1,6 @@
 package org.harl.augment;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.ByteBuffer;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
@@ -17,7 +18,9 @@ import org.harl.image.Mask;
  * @param filter that it is resized by
  * @param normalisation of the view before an encoder sees it
  */
-public record EvalView(int size, int resize, ResamplingFilter filter, Normalisation normalisation) {
+@RecordBuilder
+public record EvalView(int size, int resize, ResamplingFilter filter, Normalisation normalisation)
+    implements EvalViewBuilder.With {
   /** Checks the sizes. */
   public EvalView {
     if (size < 1) {
@@ -55,19 +58,9 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
   }
 
   /** This view at another size, with the same share of the short side in the square. */
-  public EvalView withSize(int pixels) {
-    int shortSide = (int) Math.rint((double) resize * pixels / size);
-    return new EvalView(pixels, shortSide, filter, normalisation);
-  }
-
-  /** This view with another short side before the crop. */
-  public EvalView withResize(int shortSide) {
-    return new EvalView(size, shortSide, filter, normalisation);
-  }
-
-  /** This view resized by another filter. */
-  public EvalView withFilter(ResamplingFilter other) {
-    return new EvalView(size, resize, other, normalisation);
+  public EvalView scaledTo(int pixels) {
+    return new EvalView(
+        pixels, (int) Math.rint((double) resize * pixels / size), filter, normalisation);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.harl.embed;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param weights its parameters and running statistics; those of a {@link org.harl.model.ResNet}
  *     have torchvision's names
  */
-public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights) {
+@RecordBuilder
+public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
+    implements TrainedEncoderBuilder.With {
   private static final String NETWORK = "encoder";
 
   /** With {@link EvalView#EvalView(int)} of that size. */
@@ -33,11 +36,6 @@ public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights) 
   /** The side of the view, in pixels. */
   public int size() {
     return view.size();
-  }
-
-  /** This encoder with another view of the images. */
-  public TrainedEncoder withView(EvalView other) {
-    return new TrainedEncoder(encoder, other, weights);
   }
 
   /**

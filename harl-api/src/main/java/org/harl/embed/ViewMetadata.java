@@ -75,7 +75,7 @@ final class ViewMetadata {
             new Normalisation(
                 numbers(metadata, MEAN, Normalisation.IMAGENET.mean()),
                 numbers(metadata, DEVIATION, Normalisation.IMAGENET.deviation())));
-    return side == null ? view : view.withSize(side);
+    return side == null ? view : view.scaledTo(side);
   }
 
   private static ResamplingFilter filter(Map<String, String> metadata) {

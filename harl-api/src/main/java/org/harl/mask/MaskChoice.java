@@ -25,6 +25,15 @@ public sealed interface MaskChoice {
     return new Provided(provider);
   }
 
+  /**
+   * Those that the provider of that name finds, see {@link MaskProviders#find}.
+   *
+   * @throws InvalidInputException if there is none of that name
+   */
+  static MaskChoice named(String provider) {
+    return of(MaskProviders.find(provider));
+  }
+
   /** The source's own if any of the images has one, else none. */
   static MaskChoice ownIfAny(ImageSource images) {
     return own().in(images);

@@ -1,5 +1,6 @@
 package org.harl.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import org.harl.error.InvalidInputException;
 import org.harl.trace.Shape;
@@ -21,7 +22,9 @@ import org.harl.trace.Tensor;
  *     standard stem has that total stride. The small stem drops the same strides, and its total
  *     stride is a quarter: 8, 4, 2 or 1
  */
-public record ResNet(int depth, Stem stem, double width, int outputStride) implements Encoder {
+@RecordBuilder
+public record ResNet(int depth, Stem stem, double width, int outputStride)
+    implements Encoder, ResNetBuilder.With {
   private static final int STAGES = 4;
   private static final int MAX_CHANNELS = 4096;
 
@@ -82,17 +85,7 @@ public record ResNet(int depth, Stem stem, double width, int outputStride) imple
 
   /** This network with the stem for images of 64 pixels or less. */
   public ResNet small() {
-    return new ResNet(depth, Stem.SMALL, width, outputStride);
-  }
-
-  /** This network with another number of channels, a multiple of torchvision's. */
-  public ResNet width(double width) {
-    return new ResNet(depth, stem, width, outputStride);
-  }
-
-  /** This network with the strides of its last stages dropped: 32 (none), 16, 8 or 4. */
-  public ResNet outputStride(int outputStride) {
-    return new ResNet(depth, stem, width, outputStride);
+    return withStem(Stem.SMALL);
   }
 
   /** The channels of the feature map: 512 times the width, or 2048 times with bottlenecks. */

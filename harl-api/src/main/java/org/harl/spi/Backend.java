@@ -11,6 +11,9 @@ public interface Backend extends AutoCloseable {
   /** The device in use, engine and version. */
   DeviceInfo device();
 
+  /** How it was opened. */
+  BackendOptions options();
+
   /**
    * What was found wrong with the engine on this machine and is mended, a line each: what is wrong,
    * what the remedy costs, what to do about it. Empty where there is nothing.

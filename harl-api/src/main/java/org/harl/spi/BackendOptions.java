@@ -1,5 +1,7 @@
 package org.harl.spi;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * How a backend is opened.
  *
@@ -9,7 +11,9 @@ package org.harl.spi;
  * @param threads threads that one operation may use, 0 for the engine's default
  * @param safety what is done about an engine that computes wrongly here
  */
-public record BackendOptions(String device, Precision precision, int threads, EngineSafety safety) {
+@RecordBuilder
+public record BackendOptions(String device, Precision precision, int threads, EngineSafety safety)
+    implements BackendOptionsBuilder.With {
   /** The CPU or the first GPU, float32, the engine's threads, the engine checked. */
   public static final BackendOptions DEFAULT = new BackendOptions("auto", Precision.FLOAT32, 0);
 

@@ -31,6 +31,11 @@ public record Checkpoint(long batches, StateDict variables, Map<String, String> 
     origin = new LinkedHashMap<>(origin);
   }
 
+  /** The texts that the plan had, {@link PretrainingPlan#notes}. */
+  public Map<String, String> notes() {
+    return RunOrigin.notes(origin);
+  }
+
   /** Writes it in one move, after it has reached the disk. */
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>(origin);

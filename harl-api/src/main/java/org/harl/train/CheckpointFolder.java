@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,6 +65,15 @@ final class CheckpointFolder {
     }
     requireNone(damaged);
     return null;
+  }
+
+  /** The newest that is whole. */
+  Optional<Checkpoint> newest() {
+    List<InvalidInputException> damaged = new ArrayList<>();
+    return newestFirst().stream()
+        .map(file -> Optional.ofNullable(whole(file, damaged)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static @Nullable Checkpoint whole(Path file, List<InvalidInputException> damaged) {

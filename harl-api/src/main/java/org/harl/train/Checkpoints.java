@@ -1,6 +1,9 @@
 package org.harl.train;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.harl.error.InvalidInputException;
 
 /**
@@ -12,7 +15,9 @@ import org.harl.error.InvalidInputException;
  * @param keep how many of the newest are kept, at least 1
  * @param start what the run does with checkpoints that are there
  */
-public record Checkpoints(Path directory, int every, int keep, Start start) {
+@RecordBuilder
+public record Checkpoints(Path directory, int every, int keep, Start start)
+    implements CheckpointsBuilder.With {
   /** What a run does with the checkpoints that it finds. */
   public enum Start {
     /** Starts anew, and is refused if there are any. */
@@ -36,23 +41,18 @@ public record Checkpoints(Path directory, int every, int keep, Start start) {
     return new Checkpoints(directory, 500, 2, Start.ANEW);
   }
 
-  /** The same at another distance. */
-  public Checkpoints every(int steps) {
-    return new Checkpoints(directory, steps, keep, start);
-  }
-
-  /** The same with another number kept. */
-  public Checkpoints keep(int newest) {
-    return new Checkpoints(directory, every, newest, start);
+  /** The newest checkpoint that is whole; none where there is none. */
+  public Optional<Checkpoint> newest() {
+    return new CheckpointFolder(this, Map.of()).newest();
   }
 
   /** The same for a run that goes on. */
   public Checkpoints resume() {
-    return new Checkpoints(directory, every, keep, Start.RESUME);
+    return withStart(Start.RESUME);
   }
 
   /** The same for a run that goes on with another plan or other images. */
   public Checkpoints resumeChanged() {
-    return new Checkpoints(directory, every, keep, Start.RESUME_CHANGED);
+    return withStart(Start.RESUME_CHANGED);
   }
 }

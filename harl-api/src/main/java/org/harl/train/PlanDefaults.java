@@ -1,42 +1,30 @@
 package org.harl.train;
 
-import java.util.List;
-import org.harl.augment.AugmentationRecipe;
-import org.harl.data.ImageSource;
-import org.harl.mask.MaskChoice;
-import org.harl.model.Encoder;
-import org.harl.model.ResNet;
-import org.harl.objective.Objective;
-import org.harl.objective.RegionObjective;
+import java.time.Duration;
+import java.util.Map;
+import org.harl.method.Method;
 import org.harl.schedule.LearningRate;
-import org.harl.schedule.Schedule;
 import org.harl.train.optimise.Optimiser;
-import org.jspecify.annotations.Nullable;
 
-/** What a plan has where nothing is set, as {@link PretrainingPlanBuilder} says. */
+/** What a plan has where nothing is set; public for the generated builder alone. */
 final class PlanDefaults {
-  private static final int LARGEST_SMALL_VIEW = 64;
+  public static final int BATCH = 256;
+  public static final int ACCUMULATE = 1;
+  public static final int EPOCHS = 100;
+  public static final Duration IMAGE_TIMEOUT = Duration.ofMinutes(1);
+  public static final Map<String, String> NOTES = Map.of();
+
+  private static final int VIEW_SIZE = 224;
   private static final double MOST_WARM_UP_EPOCHS = 10;
 
   private PlanDefaults() {}
 
-  static List<AugmentationRecipe> views(int size) {
-    return List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size));
+  public static Method method() {
+    return Method.standard(VIEW_SIZE);
   }
 
-  static Encoder encoder(int size) {
-    return size <= LARGEST_SMALL_VIEW ? ResNet.resnet18().small() : ResNet.resnet18();
-  }
-
-  /** An objective that is set says itself whether it needs masks. */
-  static MaskChoice masks(@Nullable Objective objective, ImageSource images) {
-    return objective == null ? MaskChoice.ownIfAny(images) : MaskChoice.own();
-  }
-
-  static Objective objective(MaskChoice masks) {
-    return masks.any()
-        ? RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7))
-        : RegionObjective.byol();
+  public static int threads() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   static LearningRate learningRate(Optimiser optimiser, int images, int epochs) {

@@ -1,71 +1,65 @@
 package org.harl.train;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder.Initializer;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.harl.augment.AugmentationRecipe;
-import org.harl.augment.Photometry;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
-import org.harl.objective.RegionPooling;
 import org.harl.schedule.LearningRate;
-import org.harl.schedule.Schedule;
-import org.harl.train.optimise.Optimiser;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.Networks;
 import org.harl.train.step.StepVariables;
-import org.harl.train.step.StepView;
-import org.harl.train.step.TargetAverage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run's result depends on, but for the images and the backend.
+ * Everything that a run's result depends on, but for the images and the backend, and how the run
+ * goes about it. A setting is declared here and nowhere else: {@link PretrainingPlanBuilder} sets
+ * it, {@code with..} gives another value to it, and a run that is resumed compares it unless {@link
+ * RunOrigin} names it among those that no result depends on.
  *
- * @param networks f, g, q
- * @param objective what is minimised
- * @param pooling how a region becomes a vector
- * @param reduction how a mask comes to the size of the feature map
- * @param optimiser moves the online network
- * @param average what of the target network follows the online network
- * @param learningRate given the steps of an epoch, the learning rate over the run's steps
- * @param tau the share of the target network that a step keeps
- * @param views how view 1 is drawn, T, and view 2, T', and so on
- * @param masks where masks come from; read only where {@link #masksUsed} says so
- * @param batch images a batch
- * @param accumulate batches a step
- * @param epochs passes over the images that the schedules are laid out for
- * @param stopAfterEpochs passes after which the run ends, at most {@code epochs}
- * @param seed what weights, order and views are drawn from
- * @param threads threads that decode and resample
- * @param imageTimeout how long an image may take to be read and decoded
+ * @param method what is learned and how; default {@link Method#standard} with views of 224 pixels
+ * @param masks where masks come from; read only where {@link #masksUsed} says so. Null (default)
+ *     for the images' own: if they have any, or if the method's objective is named
+ * @param batch images a batch, at least 2; default 256
+ * @param accumulate batches whose gradients are averaged into one step, at least 1; default 1
+ * @param epochs passes over the images that the schedules are laid out for, at least 1; default 100
+ * @param stopAfterEpochs passes after which the run ends, within 1..{@code epochs}; null (default)
+ *     for all
+ * @param seed what weights, order and views are drawn from; default 0
+ * @param threads threads that decode and resample, at least 1; default one a processor. No result
+ *     depends on it
+ * @param imageTimeout how long an image may take to be read and decoded, at least 1 ms; one that
+ *     takes longer is left out like one that is damaged. Default one minute
  * @param initial values to start from in place of those drawn, by the names of {@link
- *     StepVariables}; null if all are drawn
- * @param checkpoints where the run leaves its state; null for nowhere
+ *     StepVariables}; null (default) if all are drawn
+ * @param checkpoints where the run leaves its state and whether it goes on from there; null
+ *     (default) for nowhere
+ * @param notes texts of the caller's by name, which checkpoints keep as they are; default none
  */
+@RecordBuilder
 public record PretrainingPlan(
-    Networks networks,
-    Objective objective,
-    RegionPooling pooling,
-    MaskReduction reduction,
-    Optimiser optimiser,
-    TargetAverage average,
-    LearningRate learningRate,
-    Schedule tau,
-    List<AugmentationRecipe> views,
-    MaskChoice masks,
-    int batch,
-    int accumulate,
-    int epochs,
-    int stopAfterEpochs,
+    @Initializer(value = "method", source = PlanDefaults.class) Method method,
+    @Nullable MaskChoice masks,
+    @Initializer(value = "BATCH", source = PlanDefaults.class) int batch,
+    @Initializer(value = "ACCUMULATE", source = PlanDefaults.class) int accumulate,
+    @Initializer(value = "EPOCHS", source = PlanDefaults.class) int epochs,
+    @Nullable Integer stopAfterEpochs,
     long seed,
-    int threads,
-    Duration imageTimeout,
+    @Initializer(value = "threads", source = PlanDefaults.class) int threads,
+    @Initializer(value = "IMAGE_TIMEOUT", source = PlanDefaults.class) Duration imageTimeout,
     @Nullable StateDict initial,
-    @Nullable Checkpoints checkpoints) {
+    @Nullable Checkpoints checkpoints,
+    @Initializer(value = "NOTES", source = PlanDefaults.class) Map<String, String> notes)
+    implements PretrainingPlanBuilder.With {
 
   /**
    * Checks the counts.
@@ -73,19 +67,11 @@ public record PretrainingPlan(
    * @throws InvalidInputException if one is out of its range
    */
   public PretrainingPlan {
-    views = List.copyOf(views);
+    notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     atLeastOne("epochs", epochs);
     atLeastOne("accumulate", accumulate);
     atLeastOne("threads", threads);
-    if (views.isEmpty()) {
-      throw new InvalidInputException("plan: views must have one recipe at least, got none");
-    }
-    if (views.stream().map(AugmentationRecipe::normalisation).distinct().count() > 1) {
-      throw new InvalidInputException(
-          "plan: an encoder sees images normalised in one way, but the recipes of the views have"
-              + " several; give all the same normalisation");
-    }
-    if (stopAfterEpochs < 1 || stopAfterEpochs > epochs) {
+    if (stopAfterEpochs != null && (stopAfterEpochs < 1 || stopAfterEpochs > epochs)) {
       throw new InvalidInputException(
           "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + stopAfterEpochs);
     }
@@ -97,37 +83,68 @@ public record PretrainingPlan(
     }
   }
 
-  /** A plan to be set up. */
+  /** A plan to be set up, every setting at its default. */
   public static PretrainingPlanBuilder builder() {
-    return new PretrainingPlanBuilder();
+    return PretrainingPlanBuilder.builder();
   }
 
-  /** The side of view 1, in pixels. */
-  public int size() {
-    return views.get(0).size();
+  /**
+   * The plan for these images: what it leaves to them (masks, objective) and what follows from
+   * other settings (learning rate, the last epoch) is filled in. A plan that leaves nothing open
+   * stays as it is.
+   */
+  public PretrainingPlan on(ImageSource images) {
+    MaskChoice chosen =
+        masks != null
+            ? masks
+            : method.objective() == null ? MaskChoice.ownIfAny(images) : MaskChoice.own();
+    Objective objective =
+        Objects.requireNonNullElseGet(
+            method.objective(), () -> Method.standardObjective(chosen.any()));
+    LearningRate rate =
+        Objects.requireNonNullElseGet(
+            method.learningRate(),
+            () -> PlanDefaults.learningRate(method.optimiser(), batch * accumulate, epochs));
+    return withMasks(chosen)
+        .withMethod(method.withObjective(objective).withLearningRate(rate))
+        .withStopAfterEpochs(lastEpoch());
   }
 
-  /** Where masks come from that the objective or the crops look at; none where neither does. */
+  /** The number of the epoch after which the run ends, from 1. */
+  public int lastEpoch() {
+    return stopAfterEpochs == null ? epochs : stopAfterEpochs;
+  }
+
+  /**
+   * Where masks come from that the objective or the crops look at; none where neither does.
+   *
+   * @throws InvalidInputException if no objective is named, see {@link #on}
+   */
   public MaskChoice masksUsed() {
-    return hasAwareCrops() || step().needsMasks() ? masks : MaskChoice.none();
+    return hasAwareCrops() || step().needsMasks() ? chosen() : MaskChoice.none();
+  }
+
+  private MaskChoice chosen() {
+    return masks == null ? MaskChoice.own() : masks;
   }
 
   private boolean hasAwareCrops() {
-    return views.stream().anyMatch(AugmentationRecipe::objectAware);
+    return method.views().stream().anyMatch(AugmentationRecipe::objectAware);
   }
 
   /** Refuses images that have no masks where these are used, or masks that cannot be meant. */
   void requireMasks(ImageSource images) {
-    boolean compares = step().needsMasks();
-    objective.regions().stream()
+    HarlStep step = step();
+    boolean compares = step.needsMasks();
+    step.objective().regions().stream()
         .filter(region -> region.kind() == Region.Kind.SAMPLED)
         .forEach(PretrainingPlan::refuseSampled);
-    if ((compares || hasAwareCrops()) && !masks.in(images).any()) {
+    if ((compares || hasAwareCrops()) && !chosen().in(images).any()) {
       throw new InvalidInputException(
           "plan: "
               + (compares
                   ? "the objective compares "
-                      + objective.regions().stream().filter(Region::masked).toList()
+                      + step.objective().regions().stream().filter(Region::masked).toList()
                   : "the crops are object-aware")
               + ", but the images have no masks; name a mask provider, or take "
               + (compares ? "RegionObjective.byol()" : "plain crops"));
@@ -143,16 +160,12 @@ public record PretrainingPlan(
             + " foreground, background or the image");
   }
 
-  /** The step that the plan takes again and again. */
+  /**
+   * The step that the plan takes again and again.
+   *
+   * @throws InvalidInputException if no objective is named, see {@link #on}
+   */
   public HarlStep step() {
-    return new HarlStep(
-        networks,
-        objective,
-        pooling,
-        reduction,
-        optimiser,
-        average,
-        views.stream().map(view -> new StepView(Photometry.of(view), view.size())).toList(),
-        batch);
+    return HarlStep.of(method, batch);
   }
 }

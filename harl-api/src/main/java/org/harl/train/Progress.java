@@ -2,9 +2,11 @@ package org.harl.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.harl.error.HarlException;
+import org.harl.objective.Objective;
 import org.harl.schedule.Schedule;
 import org.harl.trace.TensorData;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ final class Progress {
   private static final double COLLAPSED_SHARE = 0.1;
 
   private final PretrainingPlan plan;
+  private final Objective objective;
   private final int batchesPerEpoch;
   private final Schedule learningRate;
   private final long scheduled;
@@ -39,17 +42,20 @@ final class Progress {
    */
   Progress(PretrainingPlan plan, int batchesPerEpoch, int projectionSize, long batches) {
     this.plan = plan;
+    objective = plan.step().objective();
     this.batches = batches;
     before = done();
     this.batchesPerEpoch = batchesPerEpoch;
     scheduled = (long) plan.epochs() * batchesPerEpoch / plan.accumulate();
-    learningRate = plan.learningRate().schedule(batchesPerEpoch, plan.accumulate());
+    learningRate =
+        Objects.requireNonNull(plan.method().learningRate())
+            .schedule(batchesPerEpoch, plan.accumulate());
     collapsedBelow = COLLAPSED_SHARE / Math.sqrt(projectionSize);
   }
 
   /** Steps until the run stops. */
   long steps() {
-    return (long) plan.stopAfterEpochs() * batchesPerEpoch / plan.accumulate();
+    return (long) plan.lastEpoch() * batchesPerEpoch / plan.accumulate();
   }
 
   /** Batches taken. */
@@ -83,7 +89,7 @@ final class Progress {
   Map<String, TensorData> rates(long step) {
     return Map.of(
         "learningRate", TensorData.scalar(learningRate.at(step, scheduled)),
-        "tau", TensorData.scalar(plan.tau().at(step, scheduled)));
+        "tau", TensorData.scalar(plan.method().tau().at(step, scheduled)));
   }
 
   /** Counts a batch; whether it completes a step. */
@@ -151,16 +157,14 @@ final class Progress {
         gradientNorm,
         std,
         learningRate.at(step - 1, scheduled),
-        plan.tau().at(step - 1, scheduled),
+        plan.method().tau().at(step - 1, scheduled),
         plan.batch() * plan.accumulate() / taken,
         seconds / (step - before) * (steps() - step));
   }
 
   private Map<String, Double> weights(long step) {
     Map<String, Double> weights = new TreeMap<>();
-    plan.objective()
-        .weights()
-        .forEach((name, weight) -> weights.put(name, weight.at(step, scheduled)));
+    objective.weights().forEach((name, weight) -> weights.put(name, weight.at(step, scheduled)));
     return weights;
   }
 

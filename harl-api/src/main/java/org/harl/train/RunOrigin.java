@@ -7,14 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
-import org.harl.schedule.Schedule;
+import org.harl.method.MethodBuilder;
+import org.harl.schedule.LearningRate;
 import org.harl.spi.Backend;
+import org.harl.spi.BackendOptions;
 
 /** What a run is, in words that can be compared with those of the run that left a checkpoint. */
 final class RunOrigin {
@@ -23,37 +26,51 @@ final class RunOrigin {
 
   private static final String HARL = "harl";
 
+  /** Begins the keys of texts that are the caller's. */
+  private static final String NOTE = "note ";
+
+  /** What no result depends on, and what is told otherwise. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "method",
+          "masks",
+          "stopAfterEpochs",
+          "threads",
+          "imageTimeout",
+          "initial",
+          "checkpoints",
+          "notes");
+
+  /** Keys that checkpoints of earlier versions do not have. */
+  private static final Set<String> ADDED = Set.of("precision", "threads", "engine safety");
+
   private RunOrigin() {}
 
-  /** Plan, images, versions. Threads and where the run stops are not part of it. */
+  /**
+   * Plan, images, arithmetic, versions. Threads that decode and where the run stops are not part of
+   * it.
+   *
+   * @param plan for these images, {@link PretrainingPlan#on}
+   */
   static Map<String, String> of(PretrainingPlan plan, ImageSource images, Backend backend) {
     Map<String, String> origin = new LinkedHashMap<>();
-    origin.put("encoder", text(plan.networks().encoder()));
-    origin.put("projector", text(plan.networks().projector()));
-    origin.put("predictor", text(plan.networks().predictor()));
-    origin.put("objective", text(plan.objective()));
-    origin.put("pooling", text(plan.pooling()));
-    origin.put("reduction", text(plan.reduction()));
-    origin.put("optimiser", text(plan.optimiser()));
-    origin.put("average", text(plan.average()));
-    long batchesPerEpoch = images.size() / plan.batch();
-    Schedule rate = plan.learningRate().schedule(Math.max(1, batchesPerEpoch), plan.accumulate());
-    origin.put("learning rate", text(rate));
-    origin.put("tau", text(plan.tau()));
-    for (int view = 1; view <= plan.views().size(); view++) {
-      origin.put("view " + view, view(plan.views().get(view - 1)));
-    }
+    MethodBuilder.stream(plan.method())
+        .forEach(setting -> put(origin, setting.getKey(), setting.getValue(), plan, images));
     if (plan.masksUsed().any()) {
       origin.put("masks", masks(plan));
     }
-    origin.put("batch", Integer.toString(plan.batch()));
-    origin.put("accumulate", Integer.toString(plan.accumulate()));
-    origin.put("epochs", Integer.toString(plan.epochs()));
-    origin.put("seed", Long.toString(plan.seed()));
+    PretrainingPlanBuilder.stream(plan)
+        .filter(setting -> !LEFT_OUT.contains(setting.getKey()))
+        .forEach(setting -> put(origin, setting.getKey(), setting.getValue(), plan, images));
     origin.put("images", index(images));
+    BackendOptions options = backend.options();
+    origin.put("precision", text(options.precision()));
+    origin.put("threads", Integer.toString(options.threads()));
+    origin.put("engine safety", text(options.safety()));
     origin.put(ENGINE, backend.device().name() + ", " + backend.device().description());
     origin.put(
         HARL, Objects.toString(RunOrigin.class.getPackage().getImplementationVersion(), "unknown"));
+    plan.notes().forEach((name, text) -> origin.put(NOTE + name, text));
     return origin;
   }
 
@@ -62,10 +79,40 @@ final class RunOrigin {
     return text(recipe).replace(", normalisation=" + Normalisation.IMAGENET, "");
   }
 
+  private static void put(
+      Map<String, String> origin,
+      String name,
+      Object value,
+      PretrainingPlan plan,
+      ImageSource images) {
+    if (value instanceof LearningRate rate) {
+      long batchesPerEpoch = Math.max(1, images.size() / plan.batch());
+      origin.put("learning rate", text(rate.schedule(batchesPerEpoch, plan.accumulate())));
+    } else if (name.equals("views")) {
+      for (int view = 1; view <= plan.method().views().size(); view++) {
+        origin.put("view " + view, view(plan.method().views().get(view - 1)));
+      }
+    } else {
+      origin.put(name, text(value));
+    }
+  }
+
   /** Runs of harl before this text drew plain crops where the crops alone looked at a provider. */
   private static String masks(PretrainingPlan plan) {
     boolean forCrops = plan.masks() instanceof MaskChoice.Provided && !plan.step().needsMasks();
     return plan.masks().name() + (forCrops ? ", for crops" : "");
+  }
+
+  /** Of these entries those that were the plan's notes. */
+  static Map<String, String> notes(Map<String, String> origin) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    origin.forEach(
+        (key, text) -> {
+          if (key.startsWith(NOTE)) {
+            notes.put(key.substring(NOTE.length()), text);
+          }
+        });
+    return notes;
   }
 
   /** Number and names, in order. */
@@ -105,10 +152,14 @@ final class RunOrigin {
     now.forEach(
         (key, text) -> {
           String before = then.get(key);
-          if (!key.equals(ENGINE) && !key.equals(HARL) && !text.equals(before)) {
+          if (isCompared(key) && !text.equals(before) && !(ADDED.contains(key) && before == null)) {
             differences.add(key + ": " + before + " then, " + text + " now");
           }
         });
     return differences;
+  }
+
+  private static boolean isCompared(String key) {
+    return !key.equals(ENGINE) && !key.equals(HARL) && !key.startsWith(NOTE);
   }
 }

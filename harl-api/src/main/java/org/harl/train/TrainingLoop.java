@@ -41,10 +41,13 @@ final class TrainingLoop {
   private volatile boolean cancelled;
 
   TrainingLoop(
-      Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
+      Backend backend,
+      ImageSource images,
+      PretrainingPlan asked,
+      List<TrainingListener> listeners) {
     this.backend = backend;
     this.images = images;
-    this.plan = plan;
+    plan = asked.on(images);
     this.listeners = listeners;
     step = plan.step();
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
@@ -159,9 +162,9 @@ final class TrainingLoop {
     int perEpoch = Math.max(1, images.size() / plan.batch());
     return BatchLoader.of(images)
         .masks(plan.masksUsed())
-        .recipes(plan.views())
+        .recipes(plan.method().views())
         .batchSize(plan.batch())
-        .epochs(plan.stopAfterEpochs())
+        .epochs(plan.lastEpoch())
         .startAt((int) (batchesBefore / perEpoch), (int) (batchesBefore % perEpoch))
         .seed(plan.seed())
         .threads(plan.threads())
@@ -209,8 +212,8 @@ final class TrainingLoop {
     String prefix = (online ? StepVariables.ONLINE : StepVariables.TARGET) + ENCODER;
     return () ->
         new TrainedEncoder(
-            plan.networks().encoder(),
-            EvalView.of(plan.views().get(0)),
+            plan.method().encoder(),
+            EvalView.of(plan.method().views().get(0)),
             session.variables().under(prefix));
   }
 }

@@ -131,7 +131,7 @@ class EvalViewTest {
   @ParameterizedTest
   @CsvSource({"224, 256, 112, 128", "224, 224, 100, 100", "224, 256, 225, 257", "3, 4, 1, 1"})
   void anotherSizeKeepsTheShareOfTheShortSide(int size, int resize, int other, int shortSide) {
-    assertThat(new EvalView(size, resize).withSize(other))
+    assertThat(new EvalView(size, resize).scaledTo(other))
         .isEqualTo(new EvalView(other, shortSide));
   }
 

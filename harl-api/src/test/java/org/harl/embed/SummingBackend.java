@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
+import org.harl.spi.BackendOptions;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
@@ -35,6 +36,11 @@ final class SummingBackend implements Backend {
       sums[i / plane] += bytes.get(offset + i) & 0xff;
     }
     return sums;
+  }
+
+  @Override
+  public BackendOptions options() {
+    return BackendOptions.DEFAULT;
   }
 
   @Override

@@ -87,7 +87,7 @@ class TrainedEncoderTest {
 
   @Test
   void whatAnotherProgramMeansByTheSameKeysIsNotAskedOf() {
-    ResNet network = ResNet.resnet18().small().width(0.0625);
+    ResNet network = ResNet.resnet18().small().withWidth(0.0625);
     write(network, "format", "pt", "mean", "[0.5]", "filter", "lanczos", "size", "3x24x24");
     assertThat(TrainedEncoder.read(file, 24).view()).isEqualTo(new EvalView(24));
     assertThat(TrainedEncoder.read(file, 24).encoder()).isEqualTo(network);

@@ -86,7 +86,7 @@ class InitialValuesTest {
   @Test
   void orderIsThatOfTheDeclarations() {
     Map<String, Scope.Declaration> declared =
-        Parameters.of(ResNet.resnet18().width(1.0 / 16), Shape.of(1, 3, 32, 32));
+        Parameters.of(ResNet.resnet18().withWidth(1.0 / 16), Shape.of(1, 3, 32, 32));
     StateDict values = InitialValues.draw(declared, 3);
     assertThat(values.names()).containsExactlyElementsOf(declared.keySet());
     assertThat(values.get("bn1.running_var").toDoubles()).containsOnly(1);
@@ -102,7 +102,7 @@ class InitialValuesTest {
   @Test
   void partsOfOneBufferHaveTheSameValuesAndZerosShareThem() {
     Map<String, Scope.Declaration> declared =
-        Parameters.of(ResNet.resnet18().width(1.0 / 16), Shape.of(1, 3, 32, 32));
+        Parameters.of(ResNet.resnet18().withWidth(1.0 / 16), Shape.of(1, 3, 32, 32));
     StateDict whole = InitialValues.draw(declared, 3);
     List<String> names = new ArrayList<>();
     AtomicInteger parts = new AtomicInteger();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ParametersTest {
   private static final Map<String, Scope.Declaration> DECLARED =
-      Parameters.of(ResNet.resnet18().width(1.0 / 64), Shape.of(1, 3, 32, 32));
+      Parameters.of(ResNet.resnet18().withWidth(1.0 / 64), Shape.of(1, 3, 32, 32));
 
   @Test
   void valuesInAnotherOrderComeInTheDeclaredOne() {

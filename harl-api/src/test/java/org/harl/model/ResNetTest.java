@@ -69,7 +69,7 @@ class ResNetTest {
 
   @Test
   void droppedStridesKeepTheParameters() {
-    assertThat(Parameters.of(ResNet.resnet50().outputStride(4), IMAGES))
+    assertThat(Parameters.of(ResNet.resnet50().withOutputStride(4), IMAGES))
         .isEqualTo(Parameters.of(ResNet.resnet50(), IMAGES));
   }
 
@@ -82,11 +82,11 @@ class ResNetTest {
   @Test
   void widthMultipliesTheChannelsOfEveryStage() {
     Map<String, Scope.Declaration> narrow =
-        Parameters.of(ResNet.resnet18().small().width(0.25), IMAGES);
+        Parameters.of(ResNet.resnet18().small().withWidth(0.25), IMAGES);
     assertThat(narrow.get("conv1.weight").shape()).isEqualTo(Shape.of(16, 3, 3, 3));
     assertThat(narrow.get("layer4.1.conv2.weight").shape()).isEqualTo(Shape.of(128, 128, 3, 3));
-    assertThat(ResNet.resnet50().width(0.5).featureChannels()).isEqualTo(1024);
-    assertThat(ResNet.resnet18().width(1.0 / 128).featureChannels()).isEqualTo(8);
+    assertThat(ResNet.resnet50().withWidth(0.5).featureChannels()).isEqualTo(1024);
+    assertThat(ResNet.resnet18().withWidth(1.0 / 128).featureChannels()).isEqualTo(8);
   }
 
   @Test

@@ -3,16 +3,13 @@ package org.harl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import org.harl.data.ImageFolder;
-import org.harl.data.TestImages;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Method;
+import org.harl.objective.RegionObjective;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,13 +50,16 @@ class LearningRateTest {
   }
 
   @Test
-  void aRunOfAccumulatedBatchesPeaksAfterItsWarmUp(@TempDir Path root) throws IOException {
+  void aRunOfAccumulatedBatchesPeaksAfterItsWarmUp() {
     PretrainingPlan plan =
         PretrainingPlan.builder()
+            .method(
+                Method.standard(32)
+                    .withObjective(RegionObjective.byol())
+                    .withLearningRate(LearningRate.warmUpThenCosine(.5, 10)))
             .accumulate(10)
             .epochs(20)
-            .learningRate(LearningRate.warmUpThenCosine(.5, 10))
-            .build(ImageFolder.of(TestImages.folder(root, 1)));
+            .build();
     Progress progress = new Progress(plan, 19, 8, 0);
     assertThat(progress.steps()).isEqualTo(38);
     int peak = 0;

@@ -1,9 +1,7 @@
 package org.harl.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.harl.cli.ablate.AblateCommand;
@@ -15,7 +13,6 @@ import org.harl.cli.embed.ExportCommand;
 import org.harl.cli.evaluate.EvaluateCommand;
 import org.harl.cli.masks.MasksCommand;
 import org.harl.cli.pretrain.CompareCommand;
-import org.harl.cli.pretrain.PlanFile;
 import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.terminal.Commands;
 import org.harl.cli.terminal.OneLine;
@@ -23,6 +20,7 @@ import org.harl.cli.terminal.UsageErrors;
 import org.harl.cli.terminal.Version;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.FileFaults;
+import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +55,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SoakCommand.class
     })
-public final class Main implements Runnable, Commands.Runner {
+public final class Main implements Runnable, Commands.Root {
   @Option(
       names = "--stack-trace",
       scope = ScopeType.INHERIT,
@@ -84,18 +82,16 @@ public final class Main implements Runnable, Commands.Runner {
     System.exit(code);
   }
 
-  /** Runs the command; {@code --plan FILE} counts as the options in the file. */
+  /** Runs the command. */
   public static int run(CommandLine commandLine, String... arguments) {
-    List<String> expanded;
     try {
-      expanded = expanded(commandLine, List.of(arguments));
-      UsageErrors.requireText(expanded);
+      UsageErrors.requireText(List.of(arguments));
     } catch (InvalidInputException | InvalidPathException e) {
       OneLine.print(commandLine.getErr(), FileFaults.line(e));
       return 2;
     }
     try {
-      return commandLine.execute(expanded.toArray(String[]::new));
+      return commandLine.execute(arguments);
     } catch (OutOfMemoryError e) {
       OneLine.print(commandLine.getErr(), e + "; give Java more, as HARL_JAVA_OPTS=-Xmx8g does");
       return 1;
@@ -105,22 +101,6 @@ public final class Main implements Runnable, Commands.Runner {
   @Override
   public CommandLine anew() {
     return commandLine();
-  }
-
-  @Override
-  public int run(PrintWriter out, PrintWriter err, List<String> arguments) {
-    return run(commandLine().setOut(out).setErr(err), arguments.toArray(String[]::new));
-  }
-
-  private static List<String> expanded(CommandLine commandLine, List<String> arguments) {
-    if (arguments.isEmpty() || !arguments.get(0).equals("pretrain")) {
-      return arguments;
-    }
-    CommandLine pretrain = commandLine.getSubcommands().get("pretrain");
-    List<String> expanded = new ArrayList<>(List.of("pretrain"));
-    List<String> given = PlanFile.resumed(arguments.subList(1, arguments.size()));
-    expanded.addAll(PlanFile.expand(given, PlanFile.options(pretrain.getCommandSpec())));
-    return expanded;
   }
 
   public static CommandLine commandLine() {
@@ -142,6 +122,10 @@ public final class Main implements Runnable, Commands.Runner {
 
   private static int usageError(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
+    if (e.getCause() instanceof HarlException given) { // of what an option's default is read from
+      OneLine.print(command.getErr(), FileFaults.line(given));
+      return given instanceof InvalidInputException ? 2 : 1;
+    }
     String name = command.getCommandSpec().qualifiedName();
     OneLine.print(command.getErr(), UsageErrors.words(e) + " (see '" + name + " --help')");
     return 2;

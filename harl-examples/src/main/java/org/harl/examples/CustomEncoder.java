@@ -2,6 +2,7 @@ package org.harl.examples;
 
 import org.harl.Harl;
 import org.harl.embed.TrainedEncoder;
+import org.harl.method.Method;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -32,10 +33,11 @@ public final class CustomEncoder implements Encoder {
           harl.pretrain(
                   scenes,
                   plan ->
-                      plan.encoder(new CustomEncoder())
-                          .heads(new Mlp(64, 32), new Mlp(64, 32))
-                          .objective(RegionObjective.byol())
-                          .size(32)
+                      plan.method(
+                              Method.standard(32)
+                                  .withEncoder(new CustomEncoder())
+                                  .withHeads(new Mlp(64, 32))
+                                  .withObjective(RegionObjective.byol()))
                           .batch(16)
                           .epochs(2))
               .await();

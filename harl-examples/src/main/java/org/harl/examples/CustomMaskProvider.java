@@ -3,7 +3,9 @@ package org.harl.examples;
 import org.harl.Harl;
 import org.harl.image.Image;
 import org.harl.image.Mask;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskProvider;
+import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.scenes.SyntheticScenes;
@@ -46,10 +48,11 @@ public final class CustomMaskProvider implements MaskProvider {
       harl.pretrain(
               scenes,
               plan ->
-                  plan.encoder(ResNet.resnet18().small().width(0.125))
-                      .heads(new Mlp(64, 32), new Mlp(64, 32))
-                      .masks(new CustomMaskProvider())
-                      .size(32)
+                  plan.method(
+                          Method.standard(32)
+                              .withEncoder(ResNet.resnet18().small().withWidth(0.125))
+                              .withHeads(new Mlp(64, 32)))
+                      .masks(MaskChoice.of(new CustomMaskProvider()))
                       .batch(16)
                       .epochs(1))
           .await();

@@ -3,6 +3,7 @@ package org.harl.examples;
 import java.util.Map;
 import java.util.Set;
 import org.harl.Harl;
+import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.objective.Compared;
@@ -64,10 +65,11 @@ public final class CustomObjective implements Objective {
       harl.pretrain(
               new SyntheticScenes(1, 64),
               plan ->
-                  plan.encoder(ResNet.resnet18().small().width(0.125))
-                      .heads(new Mlp(64, 32), new Mlp(64, 32))
-                      .objective(new CustomObjective())
-                      .size(32)
+                  plan.method(
+                          Method.standard(32)
+                              .withEncoder(ResNet.resnet18().small().withWidth(0.125))
+                              .withHeads(new Mlp(64, 32))
+                              .withObjective(new CustomObjective()))
                       .batch(16)
                       .epochs(2),
               printer)

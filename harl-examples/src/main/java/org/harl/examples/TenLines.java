@@ -3,6 +3,8 @@ package org.harl.examples;
 import java.nio.file.Path;
 import org.harl.Harl;
 import org.harl.data.ImageFolder;
+import org.harl.mask.MaskChoice;
+import org.harl.method.Method;
 import org.harl.model.ResNet;
 import org.harl.train.Pretraining;
 
@@ -21,11 +23,10 @@ public final class TenLines {
           harl.pretrain(
               images,
               plan ->
-                  plan.encoder(ResNet.resnet18().small().width(0.25))
-                      .size(32)
+                  plan.method(Method.standard(32).withEncoder(ResNet.resnet18().small()))
                       .batch(8)
                       .epochs(epochs)
-                      .masks("mbd"));
+                      .masks(MaskChoice.named("mbd")));
       run.await();
       run.encoder().write(Path.of(arguments[2]));
       float[][] embeddings = harl.embed(run.encoder(), photographs);

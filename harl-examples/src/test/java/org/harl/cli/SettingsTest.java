@@ -66,7 +66,7 @@ class SettingsTest {
   }
 
   private void encoder(Predicate<String> zeros) {
-    ResNet network = ResNet.resnet18().small().width(0.0625);
+    ResNet network = ResNet.resnet18().small().withWidth(0.0625);
     StateDict drawn = InitialValues.draw(Parameters.of(network, Shape.of(2, 3, 16, 16)), 1);
     Map<String, TensorData> weights = new LinkedHashMap<>();
     drawn

@@ -19,6 +19,7 @@ import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
+import org.harl.method.Method;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -49,9 +50,10 @@ class EmbeddingTest {
 
   private static Consumer<PretrainingPlanBuilder> small(int epochs) {
     return plan ->
-        plan.encoder(ResNet.resnet18().small().width(1 / 16.0))
-            .heads(new Mlp(16, 8), new Mlp(16, 8))
-            .size(16)
+        plan.method(
+                Method.standard(16)
+                    .withEncoder(ResNet.resnet18().small().withWidth(1 / 16.0))
+                    .withHeads(new Mlp(16, 8)))
             .batch(8)
             .threads(1)
             .epochs(epochs);
@@ -76,7 +78,8 @@ class EmbeddingTest {
   @ValueSource(strings = {"djl", "tf"})
   @EnabledOnOs(OS.LINUX)
   void builtAndClosedAHundredTimesItHoldsNoMoreThreadsAndFiles(String backend) throws Exception {
-    Consumer<PretrainingPlanBuilder> plan = small(1).andThen(small -> small.encoder(LAYER));
+    Consumer<PretrainingPlanBuilder> plan =
+        small(1).andThen(small -> small.method(small.method().withEncoder(LAYER)));
     for (int i = 0; i < 10; i++) {
       use(backend, plan);
     }

@@ -14,10 +14,9 @@ import org.harl.augment.Normalisation;
 import org.harl.augment.Resampler;
 import org.harl.augment.ResamplingFilter;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Method;
 import org.harl.model.StateDict;
 import org.harl.train.Discs;
-import org.harl.train.PretrainingPlan;
-import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.SmallPlan;
 import org.junit.jupiter.api.Test;
 
@@ -61,24 +60,25 @@ class ViewedEncoderTest {
           harl.pretrain(
                   DISCS,
                   SmallPlan.with(
-                      plan -> plan.epochs(1).augmentation(r -> r.withNormalisation(OWN))))
+                      plan -> plan.method(plan.method().withViews(normalised())).epochs(1)))
               .await();
       assertThat(trained.view()).isEqualTo(new EvalView(8, 8, ResamplingFilter.BICUBIC, OWN));
     }
   }
 
+  private static List<AugmentationRecipe> normalised() {
+    return Method.standard(8).views().stream().map(view -> view.withNormalisation(OWN)).toList();
+  }
+
   @Test
   void viewsThatAreNormalisedDifferentlyAreRefused() {
-    PretrainingPlanBuilder plan =
-        PretrainingPlan.builder()
-            .views(
-                List.of(
-                    AugmentationRecipe.first(8),
-                    AugmentationRecipe.second(8).withNormalisation(OWN)));
-    assertThatThrownBy(() -> plan.build(DISCS))
+    Method method = Method.standard(8);
+    List<AugmentationRecipe> views =
+        List.of(method.views().get(0), method.views().get(1).withNormalisation(OWN));
+    assertThatThrownBy(() -> method.withViews(views))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "plan: an encoder sees images normalised in one way, but the recipes of the views have"
-                + " several; give all the same normalisation");
+            "method: an encoder sees images normalised in one way, but the recipes of the views"
+                + " have several; give all the same normalisation");
   }
 }

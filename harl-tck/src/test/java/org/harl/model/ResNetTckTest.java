@@ -10,7 +10,7 @@ class ResNetTckTest {
   class Small extends EncoderTck {
     @Override
     protected Encoder encoder() {
-      return ResNet.resnet18().small().width(0.25);
+      return ResNet.resnet18().small().withWidth(0.25);
     }
   }
 
@@ -18,7 +18,7 @@ class ResNetTckTest {
   class Bottlenecks extends EncoderTck {
     @Override
     protected Encoder encoder() {
-      return ResNet.resnet50().width(0.125).outputStride(16);
+      return ResNet.resnet50().withWidth(0.125).withOutputStride(16);
     }
   }
 
@@ -26,7 +26,7 @@ class ResNetTckTest {
   class OddImages extends EncoderTck {
     @Override
     protected Encoder encoder() {
-      return ResNet.resnet18().width(0.125);
+      return ResNet.resnet18().withWidth(0.125);
     }
 
     @Override

@@ -44,7 +44,7 @@ class BestEpochTest {
     Tiny.train(
         new Noise(false),
         plan ->
-            plan.objective(RegionObjective.byol())
+            plan.method(plan.method().withObjective(RegionObjective.byol()))
                 .epochs(4)
                 .accumulate(accumulate)
                 .checkpoints(checkpoints),
@@ -66,7 +66,7 @@ class BestEpochTest {
   @Test
   void theStateOfTheLastEpochThatWasKeptAsBestIsThere() throws Exception {
     Keeper keeper = new Keeper(1, 3);
-    train(Checkpoints.in(folder).every(1), 1, keeper);
+    train(Checkpoints.in(folder).withEvery(1), 1, keeper);
     assertThat(keeper.epochs).hasSize(4);
     assertBestIs(keeper, 3, 6);
   }
@@ -74,13 +74,13 @@ class BestEpochTest {
   @Test
   void anEpochThatEndsWithinAStepIsKeptAsItWasMeasured() throws Exception {
     Keeper keeper = new Keeper(2);
-    train(Checkpoints.in(folder).every(1), 3, keeper);
+    train(Checkpoints.in(folder).withEvery(1), 3, keeper);
     assertBestIs(keeper, 2, 4);
   }
 
   @Test
   void aRunThatGoesOnKeepsTheBestOfBefore() throws Exception {
-    Checkpoints checkpoints = Checkpoints.in(folder).every(1);
+    Checkpoints checkpoints = Checkpoints.in(folder).withEvery(1);
     Keeper first = new Keeper(1);
     TrainingListener failing =
         new TrainingListener() {
@@ -101,7 +101,7 @@ class BestEpochTest {
 
   @Test
   void withoutOneThatIsKeptOrWithoutCheckpointsThereIsNone() throws Exception {
-    train(Checkpoints.in(folder).every(1), 1, new Keeper());
+    train(Checkpoints.in(folder).withEvery(1), 1, new Keeper());
     assertThat(best()).doesNotExist();
     Keeper keeper = new Keeper(1);
     Tiny.train(new Noise(false), plan -> {}, keeper);

@@ -93,7 +93,8 @@ class CheckpointTest {
       throws InterruptedException {
     Watch watch = new Watch(cancelAt);
     PretrainingPlan plan =
-        SmallPlan.plan(images, p -> settings.accept(p.objective(RegionObjective.byol())));
+        SmallPlan.plan(
+            images, Tiny.method(m -> m.withObjective(RegionObjective.byol())).andThen(settings));
     try (Backend reference = SmallPlan.reference()) {
       Pretraining run = Pretraining.start(reference, images, plan, List.of(watch));
       watch.run.set(run);
@@ -103,7 +104,7 @@ class CheckpointTest {
   }
 
   private Checkpoints in(String name) {
-    return Checkpoints.in(folder.resolve(name)).every(4);
+    return Checkpoints.in(folder.resolve(name)).withEvery(4);
   }
 
   private Path newest(String name) throws IOException {
@@ -172,7 +173,7 @@ class CheckpointTest {
   @Test
   void whatAnObjectiveRemembersIsKeptAndARunOfOneNetworkOneWayGoesOnWithTheSameBits()
       throws Exception {
-    Consumer<PretrainingPlanBuilder> plan = p -> p.objective(new Queue());
+    Consumer<PretrainingPlanBuilder> plan = Tiny.method(m -> m.withObjective(new Queue()));
     run(NOISE, 0, plan.andThen(p -> p.checkpoints(in("whole"))));
     interrupt("cut", 6, plan);
     run(NOISE, 0, plan.andThen(p -> p.checkpoints(in("cut").resume())));
@@ -187,7 +188,7 @@ class CheckpointTest {
 
   @Test
   void theNewestAreKept() throws Exception {
-    run(NOISE, 0, plan -> plan.checkpoints(in("kept").keep(3)));
+    run(NOISE, 0, plan -> plan.checkpoints(in("kept").withKeep(3)));
     assertThat(files("kept"))
         .extracting(file -> file.getFileName().toString())
         .containsExactly(
@@ -247,9 +248,9 @@ class CheckpointTest {
                 run(
                     NOISE,
                     0,
-                    plan ->
-                        plan.learningRate((batches, parts) -> Schedule.constant(1e300))
-                            .checkpoints(in("nan").every(1).keep(15))));
+                    Tiny.method(
+                            m -> m.withLearningRate((batches, parts) -> Schedule.constant(1e300)))
+                        .andThen(plan -> plan.checkpoints(in("nan").withEvery(1).withKeep(15)))));
     Matcher step = Pattern.compile("stopped at step (\\d+) of 15").matcher(stopped.getMessage());
     assertThat(step.find()).isTrue();
     assertThat(files("nan")).hasSize(Integer.parseInt(step.group(1)) - 1);

@@ -14,6 +14,7 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
@@ -35,9 +36,13 @@ class MasksOfARunTest {
       RegionObjective.hybrid(Schedule.constant(.5), Schedule.constant(.7));
   private static final Consumer<PretrainingPlanBuilder> NOTHING = plan -> {};
   private static final Consumer<PretrainingPlanBuilder> BYOL =
-      plan -> plan.objective(RegionObjective.byol());
+      Tiny.method(method -> method.withObjective(RegionObjective.byol()));
   private static final Consumer<PretrainingPlanBuilder> AWARE =
-      plan -> plan.augmentation(AugmentationRecipe::withObjectAwareCrops);
+      Tiny.method(method -> method.withViews(aware(method)));
+
+  private static List<AugmentationRecipe> aware(Method method) {
+    return method.views().stream().map(AugmentationRecipe::withObjectAwareCrops).toList();
+  }
 
   private final Noise masked = new Noise(true);
   private final Noise plain = new Noise(false);
@@ -50,18 +55,18 @@ class MasksOfARunTest {
   @Test
   void whereNothingIsSaidImagesWithMasksAreTrainedByTheHybridObjectiveAndOthersByByol() {
     PretrainingPlan with = Tiny.plan(masked, NOTHING);
-    assertThat(with.objective()).hasToString(HYBRID.toString());
+    assertThat(with.method().objective()).hasToString(HYBRID.toString());
     assertThat(with.masks()).isEqualTo(MaskChoice.own());
     PretrainingPlan without = Tiny.plan(plain, NOTHING);
-    assertThat(without.objective()).hasToString(RegionObjective.byol().toString());
+    assertThat(without.method().objective()).hasToString(RegionObjective.byol().toString());
     assertThat(without.masks()).isEqualTo(MaskChoice.none());
   }
 
   @Test
   void theDefaultObjectiveIsThatOfTheMasksThatAreChosen() {
-    assertThat(Tiny.plan(masked, masks(MaskChoice.none())).objective())
+    assertThat(Tiny.plan(masked, masks(MaskChoice.none())).method().objective())
         .hasToString(RegionObjective.byol().toString());
-    assertThat(Tiny.plan(plain, masks(MaskChoice.of(corner))).objective())
+    assertThat(Tiny.plan(plain, masks(MaskChoice.of(corner))).method().objective())
         .hasToString(HYBRID.toString());
   }
 
@@ -90,7 +95,8 @@ class MasksOfARunTest {
             return new Loss(first.meanAll(), Map.of());
           }
         };
-    assertThatThrownBy(() -> Tiny.train(masked, plan -> plan.objective(sampled)))
+    assertThatThrownBy(
+            () -> Tiny.train(masked, Tiny.method(method -> method.withObjective(sampled))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "plan: the objective compares 'sampled4', of regions that are sampled of maps of"
@@ -135,7 +141,10 @@ class MasksOfARunTest {
             first[0] = report.step() == 1 ? report.loss() : first[0];
           }
         };
-    Tiny.train(masked, plan -> plan.objective(objective).reduction(MaskReduction.SOFT), listener);
+    Tiny.train(
+        masked,
+        Tiny.method(m -> m.withObjective(objective).withReduction(MaskReduction.SOFT)),
+        listener);
     return first[0];
   }
 

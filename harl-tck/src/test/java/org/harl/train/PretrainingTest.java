@@ -13,6 +13,7 @@ import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskChoice;
 import org.harl.model.Mlp;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
@@ -106,7 +107,9 @@ class PretrainingTest {
     assertThatThrownBy(
             () ->
                 trained(
-                    DISCS, plan -> plan.learningRate((batches, parts) -> Schedule.constant(1e300))))
+                    DISCS,
+                    Tiny.method(
+                        m -> m.withLearningRate((batches, parts) -> Schedule.constant(1e300)))))
         .isInstanceOf(HarlException.class)
         .hasMessageMatching(
             "(?s)pretraining stopped at step \\d+ of 15: the loss is NaN \\(learning rate"
@@ -126,11 +129,11 @@ class PretrainingTest {
     // a projector whose only output is a constant direction
     trained(
         DISCS,
-        plan ->
-            plan.heads(
-                    (scope, x) -> new Mlp(16, 8).apply(scope, x).multiply(1e-3).add(1),
-                    new Mlp(16, 8))
-                .epochs(11),
+        Tiny.method(
+                m ->
+                    m.withProjector(
+                        (scope, x) -> new Mlp(16, 8).apply(scope, x).multiply(1e-3).add(1)))
+            .andThen(plan -> plan.epochs(11)),
         listener);
     assertThat(alarms).containsExactly(50L);
   }
@@ -208,7 +211,7 @@ class PretrainingTest {
         .hasMessage("plan: stopAfterEpochs must be 1..3, the epochs, got 4");
     assertThatThrownBy(() -> trained(DISCS, plan -> plan.accumulate(0)))
         .hasMessage("plan: accumulate must be at least 1, got 0");
-    assertThatThrownBy(() -> trained(DISCS, plan -> plan.masks("none-such")))
+    assertThatThrownBy(() -> trained(DISCS, plan -> plan.masks(MaskChoice.named("none-such"))))
         .hasMessageStartingWith(
             "mask provider 'none-such' is not on the class path, found [nomad-");
   }

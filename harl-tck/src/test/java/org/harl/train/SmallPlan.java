@@ -2,6 +2,7 @@ package org.harl.train;
 
 import java.util.function.Consumer;
 import org.harl.data.ImageSource;
+import org.harl.method.Method;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -28,12 +29,14 @@ public final class SmallPlan {
   public static Consumer<PretrainingPlanBuilder> with(Consumer<PretrainingPlanBuilder> change) {
     Consumer<PretrainingPlanBuilder> small =
         plan ->
-            plan.encoder(LAYER)
-                .heads(new Mlp(16, 8), new Mlp(16, 8))
-                .objective(RegionObjective.hybrid(Schedule.constant(.5), Schedule.constant(.7)))
-                .optimiser(new Sgd(.9, 0))
-                .learningRate(LearningRate.warmUpThenCosine(.05, 1))
-                .size(8)
+            plan.method(
+                    Method.standard(8)
+                        .withEncoder(LAYER)
+                        .withHeads(new Mlp(16, 8))
+                        .withObjective(
+                            RegionObjective.hybrid(Schedule.constant(.5), Schedule.constant(.7)))
+                        .withOptimiser(new Sgd(.9, 0))
+                        .withLearningRate(LearningRate.warmUpThenCosine(.05, 1)))
                 .batch(8)
                 .epochs(3)
                 .threads(2);
@@ -43,7 +46,7 @@ public final class SmallPlan {
   static PretrainingPlan plan(ImageSource images, Consumer<PretrainingPlanBuilder> change) {
     PretrainingPlanBuilder plan = PretrainingPlan.builder();
     with(change).accept(plan);
-    return plan.build(images);
+    return plan.build().on(images);
   }
 
   static Backend reference() {

@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.image.Image;
 import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
+import org.harl.method.Method;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -42,15 +44,21 @@ final class Tiny {
   static PretrainingPlan plan(ImageSource images, Consumer<PretrainingPlanBuilder> change) {
     PretrainingPlanBuilder plan =
         PretrainingPlan.builder()
-            .encoder(LAYER)
-            .heads(new Mlp(4, 4), new Mlp(4, 4))
-            .optimiser(new Sgd(.9, 0))
-            .size(4)
+            .method(
+                Method.standard(4)
+                    .withEncoder(LAYER)
+                    .withHeads(new Mlp(4, 4))
+                    .withOptimiser(new Sgd(.9, 0)))
             .batch(BATCH)
             .epochs(1)
             .threads(1);
     change.accept(plan);
-    return plan.build(images);
+    return plan.build().on(images);
+  }
+
+  /** Changes the method of a plan. */
+  static Consumer<PretrainingPlanBuilder> method(UnaryOperator<Method> change) {
+    return plan -> plan.method(change.apply(plan.method()));
   }
 
   /** Noise; counts how often a mask of its own is asked for. */

@@ -1,5 +1,6 @@
 package org.harl.train.optimise;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import org.harl.model.Scope;
@@ -31,8 +32,9 @@ import org.harl.trace.Tensor;
  * @param weightDecay the share of the weight that joins the gradient
  * @param variant the denominator of the trust ratio
  */
+@RecordBuilder
 public record Lars(double eta, double momentum, double weightDecay, LarsVariant variant)
-    implements Optimiser, Composite.Formula {
+    implements Optimiser, Composite.Formula, LarsBuilder.With {
   /**
    * Checks the settings.
    *
@@ -45,14 +47,9 @@ public record Lars(double eta, double momentum, double weightDecay, LarsVariant 
     Slots.check("lars", "weight decay", weightDecay, Double.POSITIVE_INFINITY);
   }
 
-  /** The paper's at 1000 epochs: eta 1e-3, momentum 0.9, weight decay 1.5e-6. */
+  /** The paper's at 1000 epochs: eta 1e-3, momentum 0.9, weight decay 1.5e-6 (1e-6 below). */
   public static Lars standard() {
     return new Lars(1e-3, 0.9, 1.5e-6, LarsVariant.TRUST_OF_SUM);
-  }
-
-  /** This rule with another weight decay; the paper takes 1e-6 below 1000 epochs. */
-  public Lars withWeightDecay(double weightDecay) {
-    return new Lars(eta, momentum, weightDecay, variant);
   }
 
   @Override

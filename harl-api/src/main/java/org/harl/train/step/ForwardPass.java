@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import org.harl.method.Method;
 import org.harl.model.Head;
 import org.harl.model.NetworkShapes;
 import org.harl.model.Scope;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A step's way from the bytes of its views to the loss; {@link HarlStep} names what it reads. */
 final class ForwardPass {
   private final HarlStep step;
-  private final Networks networks;
+  private final Method method;
   private final Objective objective;
   private final Recorder recorder;
   private final Scope online;
@@ -35,13 +36,13 @@ final class ForwardPass {
   ForwardPass(HarlStep step, Recorder recorder) {
     this.step = step;
     this.recorder = recorder;
-    networks = step.networks();
+    method = step.method();
     objective = step.objective();
     online = Scope.root(recorder, StepVariables.ONLINE, true);
     target = Scope.root(recorder, StepVariables.TARGET, true);
     state = Scope.root(recorder, StepVariables.OBJECTIVE, true);
     regions = new TreeSet<>(objective.regions());
-    masks = new StepMasks(recorder, step.reduction(), regions);
+    masks = new StepMasks(recorder, method.reduction(), regions);
   }
 
   /** What the forward pass leaves for the update. */
@@ -59,7 +60,7 @@ final class ForwardPass {
     }
     Map<Integer, Map<Region, Tensor>> predictions = new TreeMap<>();
     if (objective.usesPredictor()) {
-      predictions = apply(networks.predictor(), online, "predictor", projections);
+      predictions = apply(method.predictor(), online, "predictor", projections);
       NetworkShapes.compared(first(predictions), first(projections));
     }
     Compared compared =
@@ -73,7 +74,7 @@ final class ForwardPass {
     recorder.output("representationStd", StepSignals.representationStd(projection));
     StepVariables variables =
         new StepVariables(
-            online.declarations(), target.declarations(), state.declarations(), step.optimiser());
+            online.declarations(), target.declarations(), state.declarations(), method.optimiser());
     return new Outcome(loss, variables, projection.shape().dim(1));
   }
 
@@ -108,8 +109,8 @@ final class ForwardPass {
     prepared.forEach(
         (view, image) -> {
           if (which.test(view)) {
-            Tensor map = networks.encoder().encode(network.child("encoder"), image);
-            maps.put(view, NetworkShapes.maps(networks.encoder(), map, step.batch()));
+            Tensor map = method.encoder().encode(network.child("encoder"), image);
+            maps.put(view, NetworkShapes.maps(method.encoder(), map, step.batch()));
           }
         });
     Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
@@ -120,8 +121,8 @@ final class ForwardPass {
         });
     Map<Integer, Map<Region, Tensor>> pooled = new TreeMap<>();
     maps.forEach(
-        (view, map) -> pooled.put(view, step.pooling().pool(map, regions, covers.get(view))));
-    return apply(networks.projector(), network, "projector", pooled);
+        (view, map) -> pooled.put(view, method.pooling().pool(map, regions, covers.get(view))));
+    return apply(method.projector(), network, "projector", pooled);
   }
 
   /**

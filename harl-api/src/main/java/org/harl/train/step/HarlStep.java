@@ -1,16 +1,17 @@
 package org.harl.train.step;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Photometry;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
-import org.harl.objective.RegionPooling;
 import org.harl.objective.Target;
 import org.harl.trace.Program;
 import org.harl.trace.Recorder;
-import org.harl.train.optimise.Optimiser;
 
 /**
  * One training step as a program: Algorithm 1 of Tran et al. 2022 (doi 10.3390/s22145169), and what
@@ -31,31 +32,20 @@ import org.harl.train.optimise.Optimiser;
  * {@link StepVariables} lists them and draws their first values. What the objective does not use is
  * neither recorded nor declared.
  *
- * @param networks f, g, q
- * @param objective what is minimised; only its regions are computed
- * @param pooling how a region becomes a vector
- * @param reduction how a mask comes to the size of the feature map
- * @param optimiser moves the online network
- * @param average what of the target network follows the online network
+ * @param method networks, objective and optimiser; an objective must be named
  * @param views what is fed, at least one; those as large as the first may be targets
  * @param batch N
  */
-public record HarlStep(
-    Networks networks,
-    Objective objective,
-    RegionPooling pooling,
-    MaskReduction reduction,
-    Optimiser optimiser,
-    TargetAverage average,
-    List<StepView> views,
-    int batch) {
+@RecordBuilder
+public record HarlStep(Method method, List<StepView> views, int batch)
+    implements HarlStepBuilder.With {
 
   /**
    * Checks the batch, the views and the objective's regions.
    *
-   * @throws InvalidInputException if batch is below 2, there is no view or no region, the objective
-   *     sends no view through the online network, or one region is of masks of 0 and 1 and another
-   *     of labels
+   * @throws InvalidInputException if batch is below 2, there is no view, no objective or no region,
+   *     the objective sends no view through the online network, or one region is of masks of 0 and
+   *     1 and another of labels
    */
   public HarlStep {
     views = List.copyOf(views);
@@ -66,6 +56,7 @@ public record HarlStep(
               + " and "
               + views.size());
     }
+    Objective objective = named(method);
     if (objective.regions().isEmpty()) {
       throw new InvalidInputException("step: the objective names no region; name at least one");
     }
@@ -84,19 +75,42 @@ public record HarlStep(
     }
   }
 
-  /** The same step on batches of another size. */
-  public HarlStep withBatch(int images) {
-    return new HarlStep(networks, objective, pooling, reduction, optimiser, average, views, images);
+  private static Objective named(Method method) {
+    Objective objective = method.objective();
+    if (objective == null) {
+      throw new InvalidInputException(
+          "step: the method names no objective; name one, or take what PretrainingPlan.on(images)"
+              + " makes of it");
+    }
+    return objective;
+  }
+
+  /**
+   * The step on the method's own views.
+   *
+   * @param batch N
+   */
+  public static HarlStep of(Method method, int batch) {
+    return new HarlStep(method, method.views().stream().map(HarlStep::prepared).toList(), batch);
+  }
+
+  private static StepView prepared(AugmentationRecipe view) {
+    return new StepView(Photometry.of(view), view.size());
+  }
+
+  /** What is minimised; only its regions are computed. */
+  public Objective objective() {
+    return named(method);
   }
 
   /** Whether the step reads {@code mask1} and so on. */
   public boolean needsMasks() {
-    return objective.regions().stream().anyMatch(Region::masked);
+    return objective().regions().stream().anyMatch(Region::masked);
   }
 
   /** Whether there is a target network, which follows the online network by {@code tau}. */
   public boolean hasTarget() {
-    return objective.target() == Target.MOMENTUM
+    return objective().target() == Target.MOMENTUM
         && IntStream.rangeClosed(1, views.size()).anyMatch(this::isTarget);
   }
 
@@ -114,7 +128,7 @@ public record HarlStep(
   public RecordedStep recorded() {
     Recorder recorder = new Recorder();
     ForwardPass.Outcome forward = new ForwardPass(this, recorder).record();
-    StepUpdate update = new StepUpdate(recorder, forward.variables(), optimiser, average);
+    StepUpdate update = new StepUpdate(recorder, forward.variables(), method);
     update.apply(update.descent(forward.loss().total()));
     return new RecordedStep(recorder.program(), forward.variables(), forward.projectionSize());
   }
@@ -132,7 +146,7 @@ public record HarlStep(
     }
     Recorder recorder = new Recorder();
     ForwardPass.Outcome forward = new ForwardPass(this, recorder).record();
-    StepUpdate update = new StepUpdate(recorder, forward.variables(), optimiser, average);
+    StepUpdate update = new StepUpdate(recorder, forward.variables(), method);
     update.accumulate(update.descent(forward.loss().total().multiply(1.0 / parts)));
     return new RecordedStep(recorder.program(), forward.variables(), forward.projectionSize());
   }
@@ -145,7 +159,7 @@ public record HarlStep(
    */
   public Program application(StepVariables variables) {
     Recorder recorder = new Recorder();
-    StepUpdate update = new StepUpdate(recorder, variables, optimiser, average);
+    StepUpdate update = new StepUpdate(recorder, variables, method);
     update.apply(update.accumulated());
     update.empty();
     return recorder.program();
@@ -153,6 +167,6 @@ public record HarlStep(
 
   /** Whether a view goes through the target network, or is a target of the online network's. */
   boolean isTarget(int view) {
-    return views.get(view - 1).size() == views.get(0).size() && objective.usesTarget(view);
+    return views.get(view - 1).size() == views.get(0).size() && objective().usesTarget(view);
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.harl.method.Method;
+import org.harl.method.TargetAverage;
 import org.harl.model.Scope.Declaration;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
@@ -11,11 +13,9 @@ import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.train.optimise.Descent;
 import org.harl.train.optimise.GradientNorm;
-import org.harl.train.optimise.Optimiser;
 
 /** The half of a step after the loss: gradients, optimiser, target network. */
-record StepUpdate(
-    Recorder recorder, StepVariables variables, Optimiser optimiser, TargetAverage average) {
+record StepUpdate(Recorder recorder, StepVariables variables, Method method) {
 
   /** Along the loss by every parameter of the online network. */
   Descent descent(Tensor loss) {
@@ -36,7 +36,7 @@ record StepUpdate(
   /** The optimiser moves the online network, then the target network follows it. */
   void apply(Descent descent) {
     recorder.output("gradientNorm", GradientNorm.of(List.copyOf(descent.gradients().values())));
-    descent.apply(optimiser, scalar("learningRate"));
+    descent.apply(method.optimiser(), scalar("learningRate"));
     if (variables.target().isEmpty()) {
       return;
     }
@@ -46,7 +46,7 @@ record StepUpdate(
         .target()
         .forEach(
             (name, declared) -> {
-              if (declared.trainable() || average == TargetAverage.BUFFERS_TOO) {
+              if (declared.trainable() || method.average() == TargetAverage.BUFFERS_TOO) {
                 averages.add(follow(name, declared));
               }
             });

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names as torchvision 0.28, timm 1.0.29, MoCo and PyTorch-BYOL save them. */
 class ResNetWeightsTest {
-  private static final ResNet NETWORK = ResNet.resnet18().width(1.0 / 64);
+  private static final ResNet NETWORK = ResNet.resnet18().withWidth(1.0 / 64);
 
   private static StateDict weights(ResNet network, UnaryOperator<String> naming) {
     return InitialValues.draw(Parameters.of(network, Shape.of(2, 3, 32, 32)), 1).rename(naming);

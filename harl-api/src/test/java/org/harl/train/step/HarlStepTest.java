@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Normalisation;
-import org.harl.augment.Photometry;
 import org.harl.embed.EncoderProgram;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.model.Encoder;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -21,7 +19,6 @@ import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
 import org.harl.objective.RegionVectors;
 import org.harl.schedule.Schedule;
 import org.harl.trace.Op;
@@ -33,29 +30,19 @@ import org.harl.train.optimise.Lars;
 import org.junit.jupiter.api.Test;
 
 class HarlStepTest {
-  private static final Networks NETWORKS =
-      new Networks(
-          (scope, x) -> Layers.conv2d(scope.child("conv1"), x, 5, 3, 2, 1).relu(),
-          new Mlp(7, 6),
-          new Mlp(7, 6));
+  private static final Method METHOD =
+      Method.standard(8)
+          .withEncoder((scope, x) -> Layers.conv2d(scope.child("conv1"), x, 5, 3, 2, 1).relu())
+          .withHeads(new Mlp(7, 6))
+          .withOptimiser(Lars.standard());
   private static final Schedule HALF = Schedule.constant(0.5);
 
   private static HarlStep step(Objective objective) {
-    return step(NETWORKS, objective);
+    return step(METHOD, objective);
   }
 
-  private static HarlStep step(Networks networks, Objective objective) {
-    return new HarlStep(
-        networks,
-        objective,
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        Lars.standard(),
-        TargetAverage.PARAMETERS,
-        List.of(
-            new StepView(Photometry.of(AugmentationRecipe.first(8)), 8),
-            new StepView(Photometry.of(AugmentationRecipe.second(8)), 8)),
-        4);
+  private static HarlStep step(Method method, Objective objective) {
+    return HarlStep.of(method.withObjective(objective), 4);
   }
 
   @Test
@@ -166,25 +153,24 @@ class HarlStepTest {
 
   @Test
   void headsThatDoNotFitAreNamed() {
-    Networks wide = new Networks(NETWORKS.encoder(), new Mlp(7, 6), new Mlp(7, 12));
+    Method wide = METHOD.withPredictor(new Mlp(7, 12));
     assertThatThrownBy(() -> step(wide, RegionObjective.byol()).program())
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "predictor: it gives [4, 12], but the projector [4, 6], with which that is compared;"
                 + " give both heads the same size of output");
-    Networks flat =
-        new Networks(NETWORKS.encoder(), (scope, x) -> x.reshape(4, 5, 1), new Mlp(7, 6));
+    Method flat = METHOD.withProjector((scope, x) -> x.reshape(4, 5, 1));
     assertThatThrownBy(() -> step(flat, RegionObjective.byol()).variables())
         .hasMessageStartingWith("projector: it must give a vector [N, D] for each of 4 vectors");
   }
 
   @Test
   void encoderThatGivesVectorsIsNamed() {
-    Encoder pooled = (scope, x) -> NETWORKS.encoder().encode(scope, x).mean(2, 3).reshape(4, 5);
-    Networks networks = new Networks(pooled, new Mlp(7, 6), new Mlp(7, 6));
+    Encoder pooled = (scope, x) -> METHOD.encoder().encode(scope, x).mean(2, 3).reshape(4, 5);
+    Method method = METHOD.withEncoder(pooled);
     for (Objective objective :
         List.of(RegionObjective.byol(), RegionObjective.hybrid(HALF, HALF))) {
-      assertThatThrownBy(() -> step(networks, objective).program())
+      assertThatThrownBy(() -> step(method, objective).program())
           .isInstanceOf(ShapeException.class)
           .hasMessageContaining("it must give feature maps [N, C, H, W] of 4 images, got [4, 5]");
     }

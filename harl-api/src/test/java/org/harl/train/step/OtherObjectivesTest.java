@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.harl.augment.Normalisation;
 import org.harl.augment.ViewPreparation;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.model.Initial;
 import org.harl.model.Layers;
 import org.harl.model.Mlp;
@@ -20,7 +20,6 @@ import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
 import org.harl.schedule.Schedule;
@@ -35,11 +34,11 @@ import org.junit.jupiter.api.Test;
 class OtherObjectivesTest {
   private static final int BATCH = 4;
   private static final ViewPreparation BYTES = (name, view) -> Normalisation.IMAGENET.ofBytes(view);
-  private static final Networks NETWORKS =
-      new Networks(
-          (scope, x) -> Layers.conv2d(scope.child("conv"), x, 5, 3, 2, 1),
-          new Mlp(7, 6),
-          new Mlp(7, 6));
+  private static final Method METHOD =
+      Method.standard(8)
+          .withEncoder((scope, x) -> Layers.conv2d(scope.child("conv"), x, 5, 3, 2, 1))
+          .withHeads(new Mlp(7, 6))
+          .withOptimiser(new Sgd(0.9, 1e-4));
 
   /** An objective of these parts; what it saw is kept. */
   private static class Own implements Objective {
@@ -87,15 +86,7 @@ class OtherObjectivesTest {
     for (int size : sizes) {
       views.add(new StepView(BYTES, size));
     }
-    return new HarlStep(
-        NETWORKS,
-        objective,
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        new Sgd(0.9, 1e-4),
-        TargetAverage.PARAMETERS,
-        views,
-        BATCH);
+    return new HarlStep(METHOD.withObjective(objective), views, BATCH);
   }
 
   private static Tensor product(Tensor a, Tensor b) {

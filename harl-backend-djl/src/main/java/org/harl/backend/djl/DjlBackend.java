@@ -10,26 +10,25 @@ import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.DeviceInfo;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 
 /** Owns the memory of all its sessions. */
 final class DjlBackend implements Backend {
   private final PyTorch engine;
-  private final Precision precision;
+  private final BackendOptions options;
   private final PtNDManager manager;
   private List<String> findings = List.of();
   private boolean closed;
 
-  private DjlBackend(PyTorch engine, Precision precision, PtNDManager manager) {
+  private DjlBackend(PyTorch engine, BackendOptions options, PtNDManager manager) {
     this.engine = engine;
-    this.precision = precision;
+    this.options = options;
     this.manager = manager;
   }
 
   static DjlBackend open(PyTorch engine, Device device, BackendOptions options) {
     engine.threads(options.threads());
-    DjlBackend backend = new DjlBackend(engine, options.precision(), engine.manager(device));
+    DjlBackend backend = new DjlBackend(engine, options, engine.manager(device));
     try {
       backend.findings = engine.safeguard().examine(backend, options.precision(), options.safety());
     } catch (RuntimeException e) {
@@ -42,6 +41,11 @@ final class DjlBackend implements Backend {
   @Override
   public List<String> findings() {
     return findings;
+  }
+
+  @Override
+  public BackendOptions options() {
+    return options;
   }
 
   @Override
@@ -58,7 +62,7 @@ final class DjlBackend implements Backend {
     }
     PtNDManager own = (PtNDManager) manager.newSubManager();
     try {
-      return new DjlSession(engine, own, precision, variables);
+      return new DjlSession(engine, own, options.precision(), variables);
     } catch (RuntimeException e) {
       own.close();
       throw e;

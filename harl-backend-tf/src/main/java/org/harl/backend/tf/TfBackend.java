@@ -14,7 +14,6 @@ import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
 import org.harl.spi.DeviceInfo;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.ConfigProto;
@@ -23,16 +22,16 @@ import org.tensorflow.proto.ConfigProto;
 final class TfBackend implements Backend {
   private final DeviceInfo device;
   private final ConfigProto settings;
-  private final Precision precision;
+  private final BackendOptions options;
   private final List<TfSession> sessions = new ArrayList<>();
   private @Nullable Arithmetic arithmetic;
   private boolean started;
   private boolean closed;
 
-  private TfBackend(DeviceInfo device, ConfigProto settings, Precision precision) {
+  private TfBackend(DeviceInfo device, ConfigProto settings, BackendOptions options) {
     this.device = device;
     this.settings = settings;
-    this.precision = precision;
+    this.options = options;
   }
 
   /** The device that the options ask for. */
@@ -47,7 +46,7 @@ final class TfBackend implements Backend {
 
   static TfBackend open(DeviceInfo device, BackendOptions options) {
     TfBackend backend =
-        new TfBackend(device, SessionSettings.of(device, options.threads()), options.precision());
+        new TfBackend(device, SessionSettings.of(device, options.threads()), options);
     try {
       EngineCheck.OF_PROCESS.require(backend, options.precision(), options.safety());
     } catch (RuntimeException e) {
@@ -55,6 +54,11 @@ final class TfBackend implements Backend {
       throw e;
     }
     return backend;
+  }
+
+  @Override
+  public BackendOptions options() {
+    return options;
   }
 
   @Override
@@ -83,7 +87,8 @@ final class TfBackend implements Backend {
 
   private Arithmetic arithmetic() {
     if (arithmetic == null) {
-      arithmetic = Failures.named("a convolution", () -> Arithmetic.of(precision, settings));
+      arithmetic =
+          Failures.named("a convolution", () -> Arithmetic.of(options.precision(), settings));
     }
     return arithmetic;
   }

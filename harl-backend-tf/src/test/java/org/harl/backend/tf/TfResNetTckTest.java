@@ -9,7 +9,7 @@ import org.harl.tck.EncoderTck;
 class TfResNetTckTest extends EncoderTck {
   @Override
   protected Encoder encoder() {
-    return ResNet.resnet18().small().width(0.125);
+    return ResNet.resnet18().small().withWidth(0.125);
   }
 
   @Override

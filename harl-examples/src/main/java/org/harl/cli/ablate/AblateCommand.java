@@ -5,18 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.StudyFolder;
 import org.harl.cli.images.Sources;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
-import org.harl.cli.options.NetworkArguments;
-import org.harl.cli.pretrain.DataArguments;
-import org.harl.cli.pretrain.PlanFile;
 import org.harl.cli.pretrain.PretrainCommand;
+import org.harl.cli.pretrain.PretrainOptions;
+import org.harl.cli.pretrain.Varied;
 import org.harl.cli.terminal.Commands;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -71,7 +68,7 @@ public final class AblateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "What OUTPUT_STRIDE compares. Default: ${DEFAULT-VALUE}.",
       defaultValue = "32,16,8")
-  private List<String> outputStrides = List.of();
+  private List<Integer> outputStrides = List.of();
 
   @Option(
       names = "--mask-providers",
@@ -104,7 +101,7 @@ public final class AblateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Checks.atLeast("--seeds", seeds, 1);
     Sources.requireFolder("--train", train);
     Sources.requireFolder("--test", test);
@@ -114,24 +111,26 @@ public final class AblateCommand implements Callable<Integer> {
                 .apartFrom("--train", train)
                 .apartFrom("--test", test))
         .requireOwn(StudyFolder.SETTINGS);
-    List<Ablation> all = ablations(pretrain().ablated());
+    List<Ablation> all = ablations(pretrain().varied());
     StudyFolder.in(output, settings(), () -> run(all));
     return 0;
   }
 
-  private void run(List<Ablation> all) throws IOException {
+  private void run(List<Ablation> all) throws IOException, InterruptedException {
+    CommandLine command = spec.commandLine();
+    Path trained = Defaults.of(images, train);
     AblationRuns runs =
         new AblationRuns(
-            spec.commandLine(), output, train, test, Defaults.of(images, train), plan, pretrain());
+            command.getOut(), command.getErr(), output, train, test, trained, this::pretrain);
     AblationTable table = new AblationTable(output, runs, seeds);
     for (int seed = 0; seed < seeds; seed++) {
       for (Ablation ablation : all) {
-        say(ablation.group() + ": " + ablation.name() + ", seed " + seed);
+        say(ablation.group().label() + ": " + ablation.name() + ", seed " + seed);
         runs.run(ablation, seed);
         table.write(all);
       }
     }
-    table.print(spec.commandLine().getOut());
+    table.print(command.getOut());
     say("written to " + output);
   }
 
@@ -141,33 +140,26 @@ public final class AblateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** The command 'pretrain' with the options of the plan. */
-  private PretrainCommand pretrain() {
-    CommandLine harl = Commands.of(spec.commandLine()).anew();
-    CommandLine pretrain = harl.getSubcommands().get("pretrain");
-    List<String> arguments = PlanFile.expand(plan, PlanFile.options(pretrain.getCommandSpec()));
-    arguments.add(0, "pretrain");
+  /** The options of 'pretrain' that are given, once more. */
+  private PretrainOptions pretrain() {
+    List<String> arguments = new ArrayList<>(List.of("pretrain"));
+    arguments.addAll(plan);
     arguments.add("--images=" + Defaults.of(images, train));
-    harl.parseArgs(arguments.toArray(String[]::new));
-    return pretrain.getCommand();
+    return Commands.parsed(spec.commandLine(), PretrainCommand.class, arguments).options();
   }
 
-  private List<Ablation> ablations(Map<String, String> base) {
+  private List<Ablation> ablations(Varied base) {
     List<Ablation> all = new ArrayList<>();
     for (Ablation.Group group : vary) {
       all.addAll(
           switch (group) {
             case OBJECTIVE -> Ablation.objectives(base);
-            case OUTPUT_STRIDE ->
-                Ablation.values(NetworkArguments.OUTPUT_STRIDE, outputStrides, base);
-            case MASKS -> Ablation.values(DataArguments.MASKS, providers, base);
+            case OUTPUT_STRIDE -> Ablation.outputStrides(outputStrides, base);
+            case MASKS -> Ablation.masks(providers, base);
             case BASELINE -> Ablation.baselines(base);
           });
     }
-    all.stream()
-        .map(ablation -> ablation.settings().get(DataArguments.MASKS))
-        .filter(Objects::nonNull)
-        .forEach(Sources::provider);
+    all.forEach(ablation -> Sources.provider(ablation.settings().masks()));
     return all;
   }
 

@@ -1,40 +1,34 @@
 package org.harl.cli.ablate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.harl.cli.options.NetworkArguments;
-import org.harl.cli.pretrain.DataArguments;
-import org.harl.cli.pretrain.TrainingArguments;
+import org.harl.cli.pretrain.Varied;
 
 /**
  * One setting of a study that changes a plan one thing at a time (Tran et al. 2022, section 4.3).
  *
  * @param group what is changed
  * @param name what it is changed to
- * @param settings by the names of pretraining's options; equal settings are one run, in whatever
- *     groups they stand
+ * @param settings of the run; equal settings are one run, in whatever groups they stand
  */
-record Ablation(String group, String name, Map<String, String> settings) {
-  static final String BASELINE = "baseline";
+record Ablation(Group group, String name, Varied settings) {
   static final String UNTRAINED = "untrained";
   static final String SUPERVISED = "supervised";
 
-  private static final List<String> WEIGHTS = List.of("0.3", "0.5", "0.7");
-
-  /** Copies the settings in their order. */
-  Ablation {
-    settings = new LinkedHashMap<>(settings);
-  }
+  private static final List<Double> WEIGHTS = List.of(0.3, 0.5, 0.7);
 
   /** What a study can change. */
   enum Group {
     OBJECTIVE,
     OUTPUT_STRIDE,
     MASKS,
-    BASELINE
+    BASELINE;
+
+    /** As tables and messages have it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**
@@ -42,77 +36,65 @@ record Ablation(String group, String name, Map<String, String> settings) {
    *
    * @param base values of all settings
    */
-  static List<Ablation> objectives(Map<String, String> base) {
+  static List<Ablation> objectives(Varied base) {
     List<Ablation> all = new ArrayList<>();
-    all.add(of(TrainingArguments.OBJECTIVE, "byol", base, TrainingArguments.OBJECTIVE, "BYOL"));
-    for (String weight : WEIGHTS) {
+    all.add(new Ablation(Group.OBJECTIVE, "byol", base.withObjective("byol")));
+    Varied mask = base.withObjective("mask");
+    for (double weight : WEIGHTS) {
       String name = "mask, foreground weight " + weight;
-      all.add(
-          of(
-              TrainingArguments.OBJECTIVE,
-              name,
-              base,
-              TrainingArguments.OBJECTIVE,
-              "MASK",
-              TrainingArguments.FOREGROUND_WEIGHT,
-              weight));
+      all.add(new Ablation(Group.OBJECTIVE, name, mask.withForegroundWeight(weight)));
     }
-    for (String weight : WEIGHTS) {
+    Varied hybrid = base.withObjective("hybrid");
+    for (double weight : WEIGHTS) {
       String name = "hybrid, object weight " + weight;
-      all.add(
-          of(
-              TrainingArguments.OBJECTIVE,
-              name,
-              base,
-              TrainingArguments.OBJECTIVE,
-              "HYBRID",
-              TrainingArguments.OBJECT_WEIGHT,
-              weight));
+      all.add(new Ablation(Group.OBJECTIVE, name, hybrid.withObjectWeight(weight)));
     }
     return all;
   }
 
-  /** The same plan with other values of one setting. */
-  static List<Ablation> values(String key, List<String> values, Map<String, String> base) {
-    return values.stream().map(value -> of(key, value, base, key, value)).toList();
+  static List<Ablation> outputStrides(List<Integer> strides, Varied base) {
+    return strides.stream()
+        .map(n -> new Ablation(Group.OUTPUT_STRIDE, "" + n, base.withOutputStride(n)))
+        .toList();
+  }
+
+  static List<Ablation> masks(List<String> providers, Varied base) {
+    return providers.stream()
+        .map(name -> new Ablation(Group.MASKS, name, base.withMasks(name)))
+        .toList();
   }
 
   /** What the plan's encoder is worth without pretraining, and with labels. */
-  static List<Ablation> baselines(Map<String, String> base) {
+  static List<Ablation> baselines(Varied base) {
     return List.of(
-        new Ablation(BASELINE, UNTRAINED, base), new Ablation(BASELINE, SUPERVISED, base));
-  }
-
-  private static Ablation of(
-      String group, String name, Map<String, String> base, String... changes) {
-    Map<String, String> settings = new LinkedHashMap<>(base);
-    for (int i = 0; i < changes.length; i += 2) {
-      settings.put(changes[i], changes[i + 1]);
-    }
-    return new Ablation(group, name, settings);
+        new Ablation(Group.BASELINE, UNTRAINED, base),
+        new Ablation(Group.BASELINE, SUPERVISED, base));
   }
 
   /** Whether it is this baseline, and not a setting of the same name. */
   boolean isBaseline(String baseline) {
-    return group.equals(BASELINE) && name.equals(baseline);
+    return group == Group.BASELINE && name.equals(baseline);
   }
 
   /** A name for the run's folder, the same for settings that come to the same run. */
   String folder() {
-    String set = settings.get(NetworkArguments.OUTPUT_STRIDE);
-    String stride = set == null ? "" : "-stride" + set;
-    if (group.equals(BASELINE)) {
+    String stride = settings.outputStride() == null ? "" : "-stride" + settings.outputStride();
+    if (group == Group.BASELINE) {
       return name + stride;
     }
-    String objective = settings.get(TrainingArguments.OBJECTIVE).toLowerCase(Locale.ROOT);
-    StringBuilder text = new StringBuilder(objective);
+    String objective = settings.objective();
+    StringBuilder text = new StringBuilder(fileName(objective));
     if (objective.equals("hybrid")) {
-      text.append("-object").append(settings.get(TrainingArguments.OBJECT_WEIGHT));
+      text.append("-object").append(settings.objectWeight());
     }
     if (!objective.equals("byol")) {
-      text.append("-foreground").append(settings.get(TrainingArguments.FOREGROUND_WEIGHT));
-      text.append('-').append(settings.get(DataArguments.MASKS).replaceAll("[^\\w.]+", "_"));
+      text.append("-foreground").append(settings.foregroundWeight());
+      text.append('-').append(fileName(settings.masks()));
     }
     return text.append(stride).toString();
+  }
+
+  private static String fileName(String text) {
+    return text.replaceAll("[^\\w.]+", "_");
   }
 }

@@ -1,40 +1,39 @@
 package org.harl.cli.ablate;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.harl.cli.evaluate.EvaluateFinetuneCommand;
-import org.harl.cli.files.PartialFolder;
-import org.harl.cli.options.NetworkArguments;
-import org.harl.cli.pretrain.CheckpointArguments;
-import org.harl.cli.pretrain.DataArguments;
-import org.harl.cli.pretrain.PlanFile;
-import org.harl.cli.pretrain.PretrainCommand;
-import org.harl.cli.terminal.Commands;
+import org.harl.cli.evaluate.EvaluationProtocol;
+import org.harl.cli.masks.MasksGenerateCommand;
+import org.harl.cli.options.EncoderArguments;
+import org.harl.cli.pretrain.PretrainOptions;
+import org.harl.cli.pretrain.PretrainRun;
+import org.harl.cli.pretrain.Varied;
 import org.harl.mask.MaskProviders;
 import org.harl.model.Encoder;
 import org.harl.model.ResNet;
-import picocli.CommandLine;
 
 /**
- * Makes the runs of an ablation, each once, out of harl's own commands.
+ * Makes the runs of an ablation, each once.
  *
- * @param parent whose streams the commands write to
+ * @param out what runs say
+ * @param err what they say on the way
  * @param images to pretrain on
- * @param plan options of every run
- * @param pretrain what the plan comes to
+ * @param plan new options for a run, each the study's own
  */
 record AblationRuns(
-    CommandLine parent,
+    PrintWriter out,
+    PrintWriter err,
     Path output,
     Path train,
     Path test,
     Path images,
-    List<String> plan,
-    PretrainCommand pretrain) {
+    Supplier<PretrainOptions> plan) {
+  private static final double SUPERVISED_RATE = 0.1;
+  private static final double SUPERVISED_DECAY = 5e-4;
 
   /** Where a run is, one folder for its encoder and one for each protocol. */
   Path folder(Ablation ablation, int seed) {
@@ -42,76 +41,66 @@ record AblationRuns(
   }
 
   /** Makes what of a run is missing. */
-  void run(Ablation ablation, int seed) throws IOException {
+  void run(Ablation ablation, int seed) throws IOException, InterruptedException {
     Path folder = folder(ablation, seed);
     Files.createDirectories(folder);
-    List<String> encoder = encoder(ablation, seed, folder);
+    EncoderArguments encoder = encoder(ablation, seed, folder);
     for (String protocol : AblationTable.PROTOCOLS) {
       Path result = folder.resolve(protocol);
       if (!Files.exists(result)) {
-        List<String> arguments =
-            new ArrayList<>(List.of("evaluate", protocol, "--output=" + result, "--overwrite"));
-        arguments.addAll(encoder);
-        arguments.addAll(List.of("--train=" + train, "--test=" + test));
-        Commands.run(parent, arguments);
+        EvaluationProtocol.named(protocol)
+            .encoder(encoder)
+            .images(train, test)
+            .into(result)
+            .run(out);
       }
     }
   }
 
-  /** The encoder as the protocols' options name it; it is trained first if it is not there. */
-  private List<String> encoder(Ablation ablation, int seed, Path folder) throws IOException {
+  /** The encoder that the protocols evaluate; it is trained first if it is not there. */
+  private EncoderArguments encoder(Ablation ablation, int seed, Path folder)
+      throws IOException, InterruptedException {
     if (ablation.isBaseline(Ablation.UNTRAINED)) {
       return untrained(ablation, seed);
     }
     boolean supervised = ablation.isBaseline(Ablation.SUPERVISED);
     Path trained = folder.resolve(supervised ? "finetune" : "pretrain");
     if (!Files.exists(trained)) {
-      Commands.run(
-          parent, supervised ? supervised(ablation, seed, trained) : run(ablation, seed, trained));
+      if (supervised) {
+        supervise(ablation, seed, trained);
+      } else {
+        pretrain(ablation, seed, trained);
+      }
     }
-    String file = supervised ? EvaluateFinetuneCommand.CLASSIFIER : "encoder.safetensors";
-    return List.of("--encoder=" + trained.resolve(file));
+    String file = supervised ? EvaluateFinetuneCommand.CLASSIFIER : PretrainOptions.TRAINED;
+    return EncoderArguments.of(trained.resolve(file).toString(), null, 0);
   }
 
-  private List<String> untrained(Ablation ablation, int seed) {
-    return List.of(
-        "--encoder=random:" + network(ablation),
-        "--encoder-seed=" + seed,
-        "--size=" + pretrain.viewSize());
+  private EncoderArguments untrained(Ablation ablation, int seed) {
+    PretrainOptions options = plan.get();
+    Integer stride = ablation.settings().outputStride();
+    Encoder network =
+        stride != null && options.network() instanceof ResNet resnet
+            ? resnet.withOutputStride(stride)
+            : options.network();
+    return EncoderArguments.of("random:" + network, options.viewSize(), seed);
   }
 
-  private Encoder network(Ablation ablation) {
-    String stride = ablation.settings().get(NetworkArguments.OUTPUT_STRIDE);
-    return pretrain.network() instanceof ResNet resnet && stride != null
-        ? resnet.outputStride(Integer.parseInt(stride))
-        : pretrain.network();
+  private void supervise(Ablation ablation, int seed, Path folder) throws IOException {
+    new EvaluateFinetuneCommand()
+        .trained(seed, plan.get().epochs(), SUPERVISED_RATE, SUPERVISED_DECAY)
+        .encoder(untrained(ablation, seed))
+        .images(train, test)
+        .into(folder)
+        .run(out);
   }
 
-  private List<String> supervised(Ablation ablation, int seed, Path folder) {
-    List<String> arguments =
-        new ArrayList<>(List.of("evaluate", "finetune", "--output=" + folder, "--overwrite"));
-    arguments.addAll(untrained(ablation, seed));
-    arguments.addAll(List.of("--train=" + train, "--test=" + test, "--seed=" + seed));
-    arguments.addAll(
-        List.of("--epochs=" + pretrain.epochs(), "--learning-rates=0.1", "--weight-decays=0.0005"));
-    return arguments;
-  }
-
-  private List<String> run(Ablation ablation, int seed, Path folder) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("pretrain", "--output=" + folder));
-    if (Files.exists(PartialFolder.of(folder).resolve(PlanFile.NAME))) {
-      arguments.add(CheckpointArguments.RESUME);
-    } else {
-      arguments.add("--overwrite"); // of a run that never began
-    }
-    arguments.addAll(plan);
-    arguments.addAll(List.of("--images=" + images, "--seed=" + seed));
-    for (Map.Entry<String, String> setting : ablation.settings().entrySet()) {
-      boolean masks = setting.getKey().equals(DataArguments.MASKS);
-      String value = masks ? masks(setting.getValue()) : setting.getValue();
-      arguments.add("--" + setting.getKey() + "=" + value);
-    }
-    return arguments;
+  private void pretrain(Ablation ablation, int seed, Path folder)
+      throws IOException, InterruptedException {
+    PretrainOptions options = plan.get();
+    Varied settings = ablation.settings();
+    options.vary(settings.withMasks(masks(settings.masks())), seed, images, folder);
+    new PretrainRun(options, out, err).run();
   }
 
   /** A provider's masks are made once for all runs. */
@@ -121,15 +110,7 @@ record AblationRuns(
     }
     Path folder = output.resolve("masks").resolve(named);
     Files.createDirectories(folder.getParent());
-    Commands.run(
-        parent,
-        List.of(
-            "masks",
-            "generate",
-            "--images=" + images,
-            "--masks=" + folder,
-            "--provider=" + named,
-            "--allow-failures")); // 'pretrain' says how many images it goes without
+    MasksGenerateCommand.of(images, folder, named).run(out); // 'pretrain' says how many it lacks
     return folder.toString();
   }
 }

@@ -70,7 +70,7 @@ final class AblationTable {
     Path aside = output.resolve("." + FILE + ".partial");
     try (Table table = new Table(aside, columns.toArray(String[]::new))) {
       for (Ablation ablation : ablations) {
-        List<Object> row = new ArrayList<>(List.of(ablation.group(), ablation.name()));
+        List<Object> row = new ArrayList<>(List.of(ablation.group().label(), ablation.name()));
         row.add(summary(ablation, PROTOCOLS.get(PROTOCOLS.size() - 1)).runs());
         for (String protocol : PROTOCOLS) {
           Summary summary = summary(ablation, protocol);
@@ -93,9 +93,10 @@ final class AblationTable {
 
   private void page(List<Ablation> ablations) throws IOException {
     HtmlPage page = new HtmlPage("harl ablate: " + output);
-    for (String group : ablations.stream().map(Ablation::group).distinct().toList()) {
+    for (String group : ablations.stream().map(a -> a.group().label()).distinct().toList()) {
       page.heading(group);
-      List<Ablation> members = ablations.stream().filter(a -> a.group().equals(group)).toList();
+      List<Ablation> members =
+          ablations.stream().filter(a -> a.group().label().equals(group)).toList();
       page.picture(BitmapEncoder.getBufferedImage(chart(members)), group);
     }
     page.heading("Top-1 accuracy in per cent: mean and standard deviation over the seeds");

@@ -16,23 +16,17 @@ import org.harl.cli.options.Checks;
 import org.harl.cli.options.NetworkArguments;
 import org.harl.cli.pretrain.TrainingArguments;
 import org.harl.error.InvalidInputException;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.model.Encoders;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
-import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
-import org.harl.schedule.Schedule;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.FirstValues;
-import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.Networks;
 import org.harl.train.step.StepView;
-import org.harl.train.step.TargetAverage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +60,7 @@ final class BenchStepCommand implements Callable<Integer> {
   private int out = 256;
 
   @Option(names = "--objective", description = "byol, mask or hybrid. Default: hybrid.")
-  private TrainingArguments.ObjectiveName objective = TrainingArguments.ObjectiveName.HYBRID;
+  private String objective = "hybrid";
 
   @Option(names = "--steps", description = "Steps to time. Default: ${DEFAULT-VALUE}.")
   private int steps = 20;
@@ -131,30 +125,20 @@ final class BenchStepCommand implements Callable<Integer> {
     if (!(Encoders.parse(arch) instanceof ResNet named)) {
       throw new InvalidInputException("--arch: '" + arch + "' is no resnet, whose step is timed");
     }
-    ResNet network = named.width(width);
+    ResNet network = named.withWidth(width);
     return stem == NetworkArguments.Stem.SMALL ? network.small() : network;
   }
 
   private HarlStep step(ResNet network) {
-    Mlp head = new Mlp(hidden, out);
     List<Double> mean = List.of(.45, .45, .45);
     List<Double> deviation = List.of(.225, .225, .225);
     Normalisation normalisation = new Normalisation(mean, deviation);
     ViewPreparation bytes = (name, view) -> normalisation.ofBytes(view);
-    Schedule weight = Schedule.constant(.7);
-    RegionObjective minimised =
-        switch (objective) {
-          case BYOL -> RegionObjective.byol();
-          case MASK -> RegionObjective.mask(weight);
-          case HYBRID -> RegionObjective.hybrid(weight, weight);
-        };
     return new HarlStep(
-        new Networks(network, head, head),
-        minimised,
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        Lars.standard().withWeightDecay(1e-6),
-        TargetAverage.PARAMETERS,
+        Method.standard(size)
+            .withEncoder(network)
+            .withHeads(new Mlp(hidden, out))
+            .withObjective(TrainingArguments.objective(objective, .7, .7)),
         List.of(new StepView(bytes, size), new StepView(bytes, size)),
         batch);
   }
@@ -169,7 +153,7 @@ final class BenchStepCommand implements Callable<Integer> {
     line.put("precision", machine.precision.toString());
     line.put("threads", machine.threads);
     line.put("encoder", network().toString());
-    line.put("objective", objective.toString());
+    line.put("objective", objective);
     line.put("size", size);
     line.put("batch", batch);
     line.put("hidden", hidden);

@@ -16,6 +16,7 @@ import org.harl.cli.report.Illustration;
 import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.HarlException;
+import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.objective.RegionObjective;
@@ -94,14 +95,15 @@ public final class SoakCommand implements Callable<Integer> {
 
   private PretrainingPlan plan(ImageSource scenes, int epochs, RunDirectory directory) {
     return PretrainingPlan.builder()
-        .encoder(ResNet.resnet18().small().width(0.25))
-        .heads(new Mlp(512, 128), new Mlp(512, 128))
-        .objective(RegionObjective.byol())
-        .size(SIZE)
+        .method(
+            Method.standard(SIZE)
+                .withEncoder(ResNet.resnet18().small().withWidth(0.25))
+                .withHeads(new Mlp(512, 128))
+                .withObjective(RegionObjective.byol()))
         .batch(BATCH)
         .epochs(epochs)
         .threads(loader.threads())
-        .checkpoints(Checkpoints.in(directory.file("checkpoints")).every(CHECKPOINT_EVERY))
-        .build(scenes);
+        .checkpoints(Checkpoints.in(directory.file("checkpoints")).withEvery(CHECKPOINT_EVERY))
+        .build();
   }
 }

@@ -31,6 +31,13 @@ public final class EvaluateFinetuneCommand extends EvaluationProtocol {
 
   private @Nullable Tuned tuned;
 
+  /** Trains with one learning rate and one weight decay. */
+  public EvaluateFinetuneCommand trained(long by, int epochs, double rate, double decay) {
+    seed = by;
+    tuning.take(epochs, rate, decay);
+    return this;
+  }
+
   @Override
   void check() {
     tuning.check();

@@ -26,9 +26,8 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
       names = "--k",
       split = ",",
       paramLabel = "K",
-      description = "Neighbours that vote. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "20,1,5,10,100,200")
-  private List<Integer> neighbours = List.of();
+      description = "Neighbours that vote. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> neighbours = List.of(20, 1, 5, 10, 100, 200);
 
   @Option(
       names = "--temperature",

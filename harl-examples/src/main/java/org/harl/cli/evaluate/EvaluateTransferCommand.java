@@ -16,6 +16,7 @@ import org.harl.cli.files.Destination;
 import org.harl.cli.files.StudyFolder;
 import org.harl.cli.files.Table;
 import org.harl.cli.images.Sources;
+import org.harl.cli.options.EncoderArguments;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Illustration;
 import org.harl.cli.terminal.Commands;
@@ -87,11 +88,11 @@ final class EvaluateTransferCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     for (String protocol : protocols) {
-      if (!List.of("knn", "linear", "finetune").contains(protocol)) {
+      if (!EvaluationProtocol.NAMES.contains(protocol)) {
         throw new InvalidInputException(
-            "--protocols: '" + protocol + "' is none of knn, linear and finetune");
+            "--protocols: '" + protocol + "' is none of " + EvaluationProtocol.NAMES);
       }
     }
     requireOwn();
@@ -144,31 +145,28 @@ final class EvaluateTransferCommand implements Callable<Integer> {
     return output.resolve(set + "-" + protocol);
   }
 
-  private void evaluate(String set, Parts parts, String protocol) {
+  private void evaluate(String set, Parts parts, String protocol) throws IOException {
     Path folder = folder(set, protocol);
     if (Files.exists(folder)) {
       return;
     }
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "evaluate",
-                protocol,
-                "--encoder=" + encoder,
-                "--train=" + parts.train(),
-                "--test=" + parts.test(),
-                "--output=" + folder,
-                "--overwrite"));
-    if (size != null) {
-      arguments.add("--size=" + size);
+    protocol(protocol)
+        .encoder(EncoderArguments.of(encoder, size, 0))
+        .resize(resize)
+        .images(parts.train(), parts.test())
+        .into(folder)
+        .run(spec.commandLine().getOut());
+  }
+
+  /** Fine-tuning has options of its own, which a user gives. */
+  private EvaluationProtocol protocol(String name) {
+    if (!name.equals("finetune") || tuning.isEmpty()) {
+      return EvaluationProtocol.named(name);
     }
-    if (resize != null) {
-      arguments.add("--resize=" + resize);
-    }
-    if (protocol.equals("finetune")) {
-      arguments.addAll(tuning);
-    }
-    Commands.run(spec.commandLine(), arguments);
+    List<String> arguments = new ArrayList<>(List.of("evaluate", name));
+    arguments.addAll(tuning);
+    arguments.addAll(List.of("--encoder=" + encoder, "--train=.", "--test=."));
+    return Commands.parsed(spec.commandLine(), EvaluationProtocol.class, arguments);
   }
 
   private static String metric(String set) {

@@ -26,6 +26,11 @@ final class EvaluationFolder {
     apart.requireFree(overwrite, false);
   }
 
+  void replace(Path folder) {
+    output = folder;
+    overwrite = true;
+  }
+
   RunDirectory open() throws IOException {
     return new RunDirectory(output, overwrite);
   }

@@ -50,6 +50,13 @@ final class TuningArguments {
         new Standard(false, 50, List.of(0.1, 0.01), List.of(0.0, 0.001));
   }
 
+  /** Nothing is searched. */
+  void take(int passes, double rate, double decay) {
+    epochs = passes;
+    rates = List.of(rate);
+    decays = List.of(decay);
+  }
+
   void check() {
     Checks.atLeast("--epochs", Defaults.of(epochs, 1), 1);
     Checks.atLeast("--batch", Defaults.of(batch, BATCH), 2);

@@ -17,7 +17,7 @@ public final class StudyFolder {
 
   /** What a command makes in the folder. */
   public interface Work {
-    void done() throws IOException;
+    void done() throws IOException, InterruptedException;
   }
 
   /**
@@ -26,7 +26,8 @@ public final class StudyFolder {
    *
    * @throws InvalidInputException if the folder remembers other settings, or the work is refused
    */
-  public static void in(Path output, List<String> settings, Work work) throws IOException {
+  public static void in(Path output, List<String> settings, Work work)
+      throws IOException, InterruptedException {
     boolean there = Files.exists(output);
     boolean begun = remembered(output.resolve(SETTINGS), settings);
     try {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 public final class LabelledArguments {
   @Mixin public EncoderArguments encoder = new EncoderArguments();
 
-  @Mixin private ViewArguments view = new ViewArguments();
+  @Mixin public ViewArguments view = new ViewArguments();
 
   @Option(
       names = "--train",

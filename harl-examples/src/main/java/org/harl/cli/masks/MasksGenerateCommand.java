@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "'--masks DIR' of 'pretrain' reads them. A run that was killed is gone on with by the same"
           + " command."
     })
-final class MasksGenerateCommand implements Callable<Integer> {
+public final class MasksGenerateCommand implements Callable<Integer> {
   @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
   private Path images = Path.of(".");
 
@@ -73,8 +73,29 @@ final class MasksGenerateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /**
+   * The masks of a study, whose runs go without the images that have none.
+   *
+   * @param into where they go
+   * @param name of the provider
+   */
+  public static MasksGenerateCommand of(Path images, Path into, String name) {
+    MasksGenerateCommand command = new MasksGenerateCommand();
+    command.images = images;
+    command.masks = into;
+    command.provider = name;
+    command.allowFailures = true;
+    return command;
+  }
+
   @Override
   public Integer call() throws IOException {
+    run(spec.commandLine().getOut());
+    return 0;
+  }
+
+  /** Writes the masks and says how many. */
+  public void run(PrintWriter out) throws IOException {
     Checks.threads("--threads", threads);
     Sources.requireFolder("--images", images);
     Destination.of("--masks", masks)
@@ -91,10 +112,9 @@ final class MasksGenerateCommand implements Callable<Integer> {
         AtomicInteger done = new AtomicInteger();
         manifest = MaskGeneration.run(set, threads, o -> progress.done(done.incrementAndGet()));
       }
-      print(set, manifest, (System.nanoTime() - start) / 1e9);
+      print(out, set, manifest, (System.nanoTime() - start) / 1e9);
       requireAll(manifest);
     }
-    return 0;
   }
 
   private void requireAll(MaskManifest manifest) {
@@ -109,8 +129,7 @@ final class MasksGenerateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(MaskDataSet set, MaskManifest manifest, double seconds) {
-    PrintWriter out = spec.commandLine().getOut();
+  private void print(PrintWriter out, MaskDataSet set, MaskManifest manifest, double seconds) {
     long present = set.count(Kind.PRESENT);
     out.printf(
         Locale.ROOT,

@@ -38,6 +38,21 @@ public final class EncoderArguments {
       description = "Draws an untrained encoder. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  /**
+   * As if these had been given.
+   *
+   * @param named a file, or {@code random:NETWORK}
+   * @param side of the views; null for what the file says
+   * @param by seeds an untrained encoder
+   */
+  public static EncoderArguments of(String named, @Nullable Integer side, long by) {
+    EncoderArguments arguments = new EncoderArguments();
+    arguments.encoder = named;
+    arguments.size = side;
+    arguments.seed = by;
+    return arguments;
+  }
+
   /** What was named. */
   public String name() {
     return encoder;

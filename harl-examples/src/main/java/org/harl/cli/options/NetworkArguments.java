@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The networks. */
 public final class NetworkArguments {
-  /** The name of a setting that an ablation may change. */
-  public static final String OUTPUT_STRIDE = "output-stride";
-
   private static final int LARGEST_SMALL_VIEW = 64;
 
   /** The names that an encoder's text may begin with, for the help. */
@@ -24,9 +21,16 @@ public final class NetworkArguments {
     }
   }
 
+  /** What comes before the first stage of a ResNet. */
   public enum Stem {
-    SMALL,
-    IMAGENET
+    SMALL(ResNet.Stem.SMALL),
+    IMAGENET(ResNet.Stem.STANDARD);
+
+    private final ResNet.Stem form;
+
+    Stem(ResNet.Stem form) {
+      this.form = form;
+    }
   }
 
   @Option(
@@ -56,19 +60,19 @@ public final class NetworkArguments {
       names = "--output-stride",
       paramLabel = "N",
       description = "Of a resnet, 32, 16, 8 or 4: pixels to a feature cell. Default: 32.")
-  @Nullable Integer outputStride;
+  public @Nullable Integer outputStride;
 
   @Option(
       names = "--projector-hidden",
       paramLabel = "N",
       description = "Hidden units of projector and predictor. Default: 4096; for scenes 512.")
-  @Nullable Integer projectorHidden;
+  private int projectorHidden;
 
   @Option(
       names = "--projector-out",
       paramLabel = "N",
       description = "Size of the projection. Default: 256; for scenes 128.")
-  @Nullable Integer projectorOut;
+  private int projectorOut;
 
   /**
    * The network that is named. A ResNet that is named alone has what suits the views; options
@@ -83,24 +87,29 @@ public final class NetworkArguments {
     }
     refuse("--stem", stem);
     refuse("--width", width);
-    refuse("--" + OUTPUT_STRIDE, outputStride);
+    refuse("--output-stride", outputStride);
     return network;
   }
 
   private static ResNet suited(ResNet network, int size, boolean scenes) {
-    return (size <= LARGEST_SMALL_VIEW ? network.small() : network).width(scenes ? 0.25 : 1);
+    return (size <= LARGEST_SMALL_VIEW ? network.small() : network).withWidth(scenes ? 0.25 : 1);
   }
 
   private ResNet adapted(ResNet network) {
-    ResNet.Stem kind =
-        stem == null
-            ? network.stem()
-            : stem == Stem.SMALL ? ResNet.Stem.SMALL : ResNet.Stem.STANDARD;
     return new ResNet(
         network.depth(),
-        kind,
+        stem == null ? network.stem() : stem.form,
         Defaults.of(width, network.width()),
         Defaults.of(outputStride, network.outputStride()));
+  }
+
+  /** Gives every option that is for the network the value that it has. */
+  public void settle(int size, boolean scenes) {
+    if (network(size, scenes) instanceof ResNet resnet) {
+      stem = resnet.stem() == ResNet.Stem.SMALL ? Stem.SMALL : Stem.IMAGENET;
+      width = resnet.width();
+      outputStride = resnet.outputStride();
+    }
   }
 
   private void refuse(String option, @Nullable Object given) {
@@ -113,9 +122,7 @@ public final class NetworkArguments {
     }
   }
 
-  public Mlp head(boolean scenes) {
-    return new Mlp(
-        Defaults.of(projectorHidden, scenes ? 512 : 4096),
-        Defaults.of(projectorOut, scenes ? 128 : 256));
+  public Mlp head() {
+    return new Mlp(projectorHidden, projectorOut);
   }
 }

@@ -29,6 +29,11 @@ public final class ViewArguments {
 
   @Mixin private ImageTimeout timeout = new ImageTimeout();
 
+  /** As if this had been given; null for what is the default. */
+  public void resize(@Nullable Integer pixels) {
+    resize = pixels;
+  }
+
   /**
    * The settings that the options come to.
    *

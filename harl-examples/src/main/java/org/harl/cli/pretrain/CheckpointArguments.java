@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a run survives an interruption. */
-public final class CheckpointArguments {
-  public static final String RESUME = "--resume";
+final class CheckpointArguments {
+  /** Where a run keeps its checkpoints. */
+  static final String FOLDER = "checkpoints";
 
   @Option(
-      names = RESUME,
+      names = "--resume",
       description =
           "Go on with the run that was interrupted in --output, with its plan, from its newest"
               + " checkpoint. Starts anew where there is none.")
@@ -43,7 +44,7 @@ public final class CheckpointArguments {
     if (every == 0) {
       return null;
     }
-    Checkpoints anew = Checkpoints.in(directory).every(every).keep(keep);
+    Checkpoints anew = Checkpoints.in(directory).withEvery(every).withKeep(keep);
     return !resume ? anew : allowChanges ? anew.resumeChanged() : anew.resume();
   }
 }

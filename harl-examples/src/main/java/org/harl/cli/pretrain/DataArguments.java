@@ -2,12 +2,13 @@ package org.harl.cli.pretrain;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.files.Destination;
 import org.harl.cli.images.LabelledImages;
 import org.harl.cli.images.LabelledPair;
 import org.harl.cli.images.Sources;
-import org.harl.cli.options.Defaults;
 import org.harl.cli.options.ImageTimeout;
 import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;
@@ -20,9 +21,6 @@ import picocli.CommandLine.Option;
 
 /** What is trained on, how it is viewed, and what is held out. */
 public final class DataArguments {
-  /** The name of a setting that an ablation may change. */
-  public static final String MASKS = "masks";
-
   private static final int HELD_OUT_SCENES = 1000;
 
   @Option(
@@ -43,24 +41,27 @@ public final class DataArguments {
       names = "--scenes",
       paramLabel = "N",
       description = "Drawn scenes to train on where no --images are given. Default: 3000.")
-  int scenes = 3000;
+  private int scenes;
 
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
       description = "Side of a view. Default: 224; for scenes 32.")
-  @Nullable Integer size;
+  int size;
 
   @Option(
       names = "--min-area",
       paramLabel = "SHARE",
       description = "Smallest share of the image in a view. Default: 0.08; for scenes 0.5.")
-  @Nullable Double minArea;
+  private double minArea;
 
   @Option(
       names = "--no-blur",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "YES",
       description = "Leave out the Gaussian blur. Default: false; for scenes true.")
-  @Nullable Boolean noBlur;
+  private boolean noBlur;
 
   @Option(
       names = "--knn-train",
@@ -102,10 +103,6 @@ public final class DataArguments {
     return images == null;
   }
 
-  int viewSize() {
-    return Defaults.of(size, drawn() ? 32 : 224);
-  }
-
   ImageSource source() {
     Path folder = images;
     return folder == null ? new SyntheticScenes(1, scenes) : Sources.folder("--images", folder);
@@ -116,9 +113,12 @@ public final class DataArguments {
     return Sources.masks(masks, source);
   }
 
-  AugmentationRecipe adapted(AugmentationRecipe recipe) {
-    AugmentationRecipe cropped = recipe.withArea(Defaults.of(minArea, drawn() ? 0.5 : 0.08), 1);
-    return Defaults.of(noBlur, drawn()) ? cropped.withoutBlur() : cropped;
+  /** How the two views are drawn. */
+  List<AugmentationRecipe> views() {
+    return Stream.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size))
+        .map(recipe -> recipe.withArea(minArea, 1))
+        .map(recipe -> noBlur ? recipe.withoutBlur() : recipe)
+        .toList();
   }
 
   /** Labelled images to search, then labelled images to classify; null if there are none. */

@@ -10,20 +10,21 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.harl.cli.files.HarlFolder;
 import org.harl.cli.files.JsonFaults;
-import org.harl.cli.files.PartialFolder;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.WholeFile;
 import org.harl.cli.images.Sources;
 import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
+import org.harl.train.Checkpoints;
+import org.harl.train.PretrainingPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,12 +32,12 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A run's settings as a JSON object: the options of {@code harl pretrain} by their names without
- * dashes, {@code {"encoder": "resnet18", "width": 0.25}}. Options that concern the machine or the
- * output are not part of a plan. Files and folders are written by their absolute paths, so that a
- * plan means the same wherever it is read.
+ * dashes, {@code {"encoder": "resnet18", "width": 0.25}}, each with the value that the run had.
+ * Options that no result depends on are not part of a plan. Files and folders are written by their
+ * absolute paths, so that a plan means the same wherever it is read.
  */
-public final class PlanFile {
-  public static final String NAME = HarlFolder.PLAN;
+final class PlanFile {
+  static final String NAME = HarlFolder.PLAN;
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanFile.class);
 
@@ -45,10 +46,11 @@ public final class PlanFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
+  /** What a checkpoint keeps of it, {@link PretrainingPlan#notes}. */
+  private static final String NOTE = "options";
+
   private static final List<String> NOT_PLANNED =
       List.of(
-          "backend",
-          "device",
           "loader-threads",
           "image-timeout",
           "plan",
@@ -62,78 +64,79 @@ public final class PlanFile {
           "version",
           "stack-trace");
 
-  private PlanFile() {}
+  private final Path file;
 
-  /** The options that make up a plan: all but those of the machine and the output. */
-  public static TreeSet<String> options(CommandSpec command) {
+  private PlanFile(Path file) {
+    this.file = file;
+  }
+
+  static PlanFile at(Path file) {
+    return new PlanFile(file);
+  }
+
+  /** That of a run. */
+  static PlanFile in(Path folder) {
+    return at(folder.resolve(NAME));
+  }
+
+  boolean isThere() {
+    return Files.exists(file);
+  }
+
+  /** The options that make up a plan. */
+  static TreeSet<String> options(CommandSpec command) {
     TreeSet<String> names = new TreeSet<>();
     command.options().forEach(option -> names.add(option.longestName().substring(2)));
-    names.removeAll(NOT_PLANNED);
+    NOT_PLANNED.forEach(names::remove);
     return names;
   }
 
-  /**
-   * The arguments after what the file of every {@code --plan FILE} among them says, so that options
-   * given on the command line win over the file.
-   *
-   * @param options the names that a plan may have, without dashes
-   */
-  public static List<String> expand(List<String> arguments, TreeSet<String> options) {
-    List<String> fromFile = new ArrayList<>();
-    List<String> given = new ArrayList<>();
-    Iterator<String> all = arguments.iterator();
-    while (all.hasNext()) {
-      String argument = all.next();
-      given.add(argument);
-      if (argument.startsWith("--plan=")) {
-        fromFile.addAll(read(Path.of(argument.substring("--plan=".length())), options));
-      } else if (argument.equals("--plan") && all.hasNext()) {
-        given.add(all.next());
-        fromFile.addAll(read(Path.of(given.get(given.size() - 1)), options));
-      }
-    }
-    fromFile.addAll(given);
-    return fromFile;
-  }
-
-  /** The arguments of a run that goes on: its plan comes first, what is given wins. */
-  public static List<String> resumed(List<String> arguments) {
-    if (!arguments.contains(CheckpointArguments.RESUME)) {
-      return arguments;
-    }
-    String output = "harl-run";
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (argument.equals("--output") && i + 1 < arguments.size()) {
-        output = arguments.get(i + 1);
-      } else if (argument.startsWith("--output=")) {
-        output = argument.substring("--output=".length());
-      }
-    }
-    Path plan = PartialFolder.of(Path.of(output)).resolve(NAME);
-    List<String> all = new ArrayList<>();
-    if (Files.exists(plan) && isReadable(plan)) {
-      all.addAll(List.of("--plan", plan.toString()));
-    }
-    all.addAll(arguments);
+  /** What the file says, and of the rest what is known already. */
+  Map<String, String> over(Map<String, String> known, CommandSpec command) {
+    Map<String, String> all = new LinkedHashMap<>(known);
+    all.putAll(read(options(command)));
     return all;
   }
 
-  /** The options on the command line stand alone where it is not; the checkpoint knows the run. */
-  private static boolean isReadable(Path plan) {
+  /**
+   * What the run was told that goes on: the file says it, or where that cannot be read the newest
+   * checkpoint; nothing where the run left neither.
+   */
+  Map<String, String> resumed(CommandSpec command) {
+    if (!isThere()) {
+      return kept(command);
+    }
     try {
-      parse(plan);
-      return true;
+      return values(parse(read()), options(command));
     } catch (InvalidInputException e) {
-      LOG.warn("{}; it is left out, give the options of the run", e.getMessage());
-      return false;
+      Map<String, String> kept = kept(command);
+      LOG.warn(
+          "{}; {}",
+          e.getMessage(),
+          kept.isEmpty()
+              ? "it is left out, give the options of the run"
+              : "the run's newest checkpoint knows its options");
+      return kept;
     }
   }
 
-  /** The options of a plan as command line arguments. */
-  static List<String> read(Path file, TreeSet<String> options) {
-    List<String> arguments = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : parse(file).properties()) {
+  private Map<String, String> kept(CommandSpec command) {
+    Path run = file.toAbsolutePath().getParent();
+    return Checkpoints.in(Objects.requireNonNull(run).resolve(CheckpointArguments.FOLDER))
+        .newest()
+        .map(checkpoint -> checkpoint.notes().get(NOTE))
+        .map(text -> values(parse(text), options(command)))
+        .orElse(Map.of());
+  }
+
+  /** The options of a plan by their names. */
+  Map<String, String> read(TreeSet<String> options) {
+    return values(parse(read()), options);
+  }
+
+  private Map<String, String> values(ObjectNode plan, TreeSet<String> options) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : plan.properties()) {
       String name = entry.getKey();
       if (!options.contains(name)) {
         throw new InvalidInputException(
@@ -148,14 +151,23 @@ public final class PlanFile {
                 + "' must be a text, number or boolean, got "
                 + entry.getValue());
       }
-      arguments.add("--" + name + "=" + entry.getValue().asText());
+      values.put(name, entry.getValue().asText());
     }
-    return arguments;
+    return values;
   }
 
-  private static ObjectNode parse(Path file) {
+  private String read() {
     try {
-      if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode plan) {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "plan '" + file + "' cannot be read: " + FileFaults.words(e), e);
+    }
+  }
+
+  private ObjectNode parse(String text) {
+    try {
+      if (MAPPER.readTree(text) instanceof ObjectNode plan) {
         return plan;
       }
       throw new InvalidInputException("plan '" + file + "': it is not a JSON object");
@@ -165,53 +177,40 @@ public final class PlanFile {
               .map(key -> "'" + key + "' is there twice; keep one")
               .orElseGet(() -> "it is not JSON: " + JsonFaults.words(e));
       throw new InvalidInputException("plan '" + file + "': " + fault, e);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "plan '" + file + "' cannot be read: " + FileFaults.words(e), e);
-    }
-  }
-
-  /**
-   * Refuses options that would change the bits of a run that goes on and that no checkpoint knows.
-   *
-   * @param plan the run's; nothing is asked of one that cannot be read
-   */
-  static void requireArithmetic(Path plan, CommandSpec command) {
-    ObjectNode then;
-    try {
-      then = parse(plan);
-    } catch (InvalidInputException e) {
-      return; // it was said when the options were read
-    }
-    for (String name : List.of("threads", "precision", "engine-safety")) {
-      Object value = command.findOption("--" + name).getValue();
-      String now = String.valueOf(value);
-      String before = then.path(name).asText(now);
-      if (!before.equalsIgnoreCase(now)) {
-        throw new InvalidInputException(
-            "--resume: the run was begun with --%s %s, now %s; resume with what it was, or give --allow-changes"
-                .formatted(name, before.toLowerCase(Locale.ROOT), now.toLowerCase(Locale.ROOT)));
-      }
     }
   }
 
   /** The plan of a run that begins; what was there before it is not needed any more. */
-  static void begin(RunDirectory directory, CommandSpec command) throws IOException {
+  static void begin(RunDirectory directory, PretrainOptions options) throws IOException {
     directory.began();
-    write(directory.file(NAME), command, options(command));
+    at(directory.file(NAME)).write(options);
   }
 
-  /** Writes the options that have a value in one move, in the order of the help. */
-  static void write(Path file, CommandSpec command, TreeSet<String> options) throws IOException {
+  /** Writes the options in one move, in the order of the help. */
+  void write(PretrainOptions options) throws IOException {
+    WholeFile.write(file, text(options));
+  }
+
+  /** What a checkpoint is to keep, so that the file can be made again. */
+  static Map<String, String> notes(PretrainOptions options) {
+    return Map.of(NOTE, text(options));
+  }
+
+  private static String text(PretrainOptions options) {
+    CommandSpec command = CommandSpec.forAnnotatedObject(options);
+    TreeSet<String> planned = options(command);
+    if (!options.data.drawn()) {
+      planned.remove("scenes");
+    }
     ObjectNode plan = MAPPER.createObjectNode();
     for (OptionSpec option : command.options()) {
       String name = option.longestName().substring(2);
       Object value = option.getValue();
-      if (options.contains(name) && value != null) {
+      if (planned.contains(name) && value != null) {
         put(plan, name, value);
       }
     }
-    WholeFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n");
+    return plan.toPrettyString() + "\n";
   }
 
   private static void put(ObjectNode plan, String name, Object value) {
@@ -224,7 +223,11 @@ public final class PlanFile {
     } else if (name.equals("masks")) {
       plan.put(name, Sources.anchored(value.toString()));
     } else {
-      plan.put(name, value.toString());
+      plan.put(name, value instanceof Enum<?> ? lowerCase(value) : value.toString());
     }
+  }
+
+  private static String lowerCase(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -208,7 +208,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     if (progress != null) {
       progress.close();
     }
-    encoder.write(directory.file("encoder.safetensors"));
+    encoder.write(directory.file(PretrainOptions.TRAINED));
     Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
     if (!Double.isNaN(after)) {
       String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);

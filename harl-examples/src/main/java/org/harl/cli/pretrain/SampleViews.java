@@ -51,14 +51,14 @@ final class SampleViews {
         Batch batch = loader.next()) {
       List<float[]> views = new ArrayList<>();
       for (int view = 1; view <= batch.views(); view++) {
-        views.add(pixels(plan.views().get(view - 1), batch.view(view), batch.plans(view)));
+        views.add(pixels(plan.method().views().get(view - 1), batch.view(view), batch.plans(view)));
       }
       page.add("<table>\n");
       for (int i = 0; i < batch.size(); i++) {
         String name = images.name(batch.samples()[i]);
         page.add("<tr>");
         for (int view = 1; view <= batch.views(); view++) {
-          int size = plan.views().get(view - 1).size();
+          int size = plan.method().views().get(view - 1).size();
           String of = view == 1 ? " of " + name : "";
           add(
               page,
@@ -76,7 +76,7 @@ final class SampleViews {
   private BatchLoader loader() {
     return BatchLoader.of(images)
         .masks(plan.masksUsed())
-        .recipes(plan.views())
+        .recipes(plan.method().views())
         .batchSize(Math.min(SHOWN, images.size()))
         .seed(plan.seed())
         .threads(1)

@@ -1,17 +1,19 @@
 package org.harl.cli.pretrain;
 
+import java.util.Iterator;
+import java.util.Locale;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Method;
 import org.harl.objective.Objective;
-import org.harl.objective.RegionObjective;
+import org.harl.objective.Objectives;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.TrainingListener;
 import org.harl.train.optimise.AdamW;
 import org.harl.train.optimise.Lars;
-import org.harl.train.optimise.LarsVariant;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.optimise.Sgd;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +21,54 @@ import picocli.CommandLine.Option;
 
 /** The objective, the optimiser and the length of the run. */
 public final class TrainingArguments {
-  /** The name of a setting that an ablation may change. */
-  public static final String FOREGROUND_WEIGHT = "foreground-weight";
+  private static final String HYBRID = "hybrid";
 
-  /** The name of a setting that an ablation may change. */
-  public static final String OBJECT_WEIGHT = "object-weight";
-
-  /** The name of a setting that an ablation may change. */
-  public static final String OBJECTIVE = "objective";
-
-  public enum ObjectiveName {
-    BYOL,
-    MASK,
-    HYBRID
+  /** The names that an objective's text may begin with, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Objectives.names().iterator();
+    }
   }
 
   enum OptimiserName {
-    LARS,
-    SGD,
-    ADAMW
+    LARS(1e-6) {
+      @Override
+      Optimiser of(double decay) {
+        return Lars.standard().withWeightDecay(decay);
+      }
+    },
+    SGD(5e-4) {
+      @Override
+      Optimiser of(double decay) {
+        return new Sgd(0.9, decay);
+      }
+    },
+    ADAMW(0.05) {
+      @Override
+      Optimiser of(double decay) {
+        return AdamW.standard(decay);
+      }
+    };
+
+    /** The weight decay where none is given. */
+    final double decay;
+
+    OptimiserName(double decay) {
+      this.decay = decay;
+    }
+
+    abstract Optimiser of(double decay);
   }
 
   @Option(
       names = "--objective",
-      paramLabel = "NAME",
-      description = "byol, mask or hybrid. Default: hybrid with masks, else byol.")
-  @Nullable ObjectiveName objective;
+      paramLabel = "NAME[,SETTING]*",
+      completionCandidates = Names.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
+              + " hybrid,object=0.5,foreground=0.7. Default: hybrid with masks, else byol.")
+  @Nullable String objective;
 
   @Option(
       names = "--object-weight",
@@ -62,7 +86,7 @@ public final class TrainingArguments {
       names = "--optimiser",
       paramLabel = "NAME",
       description = "lars, sgd or adamw. Default: lars; for scenes sgd.")
-  @Nullable OptimiserName optimiser;
+  private OptimiserName optimiser = OptimiserName.LARS;
 
   @Option(
       names = "--learning-rate",
@@ -70,51 +94,54 @@ public final class TrainingArguments {
       description =
           "Peak learning rate, not scaled by the batch. Default: lars 0.3 * batch / 256,"
               + " sgd 0.12 * batch / 256 and for scenes 0.48 * batch / 256, adamw 0.001.")
-  @Nullable Double learningRate;
+  private double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "WD",
       description = "Default: lars 1e-6, sgd 5e-4, adamw 0.05.")
-  @Nullable Double weightDecay;
+  private double weightDecay;
 
   @Option(
       names = "--warmup",
       paramLabel = "EPOCHS",
       description = "Epochs until the peak learning rate. Default: a tenth of all, at most 10.")
-  @Nullable Double warmup;
+  private double warmup;
 
   @Option(
       names = "--warmup-times-cosine",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "YES",
       description =
           "Let the cosine run over all steps and multiply the warm-up onto it, instead of one"
               + " after the other.")
-  boolean warmupTimesCosine;
+  private boolean warmupTimesCosine;
 
   @Option(
       names = "--tau",
       paramLabel = "TAU",
       description =
           "Momentum of the target network at the start; rises to 1. Default: 0.99; for scenes 0.9.")
-  @Nullable Double tau;
+  private double tau;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Images a step. Default: 256; for scenes 64.")
-  @Nullable Integer batch;
+  private int batch;
 
   @Option(
       names = "--accumulate",
       paramLabel = "N",
       description = "Batches whose gradients are averaged into one step. Default: 1.")
-  int accumulate = 1;
+  private int accumulate;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "Passes over the images. Default: 100; for scenes 6.")
-  @Nullable Integer epochs;
+  int epochs;
 
   @Option(
       names = "--stop-after",
@@ -141,81 +168,66 @@ public final class TrainingArguments {
       description = "Draws weights, order and views. Default: 0.")
   long seed;
 
-  private int batch(boolean scenes) {
-    return Defaults.of(batch, scenes ? 64 : 256);
+  /** The objective that is asked for, or that suits the masks. */
+  String objective(boolean masked) {
+    return Defaults.of(objective, masked ? HYBRID : "byol").toLowerCase(Locale.ROOT);
   }
 
-  int epochs(boolean scenes) {
-    return Defaults.of(epochs, scenes ? 6 : 100);
-  }
-
-  /** What these options say about a plan. */
-  void apply(PretrainingPlanBuilder plan, boolean scenes, boolean masked) {
-    int all = epochs(scenes);
-    Checks.atLeast("--epochs", all, 1);
-    int until = Defaults.of(stopAfter, all);
-    Checks.within("--stop-after", until, 1, all);
+  /** Makes the objective that suits the masks the one that is asked for, and checks the rest. */
+  void settle(boolean masked) {
+    objective = Defaults.of(objective, objective(masked));
+    Checks.atLeast("--epochs", epochs, 1);
+    Checks.within("--stop-after", Defaults.of(stopAfter, epochs), 1, epochs);
     Checks.atLeast("--accumulate", accumulate, 1);
     Checks.atLeast("--knn-every", knnEvery, 0);
     Checks.within("--object-weight", objectWeight, 0, 1);
     Checks.within("--foreground-weight", foregroundWeight, 0, 1);
-    checkWarmup(all);
-    plan.objective(objective(masked))
-        .optimiser(optimiser(scenes))
-        .learningRate(learningRate(scenes))
-        .tau(Schedule.cosineToOne(Defaults.of(tau, scenes ? 0.9 : 0.99)))
-        .batch(batch(scenes))
-        .accumulate(accumulate)
-        .epochs(all)
-        .stopAfterEpochs(until)
-        .seed(seed);
-  }
-
-  private void checkWarmup(int all) {
-    double epochsToPeak = Defaults.of(warmup, 0.0);
-    if (!(epochsToPeak >= 0 && epochsToPeak <= all)) {
+    if (!(warmup >= 0 && warmup <= epochs)) {
       throw new InvalidInputException(
           "--warmup: "
-              + epochsToPeak
+              + warmup
               + " epochs until the peak are not within the run's --epochs 0.."
-              + all
+              + epochs
               + "; name fewer, or train for longer");
     }
   }
 
-  private Objective objective(boolean masked) {
-    ObjectiveName name = Defaults.of(objective, masked ? ObjectiveName.HYBRID : ObjectiveName.BYOL);
-    Schedule foreground = Schedule.constant(foregroundWeight);
-    return switch (name) {
-      case BYOL -> RegionObjective.byol();
-      case MASK -> RegionObjective.mask(foreground);
-      case HYBRID -> RegionObjective.hybrid(Schedule.constant(objectWeight), foreground);
-    };
+  /** The method with what these options say of it. */
+  Method on(Method method) {
+    return method
+        .withObjective(objective(objective(true), objectWeight, foregroundWeight))
+        .withOptimiser(optimiser.of(weightDecay))
+        .withLearningRate(rate())
+        .withTau(Schedule.cosineToOne(tau));
   }
 
-  private OptimiserName optimiserName(boolean scenes) {
-    return Defaults.of(optimiser, scenes ? OptimiserName.SGD : OptimiserName.LARS);
+  /** The plan with what these options say of it. */
+  PretrainingPlanBuilder on(PretrainingPlanBuilder plan) {
+    return plan.batch(batch)
+        .accumulate(accumulate)
+        .epochs(epochs)
+        .stopAfterEpochs(stopAfter)
+        .seed(seed);
   }
 
-  private Optimiser optimiser(boolean scenes) {
-    return switch (optimiserName(scenes)) {
-      case LARS -> new Lars(1e-3, 0.9, Defaults.of(weightDecay, 1e-6), LarsVariant.TRUST_OF_SUM);
-      case SGD -> new Sgd(0.9, Defaults.of(weightDecay, 5e-4));
-      case ADAMW -> AdamW.standard(Defaults.of(weightDecay, 0.05));
-    };
+  /**
+   * The objective of a text; a name alone has these weights, if it has any.
+   *
+   * @param text {@code NAME[,SETTING]*}
+   */
+  public static Objective objective(String text, double object, double foreground) {
+    return Objectives.parse(
+        switch (text.toLowerCase(Locale.ROOT)) {
+          case "mask" -> text + ",foreground=" + foreground;
+          case HYBRID -> text + ",object=" + object + ",foreground=" + foreground;
+          default -> text;
+        });
   }
 
-  private LearningRate learningRate(boolean scenes) {
-    int images = batch(scenes) * accumulate;
-    double peak =
-        scenes && optimiserName(true) == OptimiserName.SGD
-            ? Schedule.scaledByBatch(0.48, images)
-            : optimiser(scenes).defaultRate(images);
-    double warmupEpochs = Defaults.of(warmup, Math.min(10, epochs(scenes) / 10.0));
-    double top = Defaults.of(learningRate, peak);
-    double share = warmupEpochs / epochs(scenes);
+  private LearningRate rate() {
+    double share = warmup / epochs;
     return warmupTimesCosine
-        ? (batches, parts) -> Schedule.warmUpTimesCosine(top, share)
-        : LearningRate.warmUpThenCosine(top, warmupEpochs);
+        ? (batches, parts) -> Schedule.warmUpTimesCosine(learningRate, share)
+        : LearningRate.warmUpThenCosine(learningRate, warmup);
   }
 }

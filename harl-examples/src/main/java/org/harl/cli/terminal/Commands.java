@@ -1,42 +1,33 @@
 package org.harl.cli.terminal;
 
-import java.io.PrintWriter;
 import java.util.List;
-import org.harl.error.HarlException;
-import org.harl.error.InvalidInputException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Commands that a command is made of. */
 public final class Commands {
   private Commands() {}
 
   /** What the uppermost command is. */
-  public interface Runner {
+  public interface Root {
     /** The command, with nothing given to it yet. */
     CommandLine anew();
-
-    /** Runs a command of harl in this process; returns its exit code. */
-    int run(PrintWriter out, PrintWriter err, List<String> arguments);
-  }
-
-  /** The uppermost command. */
-  public static Runner of(CommandLine command) {
-    return (Runner) command.getCommandSpec().root().userObject();
   }
 
   /**
-   * Runs another command of harl in this process.
+   * A command of harl with what a user gave to it, not run yet.
    *
-   * @throws InvalidInputException if it refused what it was given; it has said why
-   * @throws HarlException if it failed; it has said how
+   * @param of any command of the same root
+   * @param type of the command
+   * @param arguments its names, then its options
+   * @throws CommandLine.ParameterException if they are none of its options
    */
-  public static void run(CommandLine parent, List<String> arguments) {
-    int code = of(parent).run(parent.getOut(), parent.getErr(), arguments);
-    if (code != 0) {
-      String command = "'harl " + String.join(" ", arguments) + "'";
-      throw code == 2
-          ? new InvalidInputException(command + " was refused, see above")
-          : new HarlException(command + " failed, see above; the same command again goes on");
+  public static <T> T parsed(CommandLine of, Class<T> type, List<String> arguments) {
+    Root root = (Root) of.getCommandSpec().root().userObject();
+    ParseResult parsed = root.anew().parseArgs(arguments.toArray(String[]::new));
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
     }
+    return type.cast(parsed.commandSpec().userObject());
   }
 }

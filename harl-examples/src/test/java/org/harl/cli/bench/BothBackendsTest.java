@@ -13,23 +13,19 @@ import org.harl.Harl;
 import org.harl.augment.Normalisation;
 import org.harl.augment.ViewPreparation;
 import org.harl.error.BackendNotFoundException;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.model.weights.Safetensors;
 import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
 import org.harl.trace.TensorData;
-import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.Networks;
 import org.harl.train.step.StepView;
-import org.harl.train.step.TargetAverage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +34,7 @@ class BothBackendsTest {
   private static final int BATCH = 8;
   private static final int SIZE = 16;
 
-  private static final ResNet NETWORK = ResNet.resnet18().small().width(.125);
+  private static final ResNet NETWORK = ResNet.resnet18().small().withWidth(.125);
 
   @TempDir Path folder;
 
@@ -52,15 +48,12 @@ class BothBackendsTest {
   }
 
   private static HarlStep step() {
-    Mlp head = new Mlp(64, 32);
     ViewPreparation bytes = (name, view) -> Normalisation.IMAGENET.ofBytes(view);
     return new HarlStep(
-        new Networks(NETWORK, head, head),
-        RegionObjective.hybrid(Schedule.constant(.7), Schedule.constant(.7)),
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        Lars.standard().withWeightDecay(1e-6),
-        TargetAverage.PARAMETERS,
+        Method.standard(SIZE)
+            .withEncoder(NETWORK)
+            .withHeads(new Mlp(64, 32))
+            .withObjective(RegionObjective.hybrid(Schedule.constant(.7), Schedule.constant(.7))),
         List.of(new StepView(bytes, SIZE), new StepView(bytes, SIZE)),
         BATCH);
   }

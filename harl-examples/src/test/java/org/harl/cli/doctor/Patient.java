@@ -96,6 +96,11 @@ public class Patient implements BackendProvider {
       Backend backend = super.open(options);
       return new Backend() {
         @Override
+        public BackendOptions options() {
+          return backend.options();
+        }
+
+        @Override
         public DeviceInfo device() {
           return backend.device();
         }

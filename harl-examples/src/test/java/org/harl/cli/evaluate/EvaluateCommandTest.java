@@ -49,7 +49,7 @@ class EvaluateCommandTest {
     images("train", 10);
     images("test", 4);
     encoder = folder.resolve("encoder.safetensors");
-    ResNet network = ResNet.resnet18().small().width(0.125);
+    ResNet network = ResNet.resnet18().small().withWidth(0.125);
     new TrainedEncoder(
             network, 16, InitialValues.draw(Parameters.of(network, Shape.of(2, 3, 16, 16)), 0))
         .write(encoder);

@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
 import org.harl.cli.Main;
 import org.harl.cli.evaluate.CocoFiles;
 import org.harl.cli.images.LabelledImages;
@@ -39,17 +36,12 @@ final class FuzzTargets {
 
   /** A plan.json, and the options in it. */
   static final class Plan {
-    private static final CommandLine HARL = Main.commandLine();
-    private static final TreeSet<String> OPTIONS =
-        PlanFile.options(HARL.getSubcommands().get("pretrain").getCommandSpec());
     private static final Path FILE = temporary().resolve(PlanFile.NAME);
 
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
       Files.write(FILE, bytes);
       try {
-        List<String> arguments = new ArrayList<>(List.of("pretrain"));
-        arguments.addAll(PlanFile.read(FILE, OPTIONS));
-        HARL.parseArgs(arguments.toArray(String[]::new));
+        Main.commandLine().parseArgs("pretrain", "--plan=" + FILE);
       } catch (InvalidInputException | CommandLine.ParameterException e) {
         // refused
       }

@@ -3,23 +3,33 @@ package org.harl.cli.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.harl.cli.Main;
 import org.harl.cli.images.Sources;
 import org.harl.error.InvalidInputException;
+import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class PlanFileTest {
+  /** Of a number that a help text names, and of another one for scenes. */
+  private static final Pattern DEFAULT =
+      Pattern.compile(
+          "Default: ([\\d.]*\\d|false|true)(?:; for (?:drawn )?scenes ([\\d.]*\\d|true))?\\.");
+
   @TempDir Path folder;
 
   private Path file = Path.of("plan.json");
@@ -29,38 +39,46 @@ class PlanFileTest {
     file = folder.resolve("plan.json");
   }
 
-  private static CommandSpec parsed(List<String> arguments) {
+  private static CommandSpec parsed(String... arguments) {
     CommandLine harl = Main.commandLine();
-    harl.parseArgs(Stream.concat(Stream.of("pretrain"), arguments.stream()).toArray(String[]::new));
+    harl.parseArgs(
+        Stream.concat(Stream.of("pretrain"), Stream.of(arguments)).toArray(String[]::new));
     return harl.getSubcommands().get("pretrain").getCommandSpec();
+  }
+
+  private static PretrainOptions options(CommandSpec command) {
+    return ((PretrainCommand) command.userObject()).options();
   }
 
   private static @Nullable Object value(CommandSpec command, String name) {
     return command.findOption("--" + name).getValue();
   }
 
-  private TreeSet<String> options() {
-    return PlanFile.options(parsed(List.of()));
+  private static TreeSet<String> names() {
+    return PlanFile.options(parsed());
+  }
+
+  private void write(String plan) throws IOException {
+    Files.writeString(file, plan);
   }
 
   @Test
   void aPlanThatIsWrittenIsReadAsTheSameOptions() throws IOException {
     CommandSpec given =
         parsed(
-            List.of(
-                "--encoder=resnet50",
-                "--width=0.5",
-                "--no-blur",
-                "--tau=0.9375",
-                "--batch=16",
-                "--output=elsewhere",
-                "--threads=7",
-                "--loader-threads=5",
-                "--images=a folder"));
-    PlanFile.write(file, given, options());
-    CommandSpec read = parsed(PlanFile.read(file, options()));
+            "--encoder=resnet50",
+            "--width=0.5",
+            "--no-blur",
+            "--tau=0.9375",
+            "--batch=16",
+            "--output=elsewhere",
+            "--threads=7",
+            "--loader-threads=5",
+            "--images=a folder");
+    PlanFile.at(file).write(options(given));
+    CommandSpec read = parsed("--plan=" + file);
     assertThat(value(read, "images")).isEqualTo(Path.of("a folder").toAbsolutePath());
-    for (String name : options()) {
+    for (String name : names()) {
       if (!name.equals("images")) {
         assertThat(value(read, name)).as(name).isEqualTo(value(given, name));
       }
@@ -68,7 +86,57 @@ class PlanFileTest {
     assertThat(file)
         .content()
         .contains("\"no-blur\" : true", "\"threads\" : 7")
-        .doesNotContain("loader-threads", "elsewhere");
+        .doesNotContain("loader-threads", "elsewhere", "scenes");
+  }
+
+  @Test
+  void aPlanHoldsEverySettingOfARunWithItsValueThoughNoneWasGiven() throws IOException {
+    CommandSpec nothing = parsed();
+    options(nothing).plan(new SyntheticScenes(1, 64));
+    PlanFile.at(file).write(options(nothing));
+    assertThat(new ObjectMapper().readTree(file.toFile()).properties())
+        .extracting(field -> field.getKey() + " " + field.getValue().asText())
+        .contains(
+            "objective hybrid",
+            "encoder resnet18",
+            "stem small",
+            "width 0.25",
+            "output-stride 32",
+            "optimiser sgd",
+            "learning-rate 0.12",
+            "weight-decay 5.0E-4",
+            "warmup 0.6",
+            "tau 0.9",
+            "batch 64",
+            "epochs 6",
+            "size 32",
+            "min-area 0.5",
+            "no-blur true",
+            "scenes 3000",
+            "projector-hidden 512",
+            "backend djl",
+            "device auto",
+            "precision float32");
+    assertThat(names())
+        .filteredOn(name -> value(nothing, name) == null)
+        .containsExactlyInAnyOrder(
+            "images", "initial", "knn-test", "knn-train", "masks", "stop-after");
+  }
+
+  @Test
+  void theHelpSaysWhatIsTakenWhereNothingIsGiven() {
+    for (boolean drawn : List.of(true, false)) {
+      CommandSpec command = drawn ? parsed() : parsed("--images=.");
+      for (OptionSpec option : command.options()) {
+        Matcher said = DEFAULT.matcher(String.join("", option.description()));
+        if (said.find()) {
+          String expected = drawn && said.group(2) != null ? said.group(2) : said.group(1);
+          assertThat(String.valueOf(value(command, option.longestName().substring(2))))
+              .as("%s, drawn: %s", option.longestName(), drawn)
+              .isIn(expected, expected + ".0");
+        }
+      }
+    }
   }
 
   @Test
@@ -82,11 +150,8 @@ class PlanFileTest {
 
   @Test
   void optionsBesideAPlanWin() throws IOException {
-    Files.writeString(file, "{\"epochs\": 5, \"batch\": 8, \"no-blur\": true}");
-    List<String> arguments =
-        PlanFile.expand(
-            List.of("--batch", "4", "--no-blur=false", "--plan", file.toString()), options());
-    CommandSpec merged = parsed(arguments);
+    write("{\"epochs\": 5, \"batch\": 8, \"no-blur\": true}");
+    CommandSpec merged = parsed("--batch", "4", "--no-blur=false", "--plan", file.toString());
     assertThat(value(merged, "epochs")).isEqualTo(5);
     assertThat(value(merged, "batch")).isEqualTo(4);
     assertThat(value(merged, "no-blur")).isEqualTo(false);
@@ -95,7 +160,7 @@ class PlanFileTest {
   @Test
   void anUnknownKeyIsRefusedByName() throws IOException {
     Files.writeString(file, "{\"epochs\": 5, \"momentun\": 0.9}");
-    assertThatThrownBy(() -> PlanFile.read(file, options()))
+    assertThatThrownBy(() -> PlanFile.at(file).read(names()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("unknown key 'momentun'")
         .hasMessageContaining("epochs");
@@ -104,7 +169,7 @@ class PlanFileTest {
   @Test
   void aKeyThatIsThereTwiceIsRefusedByName() throws IOException {
     Files.writeString(file, "{\"epochs\": 5, \"batch\": 8, \"epochs\": 6}");
-    assertThatThrownBy(() -> PlanFile.read(file, options()))
+    assertThatThrownBy(() -> PlanFile.at(file).read(names()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("plan '" + file + "': 'epochs' is there twice; keep one");
   }
@@ -113,12 +178,12 @@ class PlanFileTest {
   void whatIsNotAPlanIsRefused() throws IOException {
     for (String text : List.of("", "[1]", "{\"epochs\": [3]}", "{\"epochs\": null}", "{")) {
       Files.writeString(file, text);
-      assertThatThrownBy(() -> PlanFile.read(file, options()))
+      assertThatThrownBy(() -> PlanFile.at(file).read(names()))
           .as(text)
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("plan.json");
     }
-    assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.json"), options()))
+    assertThatThrownBy(() -> PlanFile.at(folder.resolve("none.json")).read(names()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("none.json");
   }

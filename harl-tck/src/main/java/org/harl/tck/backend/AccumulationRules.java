@@ -1,6 +1,7 @@
 package org.harl.tck.backend;
 
 import java.util.List;
+import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
@@ -10,7 +11,6 @@ import org.harl.trace.Program;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.Sgd;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.TargetAverage;
 
 /** EMA: steps whose gradients are the mean over several batches. */
 final class AccumulationRules {

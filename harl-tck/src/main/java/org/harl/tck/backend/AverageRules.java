@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
@@ -20,7 +21,6 @@ import org.harl.train.optimise.Sgd;
 import org.harl.train.step.Ema;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.StepVariables;
-import org.harl.train.step.TargetAverage;
 
 /** EMA: what a step does to the target network. */
 final class AverageRules {

@@ -3,6 +3,7 @@ package org.harl.tck.backend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.Precision;
@@ -20,7 +21,6 @@ import org.harl.train.optimise.Optimiser;
 import org.harl.train.optimise.Sgd;
 import org.harl.train.step.Ema;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.TargetAverage;
 
 /** OPT: what a kernel owes that stands for the primitives of a composite. */
 final class FusionRules {

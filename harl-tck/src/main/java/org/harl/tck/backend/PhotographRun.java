@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.harl.augment.Photometry;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
+import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
@@ -59,15 +61,18 @@ final class PhotographRun {
 
   private static PretrainingPlan plan() {
     return PretrainingPlan.builder()
-        .encoder(ResNet.resnet18().small().width(0.25))
-        .heads(new Mlp(64, 32), new Mlp(64, 32))
-        .objective(RegionObjective.hybrid(Schedule.cosineToOne(0.5), Schedule.cosineToOne(0.7)))
-        .learningRate(LearningRate.warmUpThenCosine(0.05, 0))
-        .size(32)
+        .method(
+            Method.standard(32)
+                .withEncoder(ResNet.resnet18().small().withWidth(0.25))
+                .withHeads(new Mlp(64, 32))
+                .withObjective(
+                    RegionObjective.hybrid(Schedule.cosineToOne(0.5), Schedule.cosineToOne(0.7)))
+                .withLearningRate(LearningRate.warmUpThenCosine(0.05, 0)))
         .batch(4)
         .epochs(STEPS)
         .seed(5169)
-        .build(new Photographs());
+        .build()
+        .on(new Photographs());
   }
 
   private static void steps(Trial trial) {
@@ -135,7 +140,7 @@ final class PhotographRun {
     List<Map<String, TensorData>> feeds = new ArrayList<>();
     try (BatchLoader loader =
         BatchLoader.of(new Photographs())
-            .recipes(plan.views())
+            .recipes(plan.method().views())
             .batchSize(plan.batch())
             .epochs(plan.epochs())
             .seed(plan.seed())
@@ -156,14 +161,16 @@ final class PhotographRun {
     fed.put("view2", batch.view(2).copy());
     fed.put("mask1", batch.mask(1).orElseThrow().copy());
     fed.put("mask2", batch.mask(2).orElseThrow().copy());
-    fed.putAll(Photometry.of(plan.views().get(0)).feeds("view1", batch.plans(1)));
-    fed.putAll(Photometry.of(plan.views().get(1)).feeds("view2", batch.plans(2)));
-    Map<String, Schedule> scheduled = new LinkedHashMap<>(plan.objective().weights());
-    scheduled.put("learningRate", plan.learningRate().schedule(1, 1));
-    scheduled.put("tau", plan.tau());
-    int step = batch.epoch();
+    fed.putAll(Photometry.of(plan.method().views().get(0)).feeds("view1", batch.plans(1)));
+    fed.putAll(Photometry.of(plan.method().views().get(1)).feeds("view2", batch.plans(2)));
+    HarlStep step = plan.step();
+    Map<String, Schedule> scheduled = new LinkedHashMap<>(step.objective().weights());
+    scheduled.put(
+        "learningRate", Objects.requireNonNull(plan.method().learningRate()).schedule(1, 1));
+    scheduled.put("tau", plan.method().tau());
+    int done = batch.epoch();
     scheduled.forEach(
-        (name, schedule) -> fed.put(name, TensorData.scalar(schedule.at(step, STEPS))));
+        (name, schedule) -> fed.put(name, TensorData.scalar(schedule.at(done, STEPS))));
     return fed;
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.harl.augment.ViewPreparation;
-import org.harl.mask.MaskReduction;
+import org.harl.method.Method;
+import org.harl.method.TargetAverage;
 import org.harl.model.Encoder;
 import org.harl.model.InitialValues;
 import org.harl.model.Layers;
@@ -13,7 +14,6 @@ import org.harl.model.Mlp;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
 import org.harl.schedule.Schedule;
 import org.harl.trace.Op;
 import org.harl.trace.Tensor;
@@ -21,9 +21,7 @@ import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.Networks;
 import org.harl.train.step.StepView;
-import org.harl.train.step.TargetAverage;
 
 /** A whole training step of a tiny network, 4 samples of 16 x 16, and what it is fed. */
 public final class StepCase {
@@ -43,6 +41,10 @@ public final class StepCase {
         return Layers.batchNorm(scope.child("bn2"), second).relu();
       };
 
+  /** The objective is each case's. */
+  static final Method METHOD =
+      Method.standard(SIZE).withEncoder(ENCODER).withHeads(new Mlp(32, 12));
+
   private static final ViewPreparation UNIT = (name, view) -> view.toReal().multiply(1 / 255.0);
 
   private StepCase() {}
@@ -59,12 +61,7 @@ public final class StepCase {
 
   public static HarlStep of(Objective objective, Optimiser optimiser, TargetAverage average) {
     return new HarlStep(
-        new Networks(ENCODER, new Mlp(32, 12), new Mlp(32, 12)),
-        objective,
-        RegionPooling.AREA,
-        MaskReduction.ANY,
-        optimiser,
-        average,
+        METHOD.withObjective(objective).withOptimiser(optimiser).withAverage(average),
         List.of(new StepView(UNIT, SIZE), new StepView(UNIT, SIZE)),
         BATCH);
   }

@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.harl.augment.ViewPreparation;
-import org.harl.mask.MaskReduction;
 import org.harl.model.InitialValues;
-import org.harl.model.Mlp;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
 import org.harl.objective.EmptyRegion;
 import org.harl.objective.RegionObjective;
-import org.harl.objective.RegionPooling;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
@@ -28,9 +25,7 @@ import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.LarsVariant;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.Networks;
 import org.harl.train.step.StepView;
-import org.harl.train.step.TargetAverage;
 
 /** TRAJ: training runs. */
 final class TrajRules {
@@ -84,17 +79,16 @@ final class TrajRules {
     Schedule rising = Schedule.cosineToOne(0.5);
     ViewPreparation asFed =
         (name, view) -> view.recorder().input(name + ".real", ElementType.REAL, view.shape());
-    return new HarlStep(
-        new Networks(StepCase.ENCODER, new Mlp(32, 12), new Mlp(32, 12)),
-        RegionObjective.hybrid(rising, rising).withEmptyRegion(EmptyRegion.ZERO),
-        RegionPooling.AREA,
-        MaskReduction.ANY,
+    Lars optimiser =
         new Lars(
             golden.param("trust"),
             golden.param("momentum"),
             golden.param("weight_decay"),
-            LarsVariant.TRUST_OF_SUM),
-        TargetAverage.PARAMETERS,
+            LarsVariant.TRUST_OF_SUM);
+    return new HarlStep(
+        StepCase.METHOD
+            .withObjective(RegionObjective.hybrid(rising, rising).withEmptyRegion(EmptyRegion.ZERO))
+            .withOptimiser(optimiser),
         List.of(new StepView(asFed, SIZE), new StepView(asFed, SIZE)),
         BATCH);
   }

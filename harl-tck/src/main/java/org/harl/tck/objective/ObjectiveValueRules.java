@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.objective.Region;
 import org.harl.tck.backend.Comparison;
@@ -21,7 +22,6 @@ import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.TargetAverage;
 
 /** OBJ, values: finite whatever comes, and a mean over samples in any order. */
 final class ObjectiveValueRules {

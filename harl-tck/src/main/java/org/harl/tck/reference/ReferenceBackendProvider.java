@@ -12,7 +12,6 @@ import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
-import org.harl.spi.Precision;
 import org.harl.spi.Session;
 
 /**
@@ -62,18 +61,23 @@ public final class ReferenceBackendProvider implements BackendProvider {
       throw new InvalidInputException(
           "backend 'reference': no device '" + options.device() + "'; name 'cpu' or 'auto'");
     }
-    return new Open(kernels, options.precision());
+    return new Open(kernels, options);
   }
 
   private static final class Open implements Backend {
     private final Kernels kernels;
-    private final Precision precision;
+    private final BackendOptions options;
     private final List<Session> sessions = new ArrayList<>();
     private boolean closed;
 
-    Open(Kernels kernels, Precision precision) {
+    Open(Kernels kernels, BackendOptions options) {
       this.kernels = kernels;
-      this.precision = precision;
+      this.options = options;
+    }
+
+    @Override
+    public BackendOptions options() {
+      return options;
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class ReferenceBackendProvider implements BackendProvider {
       if (closed) {
         throw new HarlException("backend 'reference' is closed; open it again to start a session");
       }
-      Session session = new ReferenceSession(kernels, precision, variables);
+      Session session = new ReferenceSession(kernels, options.precision(), variables);
       sessions.add(session);
       return session;
     }

@@ -15,6 +15,7 @@ import org.harl.data.loader.BatchLoaderBuilder;
 import org.harl.draw.Draws;
 import org.harl.image.Image;
 import org.harl.image.Mask;
+import org.harl.method.TargetAverage;
 import org.harl.model.Encoder;
 import org.harl.model.Parameters;
 import org.harl.model.Scope;
@@ -28,7 +29,6 @@ import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
-import org.harl.train.step.TargetAverage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -127,7 +127,7 @@ class ClassifierTrainingTest {
   }
 
   private static TrainedEncoder network() {
-    ResNet network = ResNet.resnet18().small().width(.125);
+    ResNet network = ResNet.resnet18().small().withWidth(.125);
     return new TrainedEncoder(
         network,
         Colours.SIDE,

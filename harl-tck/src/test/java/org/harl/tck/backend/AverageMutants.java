@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.spi.Session;
 import org.harl.trace.Op;
@@ -11,7 +12,6 @@ import org.harl.trace.Program;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.harl.train.step.StepVariables;
-import org.harl.train.step.TargetAverage;
 
 /** Wrong target networks. */
 final class AverageMutants {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.harl.error.InvalidInputException;
+import org.harl.method.TargetAverage;
 import org.harl.model.Initial;
 import org.harl.model.Scope.Declaration;
 import org.harl.model.StateDict;
@@ -29,7 +30,6 @@ import org.harl.train.optimise.Sgd;
 import org.harl.train.optimise.WeightDecay;
 import org.harl.train.optimise.Which;
 import org.harl.train.step.HarlStep;
-import org.harl.train.step.TargetAverage;
 import org.junit.jupiter.api.Test;
 
 /** A rule of somebody's own: it is chained with others, remembers, and trains. */

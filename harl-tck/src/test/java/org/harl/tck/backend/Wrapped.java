@@ -44,6 +44,11 @@ public class Wrapped implements BackendProvider {
     Backend backend = inner.open(options);
     return new Backend() {
       @Override
+      public BackendOptions options() {
+        return backend.options();
+      }
+
+      @Override
       public DeviceInfo device() {
         return Wrapped.this.device(backend);
       }

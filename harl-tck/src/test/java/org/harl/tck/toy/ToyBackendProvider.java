@@ -52,15 +52,15 @@ public final class ToyBackendProvider implements BackendProvider {
       String message = "backend 'toy': no %s; ask for FLOAT32 or FLOAT64";
       throw new HarlException(message.formatted(precision));
     }
-    return new ToyBackend(CPU, options.precision(), new AtomicBoolean());
+    return new ToyBackend(CPU, options, new AtomicBoolean());
   }
 
   /** Its sessions look at {@code closed}, on whatever thread they are. */
-  private record ToyBackend(DeviceInfo device, Precision precision, AtomicBoolean closed)
+  private record ToyBackend(DeviceInfo device, BackendOptions options, AtomicBoolean closed)
       implements Backend {
     @Override
     public Session session(StateDict variables) {
-      return new ToySession(precision, closed, variables);
+      return new ToySession(options.precision(), closed, variables);
     }
 
     @Override

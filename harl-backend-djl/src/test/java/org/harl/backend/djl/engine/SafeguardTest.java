@@ -8,6 +8,7 @@ import java.util.List;
 import org.harl.error.HarlException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
+import org.harl.spi.BackendOptions;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
@@ -66,6 +67,11 @@ class SafeguardTest {
   }
 
   private record On(String name) implements Backend {
+    @Override
+    public BackendOptions options() {
+      return BackendOptions.DEFAULT;
+    }
+
     @Override
     public DeviceInfo device() {
       return new DeviceInfo(name, "");

@@ -77,7 +77,7 @@ class SavedModelExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void aReloadedModelEmbedsAnyNumberOfImagesAsHarlDoes(int count) throws IOException {
-    TrainedEncoder encoder = drawn(ResNet.resnet18().small().width(.25));
+    TrainedEncoder encoder = drawn(ResNet.resnet18().small().withWidth(.25));
     Noise images = new Noise(count);
     EncoderExporters.find("savedmodel").export(encoder, folder);
     float[][] served;

@@ -1,4 +1,4 @@
-package org.harl.train.step;
+package org.harl.method;
 
 /** Which tensors of the target network follow the online network's by moving average. */
 public enum TargetAverage {

@@ -1,0 +1,115 @@
+package org.harl.method;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.error.InvalidInputException;
+import org.harl.mask.MaskReduction;
+import org.harl.model.Encoder;
+import org.harl.model.Head;
+import org.harl.model.Mlp;
+import org.harl.model.ResNet;
+import org.harl.objective.Objective;
+import org.harl.objective.RegionObjective;
+import org.harl.objective.RegionPooling;
+import org.harl.schedule.LearningRate;
+import org.harl.schedule.Schedule;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.Optimiser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is learned, from what, and how: all that a method's paper defines, and nothing of the images
+ * and the run. {@link #standard} is HARL's (Tran et al. 2022, section 3) at 100 epochs; {@code
+ * with..} gives another value to one of them.
+ *
+ * <p>The online network is encoder, projector and predictor; the target network is a moving copy of
+ * encoder and projector.
+ *
+ * @param encoder f, from views to feature maps
+ * @param projector g, from pooled vectors to projections
+ * @param predictor q, from projections to predictions of the other view's target
+ * @param objective what is minimised; null for what the images allow: the hybrid objective (w =
+ *     0.5, a = 0.7) where they have masks, else BYOL's
+ * @param pooling how a region becomes a vector
+ * @param reduction how a mask comes to the size of the feature map
+ * @param optimiser moves the online network
+ * @param average what of the target network follows the online network
+ * @param learningRate given the steps of an epoch, the learning rate over the run's steps; null for
+ *     the optimiser's own ({@link Optimiser#defaultRate}) after a warm-up of a tenth of the epochs,
+ *     at most 10
+ * @param tau the share of the target network that a step keeps
+ * @param views how view 1 is drawn, T, and view 2, T', and so on; those as large as the first may
+ *     be targets, smaller ones (multi-crop, Caron et al. 2020) are not
+ */
+@RecordBuilder
+public record Method(
+    Encoder encoder,
+    Head projector,
+    Head predictor,
+    @Nullable Objective objective,
+    RegionPooling pooling,
+    MaskReduction reduction,
+    Optimiser optimiser,
+    TargetAverage average,
+    @Nullable LearningRate learningRate,
+    Schedule tau,
+    List<AugmentationRecipe> views)
+    implements MethodBuilder.With {
+  private static final int LARGEST_SMALL_VIEW = 64;
+
+  /**
+   * Copies the views.
+   *
+   * @throws InvalidInputException if there are none, or they are normalised in several ways
+   */
+  public Method {
+    views = List.copyOf(views);
+    if (views.isEmpty()) {
+      throw new InvalidInputException("method: views must have one recipe at least, got none");
+    }
+    if (views.stream().map(AugmentationRecipe::normalisation).distinct().count() > 1) {
+      throw new InvalidInputException(
+          "method: an encoder sees images normalised in one way, but the recipes of the views have"
+              + " several; give all the same normalisation");
+    }
+  }
+
+  /**
+   * ResNet-18 (small stem for views of 64 pixels or less), heads of 4096 and 256 units, LARS with
+   * weight decay 1e-6, tau from 0.99, regions by area, views by T and T'.
+   *
+   * @param size the side of both views, in pixels
+   */
+  public static Method standard(int size) {
+    return new Method(
+        size <= LARGEST_SMALL_VIEW ? ResNet.resnet18().small() : ResNet.resnet18(),
+        Mlp.standard(),
+        Mlp.standard(),
+        null,
+        RegionPooling.AREA,
+        MaskReduction.ANY,
+        Lars.standard().withWeightDecay(1e-6),
+        TargetAverage.PARAMETERS,
+        null,
+        Schedule.cosineToOne(0.99),
+        List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)));
+  }
+
+  /** The same with one form for projector and predictor. */
+  public Method withHeads(Head both) {
+    return withProjector(both).withPredictor(both);
+  }
+
+  /** The side of view 1, in pixels. */
+  public int size() {
+    return views.get(0).size();
+  }
+
+  /** The objective where none is named, of images with masks or without. */
+  public static Objective standardObjective(boolean masked) {
+    return masked
+        ? RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7))
+        : RegionObjective.byol();
+  }
+}
