@@ -1,5 +1,6 @@
 package org.harl.augment;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import org.harl.augment.ViewPlan.Adjustment;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param objectAware whether a crop is drawn again, up to 5 times, until the mask covers more than
  *     20% of it; the sixth is kept as it is. Without a mask it changes nothing; loaders and plans
  *     refuse it without masks.
+ * @param normalisation the last step, which an encoder that is trained so needs ever after
  */
+@RecordBuilder
 public record AugmentationRecipe(
     int size,
     Range area,
@@ -35,7 +38,9 @@ public record AugmentationRecipe(
     double grayscale,
     Blur blur,
     double solarize,
-    boolean objectAware) {
+    boolean objectAware,
+    Normalisation normalisation)
+    implements AugmentationRecipeBuilder.With {
 
   /**
    * A closed range of numbers.
@@ -120,7 +125,8 @@ public record AugmentationRecipe(
         0.2,
         new Blur(1, new Range(0.1, 2)),
         0,
-        false);
+        false,
+        Normalisation.IMAGENET);
   }
 
   /** T', the distribution of view 2: blurred with probability 0.1, solarized with 0.2. */
@@ -129,41 +135,9 @@ public record AugmentationRecipe(
     return t.withBlur(new Blur(0.1, t.blur.sigma)).withSolarize(0.2);
   }
 
-  /** This recipe with views of another size. */
-  public AugmentationRecipe withSize(int pixels) {
-    return new AugmentationRecipe(
-        pixels, area, aspect, tries, flip, jitter, grayscale, blur, solarize, objectAware);
-  }
-
   /** This recipe with crops that cover another share of the image. */
   public AugmentationRecipe withArea(double min, double max) {
-    Range range = new Range(min, max);
-    return new AugmentationRecipe(
-        size, range, aspect, tries, flip, jitter, grayscale, blur, solarize, objectAware);
-  }
-
-  /** This recipe with another probability of a flip. */
-  public AugmentationRecipe withFlip(double probability) {
-    return new AugmentationRecipe(
-        size, area, aspect, tries, probability, jitter, grayscale, blur, solarize, objectAware);
-  }
-
-  /** This recipe with another colour jitter. */
-  public AugmentationRecipe withJitter(ColorJitter other) {
-    return new AugmentationRecipe(
-        size, area, aspect, tries, flip, other, grayscale, blur, solarize, objectAware);
-  }
-
-  /** This recipe with another probability of grayscale. */
-  public AugmentationRecipe withGrayscale(double probability) {
-    return new AugmentationRecipe(
-        size, area, aspect, tries, flip, jitter, probability, blur, solarize, objectAware);
-  }
-
-  /** This recipe with another blur. */
-  public AugmentationRecipe withBlur(Blur other) {
-    return new AugmentationRecipe(
-        size, area, aspect, tries, flip, jitter, grayscale, other, solarize, objectAware);
+    return withArea(new Range(min, max));
   }
 
   /** This recipe without blur. */
@@ -171,16 +145,9 @@ public record AugmentationRecipe(
     return withBlur(new Blur(0, blur.sigma));
   }
 
-  /** This recipe with another probability of solarize. */
-  public AugmentationRecipe withSolarize(double probability) {
-    return new AugmentationRecipe(
-        size, area, aspect, tries, flip, jitter, grayscale, blur, probability, objectAware);
-  }
-
   /** This recipe with crops that are drawn again until they show enough of the object. */
   public AugmentationRecipe withObjectAwareCrops() {
-    return new AugmentationRecipe(
-        size, area, aspect, tries, flip, jitter, grayscale, blur, solarize, true);
+    return withObjectAware(true);
   }
 
   /**

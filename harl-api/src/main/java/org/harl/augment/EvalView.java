@@ -1,5 +1,6 @@
 package org.harl.augment;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.ByteBuffer;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
@@ -14,8 +15,12 @@ import org.harl.image.Mask;
  *
  * @param size height and width of the view in pixels, at least 1
  * @param resize the short side before the crop in pixels, at least {@code size}
+ * @param filter that it is resized by
+ * @param normalisation of the view before an encoder sees it
  */
-public record EvalView(int size, int resize) {
+@RecordBuilder
+public record EvalView(int size, int resize, ResamplingFilter filter, Normalisation normalisation)
+    implements EvalViewBuilder.With {
   /** Checks the sizes. */
   public EvalView {
     if (size < 1) {
@@ -32,13 +37,34 @@ public record EvalView(int size, int resize) {
     }
   }
 
-  /** The view that resizes no further than to the square's side. */
+  /**
+   * The bicubic view that resizes no further than to the square's side, with ImageNet's numbers.
+   */
   public EvalView(int size) {
     this(size, size);
   }
 
+  /** The bicubic view with ImageNet's normalisation. */
+  public EvalView(int size, int resize) {
+    this(size, resize, ResamplingFilter.BICUBIC, Normalisation.IMAGENET);
+  }
+
   /**
-   * Writes the pixels, rounded and clipped, as [3, size, size].
+   * The view for an encoder that a recipe's views have trained: of their size and normalisation.
+   */
+  public static EvalView of(AugmentationRecipe recipe) {
+    int size = recipe.size();
+    return new EvalView(size, size, ResamplingFilter.BICUBIC, recipe.normalisation());
+  }
+
+  /** This view at another size, with the same share of the short side in the square. */
+  public EvalView scaledTo(int pixels) {
+    return new EvalView(
+        pixels, (int) Math.rint((double) resize * pixels / size), filter, normalisation);
+  }
+
+  /**
+   * Writes the pixels, rounded and clipped, as [3, size, size]; they are not normalised.
    *
    * @param out receives 3 * size * size bytes from {@code offset} on; its position does not move
    */
@@ -65,7 +91,7 @@ public record EvalView(int size, int resize) {
 
   private Taps taps(int inputs, int shortSide) {
     int total = resized(inputs, shortSide);
-    return new Taps(inputs, total, from(total), size);
+    return new Taps(filter, inputs, total, from(total), size);
   }
 
   private int[] nearest(int inputs, int shortSide) {

@@ -1,6 +1,8 @@
 package org.harl.augment;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.harl.error.InvalidInputException;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
@@ -17,10 +19,30 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
   public static final Normalisation IMAGENET =
       new Normalisation(List.of(.485, .456, .406), List.of(.229, .224, .225));
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws InvalidInputException if one has not three finite numbers, or a deviation is not above
+   *     0
+   */
   public Normalisation {
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
+    require("mean", "", mean, Double::isFinite);
+    require("deviation", " above 0", deviation, d -> d > 0 && Double.isFinite(d));
+  }
+
+  private static void require(
+      String what, String range, List<Double> numbers, Predicate<Double> within) {
+    if (numbers.size() != 3 || !numbers.stream().allMatch(within)) {
+      throw new InvalidInputException(
+          "normalisation: the "
+              + what
+              + " must be three finite numbers"
+              + range
+              + ", of red, green and blue, got "
+              + numbers);
+    }
   }
 
   /** Records it for bytes 0..255: UINT8 [N, 3, H, W] to REAL. */

@@ -53,12 +53,12 @@ public record Photometry(AugmentationRecipe recipe, int blurKernel, Normalisatio
   }
 
   /**
-   * The photometry of a recipe with ImageNet's normalisation and the least odd blur kernel of at
-   * least 10% of the size: 23 at 224.
+   * The photometry of a recipe with its normalisation and the least odd blur kernel of at least 10%
+   * of the size: 23 at 224.
    */
   public static Photometry of(AugmentationRecipe recipe) {
     int tenth = (recipe.size() + 9) / 10;
-    return new Photometry(recipe, tenth | 1, Normalisation.IMAGENET);
+    return new Photometry(recipe, tenth | 1, recipe.normalisation());
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.harl.image.Image;
 import org.harl.image.Mask;
 
 /**
- * Cuts a box out of an image or a mask and resizes it to a square view. Images: antialiased bicubic
- * (Keys 1981, a = -1/2), half-pixel centres, in float from decoded pixel to the one rounding at the
+ * Cuts a box out of an image or a mask and resizes it to a square view. Images: antialiased,
+ * bicubic unless told, half-pixel centres, in float from decoded pixel to the one rounding at the
  * end. Masks: nearest neighbour, half-pixel centres. Only pixels inside the box are read. One
  * instance serves one thread at a time and keeps its working memory.
  */

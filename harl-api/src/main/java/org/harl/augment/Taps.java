@@ -2,31 +2,28 @@ package org.harl.augment;
 
 /**
  * The weights of one axis of a resize: output i is the sum over k of weight[i * stride + k] times
- * input first[i] + k. Keys' cubic with a = -1/2 (1981), half-pixel centres, widened by the scale
- * when shrinking, normalised over the inputs that exist. Rows of weights are padded with zeros to
- * {@code stride}, an even number.
+ * input first[i] + k: those of a {@link ResamplingFilter}, normalised over the inputs that exist.
+ * Rows of weights are padded with zeros to {@code stride}, an even number.
  */
 final class Taps {
-  private static final double SUPPORT = 2;
-
   final int inputs;
   final int outputs;
   final int stride;
   final int[] first;
   final float[] weights;
 
-  /** Resizes {@code inputs} samples to {@code outputs}. */
+  /** Resizes {@code inputs} samples to {@code outputs}, bicubic. */
   Taps(int inputs, int outputs) {
-    this(inputs, outputs, 0, outputs);
+    this(ResamplingFilter.BICUBIC, inputs, outputs, 0, outputs);
   }
 
   /**
    * The outputs {@code from .. from + count - 1} of a resize of {@code inputs} to {@code total}.
    */
-  Taps(int inputs, int total, int from, int count) {
+  Taps(ResamplingFilter filter, int inputs, int total, int from, int count) {
     double scale = (double) inputs / total;
     double widen = Math.max(scale, 1);
-    double support = SUPPORT * widen;
+    double support = filter.support * widen;
     int most = Math.min(inputs, (int) Math.ceil(2 * support) + 1);
     int[] counts = new int[count];
     double[] values = new double[most];
@@ -40,7 +37,7 @@ final class Taps {
       int low = Math.max(0, (int) (centre - support + 0.5));
       counts[i] = Math.min(inputs, (int) (centre + support + 0.5)) - low;
       first[i] = low;
-      normalised(values, counts[i], low - centre + 0.5, widen);
+      normalised(filter, values, counts[i], low - centre + 0.5, widen);
       for (int k = 0; k < counts[i]; k++) {
         padded[i * most + k] = (float) values[k];
       }
@@ -53,21 +50,15 @@ final class Taps {
     }
   }
 
-  private static void normalised(double[] values, int count, double start, double widen) {
+  private static void normalised(
+      ResamplingFilter filter, double[] values, int count, double start, double widen) {
     double sum = 0;
     for (int k = 0; k < count; k++) {
-      values[k] = keys(Math.abs((start + k) / widen));
+      values[k] = filter.at(Math.abs((start + k) / widen));
       sum += values[k];
     }
     for (int k = 0; k < count; k++) {
       values[k] /= sum;
     }
-  }
-
-  private static double keys(double x) {
-    if (x < 1) {
-      return (1.5 * x - 2.5) * x * x + 1;
-    }
-    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
   }
 }

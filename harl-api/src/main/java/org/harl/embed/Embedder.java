@@ -10,17 +10,16 @@ import org.harl.data.ImageSource;
 import org.harl.data.reading.CorruptImages;
 import org.harl.data.reading.LoaderThreads;
 import org.harl.error.HarlException;
-import org.harl.error.InvalidInputException;
 import org.harl.spi.Backend;
 import org.harl.trace.TensorData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns images into vectors. Images are read, decoded, and scaled and cropped centrally to the
- * encoder's size on threads of their own, a few batches ahead of the backend, so that memory does
- * not grow with their number; the result does not depend on the number of threads. Weights and
- * compiled programs stay in the backend until it is closed.
+ * Turns images into vectors. Images are read, decoded, and resized and cropped as the encoder's
+ * view says on threads of their own, a few batches ahead of the backend, so that memory does not
+ * grow with their number; the result does not depend on the number of threads. Weights and compiled
+ * programs stay in the backend until it is closed.
  *
  * <p>An image that is damaged, or takes longer to be read and decoded than the settings allow,
  * either ends what it is asked for or is left out by name, in a warning; if more than 1% of a
@@ -53,11 +52,9 @@ public final class Embedder implements AutoCloseable {
    * Opens a session for the encoder.
    *
    * @param backend computes the vectors
-   * @param encoder with its weights, and the side of the views in pixels
-   * @throws InvalidInputException if the settings do not fit the encoder's views
+   * @param encoder with its weights, and how it views an image
    */
   public Embedder(Backend backend, TrainedEncoder encoder, EmbedderSettings settings) {
-    settings.view(encoder.size());
     this.encoder = encoder;
     this.settings = settings;
     programs = new EncoderPrograms(backend, encoder);
@@ -68,7 +65,7 @@ public final class Embedder implements AutoCloseable {
     return encoder;
   }
 
-  /** How images are read and viewed. */
+  /** How images are read. */
   public EmbedderSettings settings() {
     return settings;
   }
@@ -153,7 +150,7 @@ public final class Embedder implements AutoCloseable {
 
   private void each(ImageSource images, String output, VectorReceiver receiver, Unread unread)
       throws IOException {
-    EvalBatches batches = new EvalBatches(images, encoder.size(), settings);
+    EvalBatches batches = new EvalBatches(images, encoder.view(), settings);
     int ahead = PREFETCH + settings.threads() / settings.batch(); // each thread finds an image
     try (LoaderThreads<EvalBatches.Views> loader =
         new LoaderThreads<>(batches, Math.min(settings.threads(), images.size()), ahead)) {

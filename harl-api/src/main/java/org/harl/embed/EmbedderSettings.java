@@ -1,28 +1,19 @@
 package org.harl.embed;
 
 import java.time.Duration;
-import org.harl.augment.EvalView;
 import org.harl.error.InvalidInputException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How an {@link Embedder} reads and views images.
+ * How an {@link Embedder} reads images.
  *
  * @param batch images at a time, at most; fewer images than that are a smaller batch
  * @param threads that read and decode images
  * @param imageTimeout how long an image may take to be read and decoded
- * @param resize the short side before the centred square is cut out, in pixels; null for that of
- *     the square
  */
-public record EmbedderSettings(
-    int batch, int threads, Duration imageTimeout, @Nullable Integer resize) {
-  /**
-   * Batches of 64, a loader thread for each processor, a minute for an image, no crop but to the
-   * square.
-   */
+public record EmbedderSettings(int batch, int threads, Duration imageTimeout) {
+  /** Batches of 64, a loader thread for each processor, a minute for an image. */
   public static final EmbedderSettings DEFAULT =
-      new EmbedderSettings(
-          64, Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(1), null);
+      new EmbedderSettings(64, Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(1));
 
   /**
    * Checks the numbers.
@@ -38,15 +29,5 @@ public record EmbedderSettings(
       throw new InvalidInputException(
           "embedder: the image timeout must be at least 1 ms, got " + imageTimeout);
     }
-  }
-
-  /**
-   * The view of an image for an encoder.
-   *
-   * @param size the side of the encoder's views
-   * @throws InvalidInputException if images are resized to less than it
-   */
-  public EvalView view(int size) {
-    return new EvalView(size, resize == null ? size : resize);
   }
 }

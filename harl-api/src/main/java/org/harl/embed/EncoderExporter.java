@@ -13,14 +13,13 @@ public interface EncoderExporter {
   String format();
 
   /**
-   * Writes an encoder that embeds as {@link Embedder} does: from the bytes of views of {@code size}
-   * x {@code size} pixels, which it normalises itself, to the mean over the feature map's cells,
-   * any number of images at a time.
+   * Writes an encoder that embeds as {@link Embedder} does: from the bytes of views of its size,
+   * which it normalises itself, to the mean over the feature map's cells, any number of images at a
+   * time. Whoever asks it makes the views, as {@link TrainedEncoder#view} says.
    *
-   * @param size the side of the views, in pixels, at least 1
    * @param target a file or folder, as the format has it, that is not there or is an empty folder
    * @throws IOException if it cannot be written
    * @throws org.harl.error.HarlException if the encoder cannot be written in this format
    */
-  void export(TrainedEncoder encoder, int size, Path target) throws IOException;
+  void export(TrainedEncoder encoder, Path target) throws IOException;
 }

@@ -26,6 +26,12 @@ public final class EncoderProgram {
 
   private EncoderProgram() {}
 
+  /** Records that of an encoder with its weights, for N views of its size. */
+  public static Program of(TrainedEncoder trained, int batch) {
+    return of(
+        trained.encoder(), "", trained.view().normalisation(), batch, trained.size(), FEATURES);
+  }
+
   /**
    * Records it.
    *

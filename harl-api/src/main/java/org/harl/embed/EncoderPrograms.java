@@ -45,7 +45,7 @@ final class EncoderPrograms implements AutoCloseable {
         EncoderProgram.of(
             encoder.encoder(),
             "",
-            TrainedEncoder.NORMALISATION,
+            encoder.view().normalisation(),
             key.batch,
             encoder.size(),
             key.output));

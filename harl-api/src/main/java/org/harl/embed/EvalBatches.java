@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * that has the next power of two of rows, so that few sizes are ever met and little is computed for
  * nothing.
  *
- * @param size the side of the views
+ * @param view of each image
  */
-record EvalBatches(ImageSource images, int size, EmbedderSettings settings)
+record EvalBatches(ImageSource images, EvalView view, EmbedderSettings settings)
     implements LoaderThreads.Batches<EvalBatches.Views> {
   /**
    * A batch.
@@ -56,8 +56,13 @@ record EvalBatches(ImageSource images, int size, EmbedderSettings settings)
     return power < count ? (int) Math.min(settings.batch(), 2L * power) : count;
   }
 
+  /** Of an image's view. */
+  private int bytes() {
+    return 3 * view.size() * view.size();
+  }
+
   private Shape shape(int rows) {
-    return Shape.of(rows, 3, size, size);
+    return Shape.of(rows, 3, view.size(), view.size());
   }
 
   @Override
@@ -71,7 +76,7 @@ record EvalBatches(ImageSource images, int size, EmbedderSettings settings)
             : spent.memory;
     Shape shape = shape(rows(count));
     ByteBuffer bytes = memory.bytes().slice(0, shape.size());
-    for (int i = count * 3 * size * size; i < shape.size(); i++) {
+    for (int i = count * bytes(); i < shape.size(); i++) {
       bytes.put(i, (byte) 0);
     }
     TensorData pixels = TensorData.wrap(DataType.U8, shape, bytes);
@@ -96,8 +101,8 @@ record EvalBatches(ImageSource images, int size, EmbedderSettings settings)
     private final ImageReading reading;
 
     Writer(EvalBatches batches) {
-      view = batches.settings.view(batches.size);
-      bytes = 3 * batches.size * batches.size;
+      view = batches.view;
+      bytes = batches.bytes();
       reading =
           new ImageReading(
               batches.images,

@@ -1,14 +1,14 @@
 package org.harl.embed;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.harl.augment.Normalisation;
+import org.harl.augment.EvalView;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
 import org.harl.model.Encoders;
 import org.harl.model.Parameters;
-import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.model.weights.ResNetWeights;
 import org.harl.model.weights.Safetensors;
@@ -19,25 +19,33 @@ import org.jspecify.annotations.Nullable;
  * An encoder with its weights, ready to embed images.
  *
  * @param encoder the network
- * @param size the side of the views that it was trained on, in pixels
- * @param weights its parameters and running statistics; those of a {@link ResNet} have
- *     torchvision's names
+ * @param view how it views an image: of the size and with the normalisation that it was trained on
+ * @param weights its parameters and running statistics; those of a {@link org.harl.model.ResNet}
+ *     have torchvision's names
  */
-public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
-  /** How pixels are normalised before the encoder sees them. */
-  public static final Normalisation NORMALISATION = Normalisation.IMAGENET;
-
+@RecordBuilder
+public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
+    implements TrainedEncoderBuilder.With {
   private static final String NETWORK = "encoder";
-  private static final String SIZE = "size";
+
+  /** With {@link EvalView#EvalView(int)} of that size. */
+  public TrainedEncoder(Encoder encoder, int size, StateDict weights) {
+    this(encoder, new EvalView(size), weights);
+  }
+
+  /** The side of the view, in pixels. */
+  public int size() {
+    return view.size();
+  }
 
   /**
-   * Reads a file that {@link #write} wrote: its metadata name the network and the size.
+   * Reads a file that {@link #write} wrote: its metadata name the network and the view.
    *
-   * @throws InvalidInputException if the file does not name its network, or its tensors are not
-   *     that network's
+   * @throws InvalidInputException if the file does not name its network, no family on the class
+   *     path has the name, or its tensors are not that network's
    */
   public static TrainedEncoder read(Path file) {
-    return read(file, null);
+    return read(file, (Integer) null);
   }
 
   /**
@@ -50,48 +58,72 @@ public record TrainedEncoder(Encoder encoder, int size, StateDict weights) {
    */
   public static TrainedEncoder read(Path file, @Nullable Integer side) {
     Safetensors.Contents contents = Safetensors.read(file);
+    String network = contents.metadata().get(NETWORK);
     try {
-      int size = side == null ? size(contents.metadata()) : side;
-      String network = contents.metadata().get(NETWORK);
-      if (network == null) {
-        ResNetWeights found = ResNetWeights.of(contents.tensors());
-        Parameters.checkConvolutions(found.weights());
-        return new TrainedEncoder(found.network(), size, found.weights());
-      }
-      Encoder named = Encoders.parse(network);
-      StateDict weights =
-          Parameters.match(
-              contents.tensors(),
-              Parameters.of(named, Shape.of(2, 3, size, size)),
-              Parameters.torchvisionExtras());
-      Parameters.checkConvolutions(weights);
-      return new TrainedEncoder(named, size, weights);
+      EvalView view = ViewMetadata.of(contents.metadata(), side);
+      return network == null
+          ? foreign(contents, view)
+          : matched(contents, view, Encoders.parse(network));
     } catch (InvalidInputException e) {
-      throw new InvalidInputException("encoder '" + file + "': " + e.getMessage(), e);
+      throw in(file, e);
     }
-  }
-
-  private static int size(Map<String, String> metadata) {
-    String size = metadata.get(SIZE);
-    if (size == null || !size.matches("[1-9]\\d{0,4}")) {
-      throw new InvalidInputException(
-          "its metadata "
-              + metadata
-              + " do not name the size of its views, as pretraining writes it; give the size");
-    }
-    return Integer.parseInt(size);
   }
 
   /**
-   * Writes a safetensors file in one move. That of a network other than a {@link ResNet} has its
-   * tensors, but {@link #read} cannot name the network.
+   * Reads the weights and the view of an encoder that a file need not name.
+   *
+   * @throws InvalidInputException if the file does not name the size of its views, its tensors are
+   *     not the encoder's, or the weights of a convolution are all 0
+   */
+  public static TrainedEncoder read(Path file, Encoder encoder) {
+    Safetensors.Contents contents = Safetensors.read(file);
+    try {
+      return matched(contents, ViewMetadata.of(contents.metadata(), null), encoder);
+    } catch (InvalidInputException e) {
+      throw in(file, e);
+    }
+  }
+
+  private static InvalidInputException in(Path file, InvalidInputException e) {
+    return new InvalidInputException("encoder '" + file + "': " + e.getMessage(), e);
+  }
+
+  private static TrainedEncoder foreign(Safetensors.Contents contents, EvalView view) {
+    ResNetWeights found;
+    try {
+      found = ResNetWeights.of(contents.tensors());
+    } catch (InvalidInputException e) {
+      throw ViewMetadata.isComplete(contents.metadata())
+          ? new InvalidInputException(
+              "it names no network, as the one that was written has no text that an EncoderFamily"
+                  + " reads; give that network a family and write it again, or read it in code with"
+                  + " TrainedEncoder.read(file, encoder)",
+              e)
+          : e;
+    }
+    Parameters.checkConvolutions(found.weights());
+    return new TrainedEncoder(found.network(), view, found.weights());
+  }
+
+  private static TrainedEncoder matched(
+      Safetensors.Contents contents, EvalView view, Encoder encoder) {
+    StateDict weights =
+        Parameters.match(
+            contents.tensors(),
+            Parameters.of(encoder, Shape.of(2, 3, view.size(), view.size())),
+            Parameters.torchvisionExtras());
+    Parameters.checkConvolutions(weights);
+    return new TrainedEncoder(encoder, view, weights);
+  }
+
+  /**
+   * Writes a safetensors file in one move. It names the network where {@link Encoders} reads its
+   * text back to an equal one; else {@link #read(Path, Encoder)} is told which it is.
    */
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    if (encoder instanceof ResNet) {
-      metadata.put(NETWORK, encoder.toString());
-    }
-    metadata.put(SIZE, Integer.toString(size));
+    Encoders.text(encoder).ifPresent(text -> metadata.put(NETWORK, text));
+    ViewMetadata.put(metadata, view);
     Safetensors.write(file, weights, metadata);
   }
 }

@@ -61,12 +61,17 @@ public record Method(
   /**
    * Copies the views.
    *
-   * @throws InvalidInputException if there are none
+   * @throws InvalidInputException if there are none, or they are normalised in several ways
    */
   public Method {
     views = List.copyOf(views);
     if (views.isEmpty()) {
       throw new InvalidInputException("method: views must have one recipe at least, got none");
+    }
+    if (views.stream().map(AugmentationRecipe::normalisation).distinct().count() > 1) {
+      throw new InvalidInputException(
+          "method: an encoder sees images normalised in one way, but the recipes of the views have"
+              + " several; give all the same normalisation");
     }
   }
 

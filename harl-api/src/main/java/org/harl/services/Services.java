@@ -41,7 +41,9 @@ public final class Services<S> {
   }
 
   /**
-   * Those that {@link ServiceLoader} finds; a warning names what does not load, once a process.
+   * Those that {@link ServiceLoader} finds from this thread's class loader, or, where that knows
+   * none, as in pools of threads, from harl's own; a warning names what does not load, once a
+   * process.
    *
    * @param kind for messages, for example {@code mask provider}
    * @param type their interface, which harl-api's module uses
@@ -55,6 +57,10 @@ public final class Services<S> {
   static <S> Services<S> onClassPathBy(
       String kind, Class<S> type, Function<S, List<String>> names) {
     Services<S> services = by(kind, ServiceLoader.load(type).iterator(), names);
+    if (services.found.isEmpty()) {
+      Services<S> own = by(kind, ServiceLoader.load(type, type.getClassLoader()).iterator(), names);
+      services = own.found.isEmpty() ? services : own;
+    }
     services.faults.stream().filter(LOGGED::add).forEach(LOG::warn);
     return services;
   }

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
 import org.harl.method.MethodBuilder;
@@ -72,6 +74,11 @@ final class RunOrigin {
     return origin;
   }
 
+  /** Runs of harl before recipes named a normalisation had ImageNet's. */
+  static String view(AugmentationRecipe recipe) {
+    return text(recipe).replace(", normalisation=" + Normalisation.IMAGENET, "");
+  }
+
   private static void put(
       Map<String, String> origin,
       String name,
@@ -83,7 +90,7 @@ final class RunOrigin {
       origin.put("learning rate", text(rate.schedule(batchesPerEpoch, plan.accumulate())));
     } else if (name.equals("views")) {
       for (int view = 1; view <= plan.method().views().size(); view++) {
-        origin.put("view " + view, text(plan.method().views().get(view - 1)));
+        origin.put("view " + view, view(plan.method().views().get(view - 1)));
       }
     } else {
       origin.put(name, text(value));

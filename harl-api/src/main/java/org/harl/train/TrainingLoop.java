@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.harl.augment.EvalView;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
@@ -211,6 +212,8 @@ final class TrainingLoop {
     String prefix = (online ? StepVariables.ONLINE : StepVariables.TARGET) + ENCODER;
     return () ->
         new TrainedEncoder(
-            plan.method().encoder(), plan.method().size(), session.variables().under(prefix));
+            plan.method().encoder(),
+            EvalView.of(plan.method().views().get(0)),
+            session.variables().under(prefix));
   }
 }

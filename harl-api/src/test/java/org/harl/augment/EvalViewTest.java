@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
 import org.harl.image.Mask;
@@ -90,17 +91,71 @@ class EvalViewTest {
     "12, 13, 172, 184, 146"
   })
   void squareIsCutOutOfALargerOneAsTorchvisionDoes(int y, int x, int red, int green, int blue) {
+    assertPixel(new EvalView(25, 32), y, x, red, green, blue);
+  }
+
+  /**
+   * Resize(32 and 70, BILINEAR) and CenterCrop(25 and 64), both smaller and larger, of Pillow 12.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "25, 32, 0, 0, 65, 76, 45",
+    "25, 32, 24, 21, 228, 81, 240",
+    "25, 32, 23, 24, 8, 20, 238",
+    "64, 70, 22, 60, 215, 215, 134",
+    "64, 70, 63, 56, 12, 18, 38",
+    "64, 70, 57, 54, 207, 7, 236",
+    "64, 70, 63, 63, 28, 40, 4"
+  })
+  void bilinearIsPillows(int size, int resize, int y, int x, int red, int green, int blue) {
+    EvalView view = new EvalView(size, resize).withFilter(ResamplingFilter.BILINEAR);
+    assertPixel(view, y, x, red, green, blue);
+  }
+
+  private void assertPixel(EvalView view, int y, int x, int... expected) {
     byte[] rgb = new byte[3 * 76 * 53];
     for (int i = 0; i < 76 * 53; i++) {
       rgb[3 * i] = (byte) (i % 76 * 3 + i / 76 * 2);
       rgb[3 * i + 1] = (byte) (i % 76 * 4 + i / 76);
       rgb[3 * i + 2] = (byte) (i % 76 + i / 76 * 4);
     }
-    ByteBuffer out = ByteBuffer.allocate(3 * 625);
-    new EvalView(25, 32).view(resampler, new Image("waves", 76, 53, rgb), out, 0);
-    int[] expected = {red, green, blue};
+    int size = view.size();
+    ByteBuffer out = ByteBuffer.allocate(3 * size * size);
+    view.view(resampler, new Image("waves", 76, 53, rgb), out, 0);
     for (int c = 0; c < 3; c++) {
-      assertThat(out.get(625 * c + 25 * y + x) & 0xff).isCloseTo(expected[c], within(1));
+      int found = out.get((c * size + y) * size + x) & 0xff;
+      assertThat(found).isCloseTo(expected[c], within(1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"224, 256, 112, 128", "224, 224, 100, 100", "224, 256, 225, 257", "3, 4, 1, 1"})
+  void anotherSizeKeepsTheShareOfTheShortSide(int size, int resize, int other, int shortSide) {
+    assertThat(new EvalView(size, resize).scaledTo(other))
+        .isEqualTo(new EvalView(other, shortSide));
+  }
+
+  @Test
+  void theViewOfARecipeHasItsSizeAndNormalisation() {
+    Normalisation half = new Normalisation(List.of(.5, .5, .5), List.of(.5, .5, .5));
+    assertThat(EvalView.of(AugmentationRecipe.first(96).withNormalisation(half)))
+        .isEqualTo(new EvalView(96, 96, ResamplingFilter.BICUBIC, half));
+    assertThat(EvalView.of(AugmentationRecipe.second(32))).isEqualTo(new EvalView(32));
+  }
+
+  @Test
+  void aNormalisationIsThreeNumbersByWhichOneCanDivide() {
+    List<Double> three = List.of(.5, .5, .5);
+    assertThatThrownBy(() -> new Normalisation(List.of(.5), three))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "normalisation: the mean must be three finite numbers, of red, green and blue, got"
+                + " [0.5]");
+    assertThatThrownBy(() -> new Normalisation(List.of(0., 0., Double.NaN), three))
+        .hasMessageContaining("the mean must be");
+    for (double none : new double[] {0, -1, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new Normalisation(three, List.of(1., none, 1.)))
+          .hasMessageContaining("the deviation must be three finite numbers above 0");
     }
   }
 

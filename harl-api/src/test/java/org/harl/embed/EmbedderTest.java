@@ -29,7 +29,7 @@ class EmbedderTest {
       new TrainedEncoder((scope, images) -> images, SIDE, new StateDict(Map.of()));
 
   private static EmbedderSettings settings(int batch, int threads) {
-    return new EmbedderSettings(batch, threads, Duration.ofMinutes(1), null);
+    return new EmbedderSettings(batch, threads, Duration.ofMinutes(1));
   }
 
   private static float[][] embedded(
@@ -212,17 +212,7 @@ class EmbedderTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("embedder: batch and threads must be at least 1, got 0 and 1");
     assertThatThrownBy(() -> settings(1, 0)).hasMessageContaining("1 and 0");
-    assertThatThrownBy(() -> new EmbedderSettings(1, 1, Duration.ZERO, null))
+    assertThatThrownBy(() -> new EmbedderSettings(1, 1, Duration.ZERO))
         .hasMessage("embedder: the image timeout must be at least 1 ms, got PT0S");
-  }
-
-  @Test
-  void viewsLargerThanTheResizedImageAreRefused() {
-    SummingBackend backend = new SummingBackend();
-    EmbedderSettings small = new EmbedderSettings(8, 1, Duration.ofMinutes(1), SIDE - 1);
-    assertThatThrownBy(() -> new Embedder(backend, ENCODER, small))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("a short side of 3 pixels holds no square of 4");
-    assertThat(backend.sessions).isZero();
   }
 }

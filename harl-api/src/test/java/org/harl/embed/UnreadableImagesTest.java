@@ -26,7 +26,7 @@ class UnreadableImagesTest {
       new TrainedEncoder((scope, images) -> images, NoiseImages.SIDE, new StateDict(Map.of()));
 
   private static Embedder embedder(SummingBackend backend, int threads, Duration limit) {
-    return new Embedder(backend, ENCODER, new EmbedderSettings(16, threads, limit, null));
+    return new Embedder(backend, ENCODER, new EmbedderSettings(16, threads, limit));
   }
 
   @ParameterizedTest

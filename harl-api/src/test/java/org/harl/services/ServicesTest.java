@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -99,5 +100,20 @@ class ServicesTest {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  @Test
+  void aThreadWhoseClassLoaderKnowsNothingOfHarlFindsHarlsOwn() throws Exception {
+    List<String> found = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () ->
+                Services.onClassPath("image decoder", ImageDecoder.class, ImageDecoder::name)
+                    .names()
+                    .forEach(found::add));
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    thread.start();
+    thread.join();
+    assertThat(found).containsExactly("imageio");
   }
 }

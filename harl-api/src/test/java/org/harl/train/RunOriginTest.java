@@ -3,7 +3,10 @@ package org.harl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Normalisation;
 import org.harl.train.optimise.GradientRule;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.optimise.Sgd;
@@ -56,5 +59,26 @@ class RunOriginTest {
         .endsWith(", Sgd[momentum=0.9, weightDecay=0.0, lookAhead=false]]]")
         .doesNotContain("@")
         .doesNotContain("0x");
+  }
+
+  /** As harl 0.1.0 wrote it, before a recipe had a normalisation. */
+  @Test
+  void aRecipeWithImageNetsNormalisationHasTheTextThatItHadBefore() {
+    assertThat(RunOrigin.view(AugmentationRecipe.second(32)))
+        .isEqualTo(
+            "AugmentationRecipe[size=32, area=Range[min=0.08, max=1.0], aspect=Range[min=0.75,"
+                + " max=1.3333333333333333], tries=10, flip=0.5, jitter=ColorJitter[probability=0.8,"
+                + " brightness=0.4, contrast=0.4, saturation=0.2, hue=0.1], grayscale=0.2,"
+                + " blur=Blur[probability=0.1, sigma=Range[min=0.1, max=2.0]], solarize=0.2,"
+                + " objectAware=false]");
+  }
+
+  @Test
+  void anotherNormalisationIsAnotherRun() {
+    Normalisation half = new Normalisation(List.of(.5, .5, .5), List.of(.5, .5, .5));
+    assertThat(RunOrigin.view(AugmentationRecipe.first(32).withNormalisation(half)))
+        .endsWith(
+            "objectAware=false, normalisation=Normalisation[mean=[0.5, 0.5, 0.5],"
+                + " deviation=[0.5, 0.5, 0.5]]]");
   }
 }

@@ -89,4 +89,27 @@ class ScriptTest {
     assertThat(said.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(off);
     assertThat(said).contains("org.harl.cli.Main --version");
   }
+
+  @Test
+  void whatHarlClasspathNamesComesBehindHarlsOwn() throws Exception {
+    String jar = Files.createFile(folder.resolve("own one.jar")).toString();
+    String classes = Files.createDirectory(folder.resolve("classes")).toString();
+    Files.createFile(folder.resolve("harl-examples/target/lib/a.jar"));
+    String java =
+        version("17.0.1") + "while [ $# -gt 0 ]; do [ \"$1\" != -cp ] || echo \"$2\"; shift; done";
+    assertThat(harl(java, Map.of("HARL_CLASSPATH", ":" + jar + "::" + classes + ":")))
+        .endsWith("/harl-examples/target/lib/a.jar:" + jar + ":" + classes + "\nexit 0");
+    assertThat(harl(java, Map.of("HARL_CLASSPATH", "")))
+        .endsWith("/harl-examples/target/lib/a.jar\nexit 0");
+  }
+
+  @Test
+  void aPathOfHarlClasspathThatIsNotThereIsRefused() throws Exception {
+    String gone = folder.resolve("gone.jar").toString();
+    assertThat(harl(version("17.0.1"), Map.of("HARL_CLASSPATH", folder + ":" + gone)))
+        .isEqualTo(
+            "harl: HARL_CLASSPATH: '%s' is not there: name jars or folders of classes, ':' between\n"
+                    .formatted(gone)
+                + "exit 1");
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.EvalView;
 import org.harl.augment.Photometry;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
@@ -97,7 +98,7 @@ public record ClassifierTraining(
               + labels.length
               + " labels");
     }
-    AugmentationRecipe view = view(start.size());
+    AugmentationRecipe view = view(start.view());
     Photometry photometry = Photometry.of(view);
     ClassifierStep step =
         new ClassifierStep(
@@ -116,8 +117,9 @@ public record ClassifierTraining(
     }
   }
 
-  private static AugmentationRecipe view(int size) {
-    return AugmentationRecipe.first(size)
+  private static AugmentationRecipe view(EvalView seen) {
+    return AugmentationRecipe.first(seen.size())
+        .withNormalisation(seen.normalisation())
         .withJitter(new AugmentationRecipe.ColorJitter(0, 0, 0, 0, 0))
         .withGrayscale(0)
         .withoutBlur();

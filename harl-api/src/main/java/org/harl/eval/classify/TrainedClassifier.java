@@ -30,7 +30,7 @@ public record TrainedClassifier(TrainedEncoder encoder, LinearClassifier classif
     double[] bias = variables.get(ClassifierStep.LAYER + ".bias").toDoubles();
     StateDict tuned = variables.filter(start.weights()::contains);
     return new TrainedClassifier(
-        new TrainedEncoder(start.encoder(), start.size(), tuned),
+        new TrainedEncoder(start.encoder(), start.view(), tuned),
         new LinearClassifier(weights, bias));
   }
 
@@ -51,6 +51,6 @@ public record TrainedClassifier(TrainedEncoder encoder, LinearClassifier classif
     layer.put("fc.weight", TensorData.of(Shape.of(classes, weights.length), transposed));
     layer.put("fc.bias", TensorData.of(Shape.of(classes), classifier.bias()));
     StateDict all = encoder.weights().plus(new StateDict(layer));
-    new TrainedEncoder(encoder.encoder(), encoder.size(), all).write(file);
+    new TrainedEncoder(encoder.encoder(), encoder.view(), all).write(file);
   }
 }

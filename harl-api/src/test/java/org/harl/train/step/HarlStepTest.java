@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.harl.augment.Normalisation;
 import org.harl.embed.EncoderProgram;
-import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.model.Encoder;
@@ -174,7 +174,7 @@ class HarlStepTest {
           .isInstanceOf(ShapeException.class)
           .hasMessageContaining("it must give feature maps [N, C, H, W] of 4 images, got [4, 5]");
     }
-    assertThatThrownBy(() -> EncoderProgram.of(pooled, "", TrainedEncoder.NORMALISATION, 4, 8))
+    assertThatThrownBy(() -> EncoderProgram.of(pooled, "", Normalisation.IMAGENET, 4, 8))
         .hasMessageContaining("feature maps [N, C, H, W] of 4 images, got [4, 5]");
   }
 

@@ -126,10 +126,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
     pixels.bytes().put(random);
     Map<String, TensorData> feeds = Map.of(EncoderProgram.IMAGES, pixels);
     try (Session session = harl.backend().session(trained.weights());
-        Executable program =
-            session.compile(
-                EncoderProgram.of(
-                    trained.encoder(), "", TrainedEncoder.NORMALISATION, most, size))) {
+        Executable program = session.compile(EncoderProgram.of(trained, most))) {
       program.run(feeds);
       long start = System.nanoTime();
       int done = 0;
@@ -142,7 +139,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
 
   private EmbedderSettings reading() {
     EmbedderSettings standard = EmbedderSettings.DEFAULT;
-    return new EmbedderSettings(batch, loader.threads(), standard.imageTimeout(), null);
+    return new EmbedderSettings(batch, loader.threads(), standard.imageTimeout());
   }
 
   private static double seconds(long start) {

@@ -69,15 +69,14 @@ public final class EmbedCommand implements Callable<Integer> {
     Path csv = target(".csv");
     Path npy = target(".npy");
     EmbedderSettings settings = view.settings(batch, loader.threads());
-    TrainedEncoder trained = encoder.read();
-    view.check(trained);
+    TrainedEncoder trained = view.viewing(encoder.read());
     ImageSource source = Sources.folder("--images", images);
     try (Harl harl = machine.open();
         Embedder embedder = new Embedder(harl.backend(), trained, settings);
         VectorFiles files = new VectorFiles(csv, npy, overwrite, source)) {
       embedder.embed(source, files::add);
       files.publish();
-      print(source.size(), files, settings.view(trained.size()));
+      print(source.size(), files, trained.view());
     }
     return 0;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.harl.augment.EvalView;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.WholeFile;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
       "savedmodel: for TensorFlow 2, TensorFlow Serving or TensorFlow-Java; onnx: encoder.onnx, for"
           + " ONNX Runtime and many others; torchscript: encoder.pt, for torch.jit.load, libtorch or"
           + " DJL. All take 'images', uint8 [any, S, S, 3], and give 'features', float32 [any, C]; the"
-          + " normalisation is inside. Views as 'embed' makes them: short side S, then the centred"
+          + " normalisation is inside. Views as 'embed' makes them: by default short side S, then the centred"
           + " square."
     })
 public final class ExportCommand implements Callable<Integer> {
@@ -56,24 +57,24 @@ public final class ExportCommand implements Callable<Integer> {
         .requireFree(overwrite, false);
     EncoderExporter exporter = EncoderExporters.find(format);
     TrainedEncoder trained = encoder.read();
-    int side = trained.size();
+    EvalView view = trained.view();
+    String cut = view.resize() > view.size() ? " cut out of " + view.resize() : "";
     try (RunDirectory directory = new RunDirectory(output, overwrite)) {
-      write(exporter, trained, side, directory);
+      write(exporter, trained, directory);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "%s of %s for views of %d pixels written to %s%n",
-          format, trained.encoder(), side, directory.publish());
+          "%s of %s for views of %d pixels%s written to %s%n",
+          format, trained.encoder(), view.size(), cut, directory.publish());
       out.flush();
     }
     return 0;
   }
 
   private static void write(
-      EncoderExporter exporter, TrainedEncoder trained, int side, RunDirectory directory)
-      throws IOException {
+      EncoderExporter exporter, TrainedEncoder trained, RunDirectory directory) throws IOException {
     boolean written = false;
     try {
-      exporter.export(trained, side, directory.folder());
+      exporter.export(trained, directory.folder());
       written = true;
     } catch (IOException e) {
       throw WholeFile.unwritten(directory.folder(), e);

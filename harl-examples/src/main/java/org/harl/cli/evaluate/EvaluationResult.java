@@ -62,7 +62,8 @@ public record EvaluationResult(
     fields.put("encoder", data.encoder.name());
     fields.put("network", encoder.encoder().toString());
     fields.put("size", encoder.size());
-    fields.put("resize", split.reading().view(encoder.size()).resize());
+    fields.put("resize", encoder.view().resize());
+    fields.put("filter", encoder.view().filter().name().toLowerCase(Locale.ROOT));
     fields.put("train", data.train.toString());
     fields.put("test", data.test.toString());
     fields.put("trainImages", split.train().labels().length);

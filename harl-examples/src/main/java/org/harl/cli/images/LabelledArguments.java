@@ -44,8 +44,7 @@ public final class LabelledArguments {
    */
   public Split read(int threads) {
     EmbedderSettings reading = view.settings(EmbedderSettings.DEFAULT.batch(), threads);
-    TrainedEncoder trained = encoder.read();
-    view.check(trained);
+    TrainedEncoder trained = view.viewing(encoder.read());
     return new Split(trained, LabelledPair.read("--train", train, "--test", test), reading, 0);
   }
 }

@@ -22,8 +22,8 @@ public final class EncoderArguments {
       paramLabel = "FILE|random:NETWORK",
       description =
           "The encoder.safetensors of a run; or a ResNet of torchvision, timm or a BYOL-like"
-              + " training as safetensors; or an untrained one, for example"
-              + " random:resnet18,small,width=0.25.")
+              + " training as safetensors; or an untrained one by the text that 'pretrain' takes,"
+              + " for example random:resnet18,small,width=0.25.")
   private String encoder = "";
 
   @Option(

@@ -1,5 +1,7 @@
 package org.harl.cli.options;
 
+import org.harl.augment.EvalView;
+import org.harl.augment.ResamplingFilter;
 import org.harl.embed.EmbedderSettings;
 import org.harl.embed.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,17 @@ public final class ViewArguments {
       paramLabel = "PIXELS",
       description =
           "Short side of the images before the centred square is cut out, for example 256 for"
-              + " views of 224 as torchvision and BYOL have it. Default: the side of the views.")
+              + " views of 224 as torchvision and BYOL have it. Default: what the encoder's file"
+              + " says, else the side of the views.")
   private @Nullable Integer resize;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "NAME",
+      description =
+          "What images are resized by, bicubic or bilinear (as torchvision's networks have it)."
+              + " Default: what the encoder's file says, else bicubic.")
+  private @Nullable ResamplingFilter filter;
 
   @Mixin private ImageTimeout timeout = new ImageTimeout();
 
@@ -31,11 +42,15 @@ public final class ViewArguments {
    */
   public EmbedderSettings settings(int batch, int threads) {
     Checks.atLeast("--resize", Defaults.of(resize, 1), 1);
-    return new EmbedderSettings(batch, threads, timeout.limit(), resize);
+    return new EmbedderSettings(batch, threads, timeout.limit());
   }
 
-  /** Refuses an encoder whose views are larger than what they are cut out of. */
-  public void check(TrainedEncoder encoder) {
-    Checks.atLeast("--resize", Defaults.of(resize, encoder.size()), encoder.size());
+  /** The encoder with the view that the options ask for. */
+  public TrainedEncoder viewing(TrainedEncoder encoder) {
+    EvalView view = encoder.view();
+    int shortSide = Defaults.of(resize, view.resize());
+    Checks.atLeast("--resize", shortSide, view.size());
+    return encoder.withView(
+        view.withResize(shortSide).withFilter(Defaults.of(filter, view.filter())));
   }
 }

@@ -87,7 +87,7 @@ public final class DataArguments {
    * @param threads that decode them
    */
   EmbedderSettings reading(int threads) {
-    return new EmbedderSettings(EmbedderSettings.DEFAULT.batch(), threads, timeout.limit(), null);
+    return new EmbedderSettings(EmbedderSettings.DEFAULT.batch(), threads, timeout.limit());
   }
 
   /** Takes down what is read. */

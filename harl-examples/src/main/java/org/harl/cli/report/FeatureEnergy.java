@@ -32,7 +32,7 @@ final class FeatureEnergy {
   FeatureEnergy(Embedder embedder, ImageSource images, MaskChoice masks) throws IOException {
     this.images = images;
     this.masks = masks;
-    eval = embedder.settings().view(embedder.encoder().size());
+    eval = embedder.encoder().view();
     energy = embedder.energy(images);
   }
 

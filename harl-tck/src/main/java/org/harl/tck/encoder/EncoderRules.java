@@ -13,7 +13,8 @@ public final class EncoderRules {
             EncoderRecordingRules.rules(),
             EncoderVariableRules.rules(),
             EncoderFeatureRules.rules(),
-            EncoderGradientRules.rules())
+            EncoderGradientRules.rules(),
+            EncoderFamilyRules.rules())
         .flatMap(List::stream)
         .toList();
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images of one colour each: no crop and no flip changes them. */
 class ClassifierTrainingTest {
   private static final EmbedderSettings ONE_THREAD =
-      new EmbedderSettings(64, 1, Duration.ofMinutes(1), null);
+      new EmbedderSettings(64, 1, Duration.ofMinutes(1));
 
   private static final int[] LABELS =
       IntStream.range(0, Colours.IMAGES).map(i -> i % Colours.CLASSES).toArray();

@@ -86,7 +86,9 @@ class EncoderMutantsTest extends Proof<EncoderTrial> {
             "ENC-16"),
         of("a layer is declared and not read", EncoderMutantsTest::forgotten, "ENC-16"),
         of("images are quantised", (s, x) -> right(s, x.multiply(64).floor()), "ENC-17"),
-        of("the first image alone is read", EncoderMutantsTest::firstImage, "ENC-17"));
+        of("the first image alone is read", EncoderMutantsTest::firstImage, "ENC-17"),
+        of("a setting is not in the text", new Forgetful.Net(5), "ENC-18"),
+        of("it calls itself by another family's name", new Forgetful.Imitation(), "ENC-18"));
   }
 
   /** A right encoder whose pass on the test class's own backend adds noise. */
@@ -120,7 +122,7 @@ class EncoderMutantsTest extends Proof<EncoderTrial> {
   }
 
   /** [N, 3, H, W] to [N, 4, H / 2, W / 2]. */
-  private static Tensor right(Scope scope, Tensor images) {
+  static Tensor right(Scope scope, Tensor images) {
     Tensor x = Layers.conv2d(scope.child("conv"), images, 4, 3, 2, 1);
     return Layers.batchNorm(scope.child("norm"), x).relu();
   }

@@ -26,8 +26,8 @@ public final class OnnxExporter implements EncoderExporter {
   }
 
   @Override
-  public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
-    OnnxGraph graph = new OnnxGraph(ServedProgram.of(encoder, size), encoder.weights());
+  public void export(TrainedEncoder encoder, Path target) throws IOException {
+    OnnxGraph graph = new OnnxGraph(ServedProgram.of(encoder), encoder.weights());
     Files.createDirectories(target);
     Files.write(target.resolve(FILE), graph.model().toByteArray());
   }

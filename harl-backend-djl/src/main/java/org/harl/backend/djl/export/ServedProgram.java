@@ -19,13 +19,10 @@ record ServedProgram(Program program, Program next) {
 
   private static final int BATCH = 2;
 
-  /** Records an encoder for views of this side. */
-  static ServedProgram of(TrainedEncoder encoder, int size) {
-    return new ServedProgram(recorded(encoder, BATCH, size), recorded(encoder, BATCH + 1, size));
-  }
-
-  private static Program recorded(TrainedEncoder encoder, int batch, int size) {
-    return EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, batch, size);
+  /** Records an encoder for its views. */
+  static ServedProgram of(TrainedEncoder encoder) {
+    return new ServedProgram(
+        EncoderProgram.of(encoder, BATCH), EncoderProgram.of(encoder, BATCH + 1));
   }
 
   /** The extents of a value, {@link #ANY} for those that depend on the number of images. */

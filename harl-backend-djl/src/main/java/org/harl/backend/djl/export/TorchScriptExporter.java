@@ -26,8 +26,8 @@ public final class TorchScriptExporter implements EncoderExporter {
   }
 
   @Override
-  public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
-    TorchScriptCode code = new TorchScriptCode(ServedProgram.of(encoder, size), encoder.weights());
+  public void export(TrainedEncoder encoder, Path target) throws IOException {
+    TorchScriptCode code = new TorchScriptCode(ServedProgram.of(encoder), encoder.weights());
     Files.createDirectories(target);
     TorchScriptArchive.write(target.resolve(FILE), code.text(), code.tensors());
   }

@@ -19,8 +19,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.harl.Harl;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.EvalView;
+import org.harl.augment.Normalisation;
 import org.harl.backend.djl.engine.PyTorch;
 import org.harl.backend.djl.engine.TorchSwitches;
 import org.harl.data.ImageSource;
@@ -50,8 +54,8 @@ class ExportersTest {
       strings = {"resnet18,width=0.25", "resnet18,small,width=0.125,outputStride=16", "resnet50"})
   void enginesGiveTheFeaturesThatHarlGives(String network) throws Exception {
     TrainedEncoder encoder = encoder(Encoders.parse(network));
-    new OnnxExporter().export(encoder, SIDE, folder);
-    new TorchScriptExporter().export(encoder, SIDE, folder);
+    new OnnxExporter().export(encoder, folder);
+    new TorchScriptExporter().export(encoder, folder);
     float[][] expected;
     try (Harl harl = Harl.builder().backend("djl").device("cpu").build()) {
       expected = harl.embed(encoder, new Noise());
@@ -144,7 +148,11 @@ class ExportersTest {
                 values.put(name, TensorData.of(drawn.get(name).shape(), moved));
               }
             });
-    return new TrainedEncoder(network, SIDE, new StateDict(values));
+    Normalisation half = new Normalisation(List.of(.5, .4, .6), List.of(.5, .25, .3));
+    return new TrainedEncoder(
+        network,
+        EvalView.of(AugmentationRecipe.first(SIDE).withNormalisation(half)),
+        new StateDict(values));
   }
 
   /** Random pixels. */

@@ -40,15 +40,16 @@ public final class SavedModelExporter implements EncoderExporter {
   }
 
   @Override
-  public void export(TrainedEncoder encoder, int size, Path target) throws IOException {
+  public void export(TrainedEncoder encoder, Path target) throws IOException {
     TensorFlowLibrary.start();
-    Program program = program(encoder, BATCH, size);
+    Program program = EncoderProgram.of(encoder, BATCH);
     Map<String, Weight> frozen = new HashMap<>();
     encoder.weights().asMap().forEach((name, data) -> frozen.put(name, new FrozenWeight(data)));
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      Extents extents = Extents.ofAnyBatch(tf, program, program(encoder, BATCH + 1, size), BATCH);
+      Extents extents =
+          Extents.ofAnyBatch(tf, program, EncoderProgram.of(encoder, BATCH + 1), BATCH);
       Trace.Traced traced = Trace.served(tf, program, EncoderProgram.IMAGES, frozen, extents);
       Signature signature =
           Signature.builder()
@@ -60,9 +61,5 @@ public final class SavedModelExporter implements EncoderExporter {
           .withFunction(SessionFunction.create(signature, session))
           .export();
     }
-  }
-
-  private static Program program(TrainedEncoder encoder, int batch, int size) {
-    return EncoderProgram.of(encoder.encoder(), "", TrainedEncoder.NORMALISATION, batch, size);
   }
 }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.harl.Harl;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.EvalView;
+import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.embed.EncoderExporters;
 import org.harl.embed.TrainedEncoder;
@@ -61,10 +65,13 @@ class SavedModelExporterTest {
     }
   }
 
-  /** Weights as a training draws them. */
+  /** Weights as a training draws them, and a normalisation of their own. */
   private static TrainedEncoder drawn(Encoder encoder) {
+    Normalisation half = new Normalisation(List.of(.5, .4, .6), List.of(.5, .25, .3));
     return new TrainedEncoder(
-        encoder, SIZE, InitialValues.draw(Parameters.of(encoder, Shape.of(2, 3, SIZE, SIZE)), 7));
+        encoder,
+        EvalView.of(AugmentationRecipe.first(SIZE).withNormalisation(half)),
+        InitialValues.draw(Parameters.of(encoder, Shape.of(2, 3, SIZE, SIZE)), 7));
   }
 
   @ParameterizedTest
@@ -72,7 +79,7 @@ class SavedModelExporterTest {
   void aReloadedModelEmbedsAnyNumberOfImagesAsHarlDoes(int count) throws IOException {
     TrainedEncoder encoder = drawn(ResNet.resnet18().small().withWidth(.25));
     Noise images = new Noise(count);
-    EncoderExporters.find("savedmodel").export(encoder, SIZE, folder);
+    EncoderExporters.find("savedmodel").export(encoder, folder);
     float[][] served;
     try (SavedModelBundle model = SavedModelBundle.load(folder.toString());
         TUint8 fed = TUint8.tensorOf(StdArrays.ndCopyOf(images.pixels()));
@@ -101,8 +108,7 @@ class SavedModelExporterTest {
     assertThatThrownBy(
             () ->
                 EncoderExporters.find("savedmodel")
-                    .export(
-                        new TrainedEncoder(lastOnly, SIZE, new StateDict(Map.of())), SIZE, folder))
+                    .export(new TrainedEncoder(lastOnly, SIZE, new StateDict(Map.of())), folder))
         .isInstanceOf(HarlException.class)
         .hasMessageContaining("depends on the number of images");
   }
