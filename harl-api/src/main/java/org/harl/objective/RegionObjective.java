@@ -1,5 +1,6 @@
 package org.harl.objective;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param foregroundWeight a, in 0..1
  * @param emptyRegion what happens to a sample without a cell in a region
  */
+@RecordBuilder
 public record RegionObjective(
     Schedule objectWeight, Schedule foregroundWeight, EmptyRegion emptyRegion)
-    implements Objective {
+    implements Objective, RegionObjectiveBuilder.With {
   /** The step's input for w. */
   public static final String OBJECT_WEIGHT = "objectWeight";
 
@@ -68,11 +70,6 @@ public record RegionObjective(
   /** The paper's hybrid loss: the mask loss with weight w, the image with the rest. */
   public static RegionObjective hybrid(Schedule objectWeight, Schedule foregroundWeight) {
     return new RegionObjective(objectWeight, foregroundWeight, EmptyRegion.EXCLUDE);
-  }
-
-  /** This objective with another rule for empty regions. */
-  public RegionObjective withEmptyRegion(EmptyRegion rule) {
-    return new RegionObjective(objectWeight, foregroundWeight, rule);
   }
 
   @Override

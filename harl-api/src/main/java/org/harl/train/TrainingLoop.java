@@ -1,5 +1,6 @@
 package org.harl.train;
 
+import org.harl.data.loader.LoaderSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,16 +161,16 @@ final class TrainingLoop {
 
   private BatchLoader loader() {
     int perEpoch = Math.max(1, images.size() / plan.batch());
-    return BatchLoader.of(images)
-        .masks(plan.masksUsed())
-        .recipes(plan.method().views())
-        .batchSize(plan.batch())
-        .epochs(plan.lastEpoch())
-        .startAt((int) (batchesBefore / perEpoch), (int) (batchesBefore % perEpoch))
-        .seed(plan.seed())
-        .threads(plan.threads())
-        .imageTimeout(plan.imageTimeout())
-        .open();
+    return BatchLoader.open(LoaderSettings.of(images)
+        .withMasks(plan.masksUsed())
+        .withRecipes(plan.method().views())
+        .withBatchSize(plan.batch())
+        .withEpochs(plan.lastEpoch())
+        .withStartEpoch((int) (batchesBefore / perEpoch))
+        .withStartBatch((int) (batchesBefore % perEpoch))
+        .withSeed(plan.seed())
+        .withThreads(plan.threads())
+        .withImageTimeout(plan.imageTimeout()));
   }
 
   private Session session() {

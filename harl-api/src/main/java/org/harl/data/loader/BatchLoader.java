@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
-import org.harl.data.ImageSource;
 import org.harl.data.reading.LoaderThreads;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
@@ -27,7 +26,7 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   private final LoaderThreads<Assembly> threads;
   private long delivered;
 
-  BatchLoader(LoaderSettings settings) {
+  private BatchLoader(LoaderSettings settings) {
     this.settings = settings;
     reader = new SampleReader(settings);
     delivered = settings.firstBatch();
@@ -36,9 +35,14 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
             new DrawnBatches(settings, reader), settings.threads(), settings.prefetch());
   }
 
-  /** A loader of these images, to be set up. */
-  public static BatchLoaderBuilder of(ImageSource source) {
-    return new BatchLoaderBuilder(source);
+  /**
+   * Starts the loader's threads.
+   *
+   * @throws InvalidInputException if a setting is out of its range
+   */
+  public static BatchLoader open(LoaderSettings settings) {
+    settings.check();
+    return new BatchLoader(settings);
   }
 
   /** The number of batches in each epoch. */

@@ -1,5 +1,6 @@
 package org.harl.data.loader;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.harl.augment.AugmentationRecipe;
@@ -7,8 +8,28 @@ import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
 
-/** What a loader was asked for, checked. */
-record LoaderSettings(
+/**
+ * What a {@link BatchLoader} makes batches of, and how; {@link BatchLoader#open} checks it.
+ *
+ * @param source the images
+ * @param masks where masks come from
+ * @param recipes how the views of each image are drawn, one or more; default T and T' at 224 pixels
+ * @param batchSize images a batch, at most those of the source; default 256
+ * @param epochs the number of epochs of the run, counted from epoch 0; default 1
+ * @param startEpoch where a run goes on, from 0 (default)
+ * @param startBatch the first batch of that epoch that is made, from 0 (default)
+ * @param seed what order and views are drawn from; default 0
+ * @param threads that decode and resample; default one a processor
+ * @param prefetch batches made ahead of the caller, the one being made included; default 2
+ * @param imageCacheBytes a source whose decoded images need no more than this is decoded once and
+ *     kept; 0 keeps none. Default 512 MiB or a quarter of the heap, whichever is less
+ * @param maskCacheBytes masks are kept at one bit a pixel up to this many bytes, and those beyond
+ *     are made again each time. Default 256 MiB or an eighth of the heap, whichever is less
+ * @param imageTimeout how long an image may take to be read and decoded, at least 1 ms; one that
+ *     takes longer is left out like one that is damaged. Default one minute
+ */
+@RecordBuilder
+public record LoaderSettings(
     ImageSource source,
     MaskChoice masks,
     List<AugmentationRecipe> recipes,
@@ -21,9 +42,35 @@ record LoaderSettings(
     int prefetch,
     long imageCacheBytes,
     long maskCacheBytes,
-    Duration imageTimeout) {
-  LoaderSettings {
+    Duration imageTimeout)
+    implements LoaderSettingsBuilder.With {
+  private static final long MEBIBYTE = 1L << 20;
+
+  /** Copies the recipes. */
+  public LoaderSettings {
     recipes = List.copyOf(recipes);
+  }
+
+  /** The defaults for these images, with the masks that they have. */
+  public static LoaderSettings of(ImageSource source) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new LoaderSettings(
+        source,
+        MaskChoice.ownIfAny(source),
+        List.of(AugmentationRecipe.first(224), AugmentationRecipe.second(224)),
+        256,
+        1,
+        0,
+        0,
+        0,
+        Runtime.getRuntime().availableProcessors(),
+        2,
+        Math.min(512 * MEBIBYTE, heap / 4),
+        Math.min(256 * MEBIBYTE, heap / 8),
+        Duration.ofMinutes(1));
+  }
+
+  void check() {
     atLeast("batch size", batchSize, 1);
     atLeast("epochs", epochs, 1);
     atLeast("start epoch", startEpoch, 0);

@@ -91,7 +91,7 @@ public record ClassifierSearch(
     for (Tried one : tried) {
       best = one.validation > best.validation ? one : best;
     }
-    return training.with(best.learningRate, best.weightDecay);
+    return training.withLearningRate(best.learningRate).withWeightDecay(best.weightDecay);
   }
 
   private List<Tried> tried(

@@ -1,5 +1,7 @@
 package org.harl.eval.classify;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.harl.data.loader.LoaderSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.harl.train.optimise.Sgd;
  * @param seed what the layer, order and views are drawn from
  * @param reading how images are read: its threads and time limit, and for those held out its views
  */
+@RecordBuilder
 public record ClassifierTraining(
     boolean frozen,
     int epochs,
@@ -41,7 +44,8 @@ public record ClassifierTraining(
     double learningRate,
     double weightDecay,
     long seed,
-    EmbedderSettings reading) {
+    EmbedderSettings reading)
+    implements ClassifierTrainingBuilder.With {
   private static final double MOMENTUM = 0.9;
 
   /** Checks the numbers. */
@@ -56,11 +60,6 @@ public record ClassifierTraining(
               + " and "
               + learningRate);
     }
-  }
-
-  /** The same with another learning rate and weight decay. */
-  public ClassifierTraining with(double rate, double decay) {
-    return new ClassifierTraining(frozen, epochs, batch, rate, decay, seed, reading);
   }
 
   /** Steps of an epoch over so many images. */
@@ -126,14 +125,13 @@ public record ClassifierTraining(
   }
 
   private BatchLoader loader(ImageSource images, AugmentationRecipe view, int size) {
-    return BatchLoader.of(images)
-        .recipes(List.of(view))
-        .batchSize(size)
-        .epochs(epochs)
-        .seed(seed)
-        .threads(reading.threads())
-        .imageTimeout(reading.imageTimeout())
-        .open();
+    return BatchLoader.open(LoaderSettings.of(images)
+        .withRecipes(List.of(view))
+        .withBatchSize(size)
+        .withEpochs(epochs)
+        .withSeed(seed)
+        .withThreads(reading.threads())
+        .withImageTimeout(reading.imageTimeout()));
   }
 
   private void run(

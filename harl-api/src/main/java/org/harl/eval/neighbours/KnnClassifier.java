@@ -54,7 +54,7 @@ public final class KnnClassifier {
   }
 
   /** The same with another number of neighbours, at least 1; all are asked if there are fewer. */
-  public KnnClassifier neighbours(int k) {
+  public KnnClassifier withNeighbours(int k) {
     if (k < 1) {
       throw new InvalidInputException("kNN: neighbours must be at least 1, got " + k);
     }
@@ -62,7 +62,7 @@ public final class KnnClassifier {
   }
 
   /** The same with another temperature, above 0; infinite lets all neighbours vote alike. */
-  public KnnClassifier temperature(double temperature) {
+  public KnnClassifier withTemperature(double temperature) {
     if (!(temperature > 0)) {
       throw new InvalidInputException("kNN: temperature must be above 0, got " + temperature);
     }

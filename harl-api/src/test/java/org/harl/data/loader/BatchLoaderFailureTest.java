@@ -7,6 +7,7 @@ import static org.harl.data.loader.LoaderRuns.loader;
 import static org.harl.data.loader.LoaderRuns.row;
 import static org.harl.data.loader.LoaderRuns.run;
 
+import org.harl.mask.MaskChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class BatchLoaderFailureTest {
     int[] order = Draws.ofSeed(SEED).fork("order").fork(0).permutation(120);
     Files.write(root.resolve(source.name(order[6])), new byte[] {1, 2, 3});
     for (int threads : new int[] {1, 8}) {
-      try (BatchLoader loader = loader(source).threads(threads).open()) {
+      try (BatchLoader loader = BatchLoader.open(loader(source).withThreads(threads))) {
         loader.next().close();
         try (Batch batch = loader.next()) {
           assertThat(batch.samples()).containsExactly(order[4], order[5], order[7], order[7]);
@@ -50,7 +51,7 @@ class BatchLoaderFailureTest {
         }
       }
     }
-    assertThat(run(loader(source).threads(8))).isEqualTo(run(loader(source).threads(1)));
+    assertThat(run(loader(source).withThreads(8))).isEqualTo(run(loader(source).withThreads(1)));
   }
 
   @Test
@@ -68,7 +69,7 @@ class BatchLoaderFailureTest {
             });
     ImageFolder source = ImageFolder.of(TestImages.folder(root, 220), crashes);
     Duration limit = Duration.ofSeconds(5); // thousands of times what the others take
-    try (BatchLoader loader = loader(source).threads(3).imageTimeout(limit).open()) {
+    try (BatchLoader loader = BatchLoader.open(loader(source).withThreads(3).withImageTimeout(limit))) {
       loader.forEachRemaining(Batch::close);
       assertThat(loader.corrupt()).containsExactly(bad);
     } finally {
@@ -89,7 +90,7 @@ class BatchLoaderFailureTest {
               awaitIgnoringInterrupts(never);
             });
     ImageFolder source = ImageFolder.of(TestImages.folder(root, 4), hangs);
-    BatchLoader loader = loader(source).imageTimeout(Duration.ofHours(1)).open();
+    BatchLoader loader = BatchLoader.open(loader(source).withImageTimeout(Duration.ofHours(1)));
     hanging.await();
     loader.close(); // the class has a timeout
     assertThatThrownBy(loader::next).hasMessageContaining("closed");
@@ -134,7 +135,7 @@ class BatchLoaderFailureTest {
     for (int i : new int[] {3, 50, 90}) {
       Files.write(root.resolve(source.name(i)), new byte[] {1, 2, 3});
     }
-    assertThatThrownBy(() -> run(loader(source).threads(1)))
+    assertThatThrownBy(() -> run(loader(source).withThreads(1)))
         .isExactlyInstanceOf(HarlException.class)
         .hasMessageContaining("2 of 120")
         .hasMessageContaining(".png'");
@@ -161,7 +162,7 @@ class BatchLoaderFailureTest {
                 image.width(), image.height(), new byte[image.width() * image.height()]);
           }
         };
-    BatchLoader loader = loader(source).masks(masks).open();
+    BatchLoader loader = BatchLoader.open(loader(source).withMasks(MaskChoice.of(masks)));
     loader.next().close();
     assertThatThrownBy(loader::next)
         .isInstanceOf(HarlException.class)
@@ -173,7 +174,7 @@ class BatchLoaderFailureTest {
 
   @Test
   void closingStopsTheThreadsAndMayBeRepeated() throws Exception {
-    BatchLoader loader = loader(folder(12)).epochs(1000).open();
+    BatchLoader loader = BatchLoader.open(loader(folder(12)).withEpochs(1000));
     Batch batch = loader.next();
     byte[] before = row(batch.view(1), 0);
     loader.close();
@@ -193,7 +194,7 @@ class BatchLoaderFailureTest {
 
   @Test
   void imageWithoutMaskAmongOthersIsNamed() throws IOException {
-    try (BatchLoader loader = loader(new LoaderRuns.Whole(folder(4), 3)).open()) {
+    try (BatchLoader loader = BatchLoader.open(loader(new LoaderRuns.Whole(folder(4), 3)))) {
       assertThatThrownBy(loader::next)
           .isInstanceOf(HarlException.class)
           .hasMessageContaining("'003.png' has no mask");
@@ -203,13 +204,13 @@ class BatchLoaderFailureTest {
   @Test
   void settingsOutOfRangeAreRefused() throws IOException {
     ImageFolder source = folder(3);
-    assertThatThrownBy(() -> loader(source).open())
+    assertThatThrownBy(() -> BatchLoader.open(loader(source)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("batch of 4 from a source of 3");
-    assertThatThrownBy(() -> loader(source).batchSize(0).open()).hasMessageContaining("batch size");
-    assertThatThrownBy(() -> loader(source).batchSize(1).threads(0).open())
+    assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(0))).hasMessageContaining("batch size");
+    assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(1).withThreads(0)))
         .hasMessageContaining("threads");
-    assertThatThrownBy(() -> loader(source).batchSize(1).startAt(0, 4).open())
+    assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(1).withStartEpoch(0).withStartBatch(4)))
         .hasMessageContaining("batch 4 of an epoch of 3");
   }
 }

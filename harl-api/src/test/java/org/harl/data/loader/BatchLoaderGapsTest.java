@@ -53,7 +53,7 @@ class BatchLoaderGapsTest {
     int[] order = Draws.ofSeed(SEED).fork("order").fork(0).permutation(120);
     MaskProvider gaps = new Unannotated(Set.of(source.name(order[6])));
     for (long cache : new long[] {0, 1 << 20}) {
-      try (BatchLoader loader = loader(source).masks(gaps).imageCacheBytes(cache).open()) {
+      try (BatchLoader loader = BatchLoader.open(loader(source).withMasks(MaskChoice.of(gaps)).withImageCacheBytes(cache))) {
         loader.next().close();
         try (Batch batch = loader.next()) {
           assertThat(batch.samples()).containsExactly(order[4], order[5], order[7], order[7]);
@@ -61,14 +61,14 @@ class BatchLoaderGapsTest {
         }
       }
     }
-    assertThat(run(loader(source).masks(gaps).threads(8)))
-        .isEqualTo(run(loader(source).masks(gaps).threads(1)));
+    assertThat(run(loader(source).withMasks(MaskChoice.of(gaps)).withThreads(8)))
+        .isEqualTo(run(loader(source).withMasks(MaskChoice.of(gaps)).withThreads(1)));
   }
 
   @Test
   void moreThanOnePercentWithoutAMaskEndsTheRun() throws IOException {
     MaskProvider gaps = new Unannotated(Set.of("003.png", "050.png"));
-    assertThatThrownBy(() -> run(loader(folder(120)).masks(gaps).threads(1)))
+    assertThatThrownBy(() -> run(loader(folder(120)).withMasks(MaskChoice.of(gaps)).withThreads(1)))
         .isExactlyInstanceOf(HarlException.class)
         .hasMessageContaining(
             "cannot be read or have no mask: 2 of 120 so far, '003.png', '050.png'")
@@ -79,14 +79,14 @@ class BatchLoaderGapsTest {
   void masksThatAreNotWantedAreNotReadAndThoseOfOneImageAreEnoughToBeTheSourcesOwn()
       throws IOException {
     LoaderRuns.Whole first = new LoaderRuns.Whole(folder(120), 1);
-    try (BatchLoader loader = loader(first).masks(MaskChoice.none()).open();
+    try (BatchLoader loader = BatchLoader.open(loader(first).withMasks(MaskChoice.none()));
         Batch batch = loader.next()) {
       assertThat(batch.mask(1)).isEmpty();
     }
     assertThat(MaskChoice.ownIfAny(first)).isEqualTo(MaskChoice.own());
     assertThat(MaskChoice.ownIfAny(new ImageSubset(first, 1, 2))).isEqualTo(MaskChoice.none());
     assertThat(MaskChoice.ownIfAny(new ImageSubset(first, 1, 0))).isEqualTo(MaskChoice.own());
-    assertThatThrownBy(() -> run(loader(first).masks(MaskChoice.own()).threads(1)))
+    assertThatThrownBy(() -> run(loader(first).withMasks(MaskChoice.own()).withThreads(1)))
         .isExactlyInstanceOf(HarlException.class)
         .hasMessageContaining("' has no mask, its source's own are asked for: add it, or give");
   }
@@ -95,7 +95,7 @@ class BatchLoaderGapsTest {
   void objectAwareCropsWithoutMasksAreRefused() throws IOException {
     ImageFolder source = folder(4);
     assertThatThrownBy(
-            () -> loader(source).recipes(List.of(LoaderRuns.ONE.withObjectAwareCrops())).open())
+            () -> BatchLoader.open(loader(source).withRecipes(List.of(LoaderRuns.ONE.withObjectAwareCrops()))))
         .isExactlyInstanceOf(InvalidInputException.class)
         .hasMessage(
             "batch loader: crops are object-aware, but there are no masks; say where they come"

@@ -9,6 +9,7 @@ import static org.harl.data.loader.LoaderRuns.loader;
 import static org.harl.data.loader.LoaderRuns.row;
 import static org.harl.data.loader.LoaderRuns.run;
 
+import org.harl.mask.MaskChoice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -43,10 +44,10 @@ class BatchLoaderTest {
   void batchesDoNotDependOnThreadsPrefetchOrCaches() throws IOException {
     ImageFolder source = folder(30);
     LoaderRuns.RedMasks masks = new LoaderRuns.RedMasks();
-    List<String> one = run(loader(source).masks(masks).epochs(3).threads(1).prefetch(1));
-    List<String> eight = run(loader(source).masks(masks).epochs(3).threads(8).prefetch(5));
+    List<String> one = run(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(3).withThreads(1).withPrefetch(1));
+    List<String> eight = run(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(3).withThreads(8).withPrefetch(5));
     List<String> uncached =
-        run(loader(source).masks(masks).epochs(3).imageCacheBytes(0).maskCacheBytes(0));
+        run(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(3).withImageCacheBytes(0).withMaskCacheBytes(0));
     assertThat(one).hasSize(3 * 7).doesNotHaveDuplicates();
     assertThat(eight).isEqualTo(one);
     assertThat(uncached).isEqualTo(one);
@@ -55,24 +56,24 @@ class BatchLoaderTest {
   @Test
   void runThatGoesOnDeliversWhatTheWholeRunWould() throws IOException {
     ImageFolder source = folder(14);
-    List<String> whole = run(loader(source).epochs(4));
-    assertThat(run(loader(source).epochs(4).startAt(1, 2))).isEqualTo(whole.subList(5, 12));
-    assertThat(run(loader(source).epochs(4).startAt(1, 3))).isEqualTo(whole.subList(6, 12));
-    assertThat(run(loader(source).epochs(4).startAt(4, 0))).isEmpty();
-    assertThat(run(loader(source).epochs(4).startAt(9, 1))).isEmpty();
+    List<String> whole = run(loader(source).withEpochs(4));
+    assertThat(run(loader(source).withEpochs(4).withStartEpoch(1).withStartBatch(2))).isEqualTo(whole.subList(5, 12));
+    assertThat(run(loader(source).withEpochs(4).withStartEpoch(1).withStartBatch(3))).isEqualTo(whole.subList(6, 12));
+    assertThat(run(loader(source).withEpochs(4).withStartEpoch(4))).isEmpty();
+    assertThat(run(loader(source).withEpochs(4).withStartEpoch(9).withStartBatch(1))).isEmpty();
   }
 
   @Test
   void anotherSeedGivesOtherBatches() throws IOException {
     ImageFolder source = folder(8);
-    assertThat(run(loader(source).seed(12))).doesNotContainAnyElementsOf(run(loader(source)));
+    assertThat(run(loader(source).withSeed(12))).doesNotContainAnyElementsOf(run(loader(source)));
   }
 
   @Test
   void epochTakesEachImageAtMostOnceInItsOwnOrder() throws IOException {
     ImageFolder source = folder(10);
     List<List<Integer>> epochs = List.of(new ArrayList<>(), new ArrayList<>());
-    try (BatchLoader loader = loader(source).epochs(2).open()) {
+    try (BatchLoader loader = BatchLoader.open(loader(source).withEpochs(2))) {
       assertThat(loader.batchesPerEpoch()).isEqualTo(2);
       while (loader.hasNext()) {
         try (Batch batch = loader.next()) {
@@ -90,7 +91,7 @@ class BatchLoaderTest {
   void eachRowIsItsPlanAppliedToItsImageAndMask() throws IOException {
     ImageFolder source = folder(9);
     LoaderRuns.RedMasks masks = new LoaderRuns.RedMasks();
-    try (BatchLoader loader = loader(source).masks(masks).epochs(2).startAt(1, 0).open();
+    try (BatchLoader loader = BatchLoader.open(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(2).withStartEpoch(1));
         Batch batch = loader.next()) {
       assertThat(batch.view(1).shape()).isEqualTo(Shape.of(4, 3, 16, 16));
       assertThat(batch.view(2).shape()).isEqualTo(Shape.of(4, 3, 12, 12));
@@ -116,7 +117,7 @@ class BatchLoaderTest {
 
   @Test
   void batchesWithoutMaskProviderHaveNoMasks() throws IOException {
-    try (BatchLoader loader = loader(folder(4)).open();
+    try (BatchLoader loader = BatchLoader.open(loader(folder(4)));
         Batch batch = loader.next()) {
       assertThat(loader.masked()).isFalse();
       assertThat(batch.mask(1)).isEmpty();
@@ -128,10 +129,10 @@ class BatchLoaderTest {
   void masksAreMadeOnceWhileTheyFit() throws IOException {
     ImageFolder source = folder(8);
     LoaderRuns.RedMasks kept = new LoaderRuns.RedMasks();
-    run(loader(source).masks(kept).epochs(3).threads(1));
+    run(loader(source).withMasks(MaskChoice.of(kept)).withEpochs(3).withThreads(1));
     assertThat(kept.calls).hasValue(8);
     LoaderRuns.RedMasks dropped = new LoaderRuns.RedMasks();
-    run(loader(source).masks(dropped).epochs(3).threads(1).maskCacheBytes(0));
+    run(loader(source).withMasks(MaskChoice.of(dropped)).withEpochs(3).withThreads(1).withMaskCacheBytes(0));
     assertThat(dropped.calls).hasValue(24);
   }
 
@@ -139,11 +140,11 @@ class BatchLoaderTest {
   void providerWinsOverTheMaskOfTheSource() throws IOException {
     LoaderRuns.Whole source = new LoaderRuns.Whole(folder(4), 4);
     LoaderRuns.RedMasks provider = new LoaderRuns.RedMasks();
-    try (BatchLoader loader = loader(source).open();
+    try (BatchLoader loader = BatchLoader.open(loader(source));
         Batch batch = loader.next()) {
       assertThat(row(batch.mask(1).orElseThrow(), 0)).containsOnly(1);
     }
-    try (BatchLoader loader = loader(source).masks(provider).open();
+    try (BatchLoader loader = BatchLoader.open(loader(source).withMasks(MaskChoice.of(provider)));
         Batch batch = loader.next()) {
       assertThat(row(batch.mask(1).orElseThrow(), 0)).contains(0);
       assertThat(provider.calls).hasValue(4);
@@ -153,17 +154,17 @@ class BatchLoaderTest {
   @Test
   void smallSourceIsDecodedOnce() throws IOException {
     LoaderRuns.Whole small = new LoaderRuns.Whole(folder(8), 0);
-    run(loader(small).epochs(3).threads(1));
+    run(loader(small).withEpochs(3).withThreads(1));
     assertThat(small.reads).hasValue(8);
     LoaderRuns.Whole large = new LoaderRuns.Whole(small, 0);
-    run(loader(large).epochs(3).threads(1).imageCacheBytes(2000));
+    run(loader(large).withEpochs(3).withThreads(1).withImageCacheBytes(2000));
     assertThat(large.reads).hasValueGreaterThanOrEqualTo(20);
   }
 
   @Test
   void buffersOfClosedBatchesAreUsedAgainAndThoseOfOpenOnesAreNot() throws IOException {
     ImageFolder source = folder(8);
-    try (BatchLoader loader = loader(source).epochs(20).prefetch(1).open()) {
+    try (BatchLoader loader = BatchLoader.open(loader(source).withEpochs(20).withPrefetch(1))) {
       List<TensorData> seen = new ArrayList<>();
       Batch held = loader.next();
       while (loader.hasNext()) {
@@ -182,7 +183,7 @@ class BatchLoaderTest {
 
   @Test
   void runEndsAfterItsLastBatch() throws IOException {
-    try (BatchLoader loader = loader(folder(4)).open()) {
+    try (BatchLoader loader = BatchLoader.open(loader(folder(4)))) {
       loader.next().close();
       assertThat(loader.hasNext()).isFalse();
       assertThatThrownBy(loader::next).isInstanceOf(NoSuchElementException.class);

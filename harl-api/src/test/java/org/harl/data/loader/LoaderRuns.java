@@ -21,14 +21,18 @@ final class LoaderRuns {
 
   private LoaderRuns() {}
 
-  static BatchLoaderBuilder loader(ImageSource source) {
-    return BatchLoader.of(source).recipes(List.of(ONE, TWO)).batchSize(4).seed(SEED).threads(2);
+  static LoaderSettings loader(ImageSource source) {
+    return LoaderSettings.of(source)
+        .withRecipes(List.of(ONE, TWO))
+        .withBatchSize(4)
+        .withSeed(SEED)
+        .withThreads(2);
   }
 
   /** Everything a run delivers, as text. */
-  static List<String> run(BatchLoaderBuilder builder) {
+  static List<String> run(LoaderSettings settings) {
     List<String> batches = new ArrayList<>();
-    try (BatchLoader loader = builder.open()) {
+    try (BatchLoader loader = BatchLoader.open(settings)) {
       while (loader.hasNext()) {
         try (Batch batch = loader.next()) {
           batches.add(

@@ -12,7 +12,7 @@ class KnnClassifierTest {
 
   @Test
   void nearestDirectionDecidesWhateverTheLength() {
-    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).neighbours(1);
+    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).withNeighbours(1);
     assertThat(classifier.classify(new float[][] {{9, 1}, {.1f, .5f}, {-4, .1f}, {1, 1.1f}}))
         .containsExactly(0, 1, 2, 1);
   }
@@ -20,10 +20,10 @@ class KnnClassifierTest {
   @Test
   void manyFarNeighboursOutvoteANearOneOnlyAtAHighTemperature() {
     // cosines with (1, 0.3): .958 for class 0; .287 and .880 for class 1
-    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).neighbours(3);
+    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).withNeighbours(3);
     float[][] query = {{1, .3f}};
-    assertThat(classifier.temperature(.07).classify(query)).containsExactly(0);
-    assertThat(classifier.temperature(10).classify(query)).containsExactly(1);
+    assertThat(classifier.withTemperature(.07).classify(query)).containsExactly(0);
+    assertThat(classifier.withTemperature(10).classify(query)).containsExactly(1);
   }
 
   @Test
@@ -35,7 +35,7 @@ class KnnClassifierTest {
 
   @Test
   void lowTemperatureDoesNotOverflow() {
-    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).temperature(1e-4);
+    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).withTemperature(1e-4);
     assertThat(classifier.classify(new float[][] {{1, .1f}})).containsExactly(0);
   }
 
@@ -49,7 +49,7 @@ class KnnClassifierTest {
       }
       labels[i] = i;
     }
-    KnnClassifier classifier = KnnClassifier.of(known, labels).neighbours(1);
+    KnnClassifier classifier = KnnClassifier.of(known, labels).withNeighbours(1);
     float[][] queries = new float[40][];
     int[] expected = new int[40];
     for (int q = 0; q < queries.length; q++) {
@@ -80,7 +80,7 @@ class KnnClassifierTest {
 
   @Test
   void accuracyIsTheShareOfRightClasses() {
-    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).neighbours(1);
+    KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS).withNeighbours(1);
     assertThat(classifier.accuracy(new float[][] {{1, 0}, {0, 1}}, new int[] {0, 2})).isEqualTo(.5);
   }
 
@@ -90,9 +90,9 @@ class KnnClassifierTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("kNN: needs known vectors and a label for each, got 4 vectors and 1 labels");
     KnnClassifier classifier = KnnClassifier.of(KNOWN, LABELS);
-    assertThatThrownBy(() -> classifier.neighbours(0))
+    assertThatThrownBy(() -> classifier.withNeighbours(0))
         .hasMessage("kNN: neighbours must be at least 1, got 0");
-    assertThatThrownBy(() -> classifier.temperature(0))
+    assertThatThrownBy(() -> classifier.withTemperature(0))
         .hasMessage("kNN: temperature must be above 0, got 0.0");
     assertThatThrownBy(() -> classifier.classify(new float[][] {{1}}))
         .hasMessage("kNN: vectors must have equal lengths, got [2] and [1]");

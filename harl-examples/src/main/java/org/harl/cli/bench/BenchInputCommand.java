@@ -1,5 +1,6 @@
 package org.harl.cli.bench;
 
+import org.harl.data.loader.LoaderSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +54,13 @@ final class BenchInputCommand implements Callable<Integer> {
     Checks.atLeast("--images", images, 2L * batch);
     ImageSource source = Sources.folder("DIR", folder);
     try (BatchLoader loader =
-        BatchLoader.of(source)
-            .masks(Sources.masks(masks, source))
-            .recipes(List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
-            .batchSize(Math.min(batch, source.size()))
-            .epochs(Integer.MAX_VALUE)
-            .imageCacheBytes(0)
-            .threads(reading.threads())
-            .open()) {
+        BatchLoader.open(LoaderSettings.of(source)
+            .withMasks(Sources.masks(masks, source))
+            .withRecipes(List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
+            .withBatchSize(Math.min(batch, source.size()))
+            .withEpochs(Integer.MAX_VALUE)
+            .withImageCacheBytes(0)
+            .withThreads(reading.threads()))) {
       loader.next().close(); // threads and decoder are warm after the first batch
       long start = System.nanoTime();
       int done = 0;

@@ -54,17 +54,17 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
     int classes = split.classes().size();
     KnnClassifier plain =
         KnnClassifier.of(known.vectors(), split.train().labels())
-            .temperature(Double.POSITIVE_INFINITY);
-    List<Neighbours> near = plain.neighbours(Collections.max(neighbours)).nearest(asked.vectors());
-    KnnClassifier weighted = plain.temperature(temperature);
+            .withTemperature(Double.POSITIVE_INFINITY);
+    List<Neighbours> near = plain.withNeighbours(Collections.max(neighbours)).nearest(asked.vectors());
+    KnnClassifier weighted = plain.withTemperature(temperature);
     Map<String, Object> more = new LinkedHashMap<>();
     for (int k : neighbours) {
-      int[] by = weighted.neighbours(k).classify(near);
+      int[] by = weighted.withNeighbours(k).classify(near);
       more.put("k" + k, Confusion.of(labels, by, classes).accuracy());
-      int[] alike = plain.neighbours(k).classify(near);
+      int[] alike = plain.withNeighbours(k).classify(near);
       more.put("k" + k + "Plain", Confusion.of(labels, alike, classes).accuracy());
     }
-    int[] found = weighted.neighbours(neighbours.get(0)).classify(near);
+    int[] found = weighted.withNeighbours(neighbours.get(0)).classify(near);
     return EvaluationResult.of("knn", data, split, split.encoder(), found, more);
   }
 }

@@ -1,5 +1,6 @@
 package org.harl.cli.pretrain;
 
+import org.harl.data.loader.LoaderSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,15 +75,14 @@ final class SampleViews {
   }
 
   private BatchLoader loader() {
-    return BatchLoader.of(images)
-        .masks(plan.masksUsed())
-        .recipes(plan.method().views())
-        .batchSize(Math.min(SHOWN, images.size()))
-        .seed(plan.seed())
-        .threads(1)
-        .prefetch(1)
-        .imageTimeout(plan.imageTimeout())
-        .open();
+    return BatchLoader.open(LoaderSettings.of(images)
+        .withMasks(plan.masksUsed())
+        .withRecipes(plan.method().views())
+        .withBatchSize(Math.min(SHOWN, images.size()))
+        .withSeed(plan.seed())
+        .withThreads(1)
+        .withPrefetch(1)
+        .withImageTimeout(plan.imageTimeout()));
   }
 
   /** The views after all that is done to their colours, before normalisation, 0..1. */

@@ -1,5 +1,6 @@
 package org.harl.tck.backend;
 
+import org.harl.data.loader.LoaderSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,13 +140,12 @@ final class PhotographRun {
   private static List<Map<String, TensorData>> feeds(PretrainingPlan plan) {
     List<Map<String, TensorData>> feeds = new ArrayList<>();
     try (BatchLoader loader =
-        BatchLoader.of(new Photographs())
-            .recipes(plan.method().views())
-            .batchSize(plan.batch())
-            .epochs(plan.epochs())
-            .seed(plan.seed())
-            .threads(1)
-            .open()) {
+        BatchLoader.open(LoaderSettings.of(new Photographs())
+            .withRecipes(plan.method().views())
+            .withBatchSize(plan.batch())
+            .withEpochs(plan.epochs())
+            .withSeed(plan.seed())
+            .withThreads(1))) {
       while (loader.hasNext()) {
         try (Batch batch = loader.next()) {
           feeds.add(fed(plan, batch));

@@ -11,7 +11,7 @@ import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
-import org.harl.data.loader.BatchLoaderBuilder;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.draw.Draws;
 import org.harl.image.Image;
 import org.harl.image.Mask;
@@ -127,10 +127,17 @@ public class Sdk {
   }
 
   /** Everything that a run delivers, in order. */
-  List<Delivered> load(BatchLoaderBuilder loader, Run run) {
-    loader.seed(run.seed).batchSize(run.batchSize).epochs(run.epochs).threads(run.threads);
+  List<Delivered> load(LoaderSettings loader, Run run) {
+    LoaderSettings settings =
+        loader
+            .withSeed(run.seed)
+            .withBatchSize(run.batchSize)
+            .withEpochs(run.epochs)
+            .withThreads(run.threads)
+            .withStartEpoch(run.startEpoch)
+            .withStartBatch(run.startBatch);
     List<Delivered> all = new ArrayList<>();
-    try (BatchLoader open = loader.startAt(run.startEpoch, run.startBatch).open()) {
+    try (BatchLoader open = BatchLoader.open(settings)) {
       while (open.hasNext()) {
         try (Batch batch = open.next()) {
           all.add(copied(batch));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.harl.data.loader.BatchLoaderBuilder;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.tck.backend.Wrong;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -26,7 +26,7 @@ final class LoaderMutants {
 
   private static final class AsFinished extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       List<Delivered> batches = new ArrayList<>(super.load(loader, run));
       if (run.threads() > 1) {
         Collections.swap(batches, 0, 1);
@@ -37,7 +37,7 @@ final class LoaderMutants {
 
   private static final class OwnGenerator extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       return super.load(loader, withSeed(run, run.seed() + run.threads()));
     }
   }
@@ -49,7 +49,7 @@ final class LoaderMutants {
 
   private static final class StartsAnew extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       Run anew =
           new Run(run.seed(), run.batchSize(), run.epochs(), run.threads(), run.startEpoch(), 0);
       List<Delivered> batches = super.load(loader, anew);
@@ -59,7 +59,7 @@ final class LoaderMutants {
 
   private static final class ByTheBatch extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       return super.load(loader, withSeed(run, run.seed() + run.batchSize()));
     }
   }
@@ -67,7 +67,7 @@ final class LoaderMutants {
   /** View 2 is given view 1's mask, cut to its size. */
   private static final class OneMask extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       return super.load(loader, run).stream().map(OneMask::shared).toList();
     }
 
@@ -83,7 +83,7 @@ final class LoaderMutants {
 
   private static final class OneOrder extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       List<Delivered> batches = super.load(loader, run);
       int each = batches.size() / run.epochs();
       List<Delivered> repeated = new ArrayList<>();
@@ -97,7 +97,7 @@ final class LoaderMutants {
 
   private static final class WithReplacement extends Sdk {
     @Override
-    List<Delivered> load(BatchLoaderBuilder loader, Run run) {
+    List<Delivered> load(LoaderSettings loader, Run run) {
       return super.load(loader, run).stream().map(WithReplacement::drawnTwice).toList();
     }
 
