@@ -2,6 +2,7 @@ package org.harl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.harl.augment.AugmentationRecipe;
@@ -29,6 +30,24 @@ class RunOriginTest {
     Map<String, String> now = Map.of("batch", "4", "engine", "cpu, PyTorch 2.7.1", "harl", "0.1.0");
     assertThat(RunOrigin.differences(THEN, now)).containsExactly("batch: 8 then, 4 now");
     assertThat(RunOrigin.renewed(THEN, now)).isEmpty();
+  }
+
+  @Test
+  void otherThreadsAreAnotherRunUnlessTheCheckpointDoesNotKnowThem() {
+    Map<String, String> now = new HashMap<>(THEN);
+    now.put("threads", "2");
+    assertThat(RunOrigin.differences(THEN, now)).isEmpty();
+    Map<String, String> then = new HashMap<>(THEN);
+    then.put("threads", "1");
+    assertThat(RunOrigin.differences(then, now)).containsExactly("threads: 1 then, 2 now");
+  }
+
+  @Test
+  void notesAreKeptAndNotCompared() {
+    Map<String, String> now = new HashMap<>(THEN);
+    now.put("note options", "{}");
+    assertThat(RunOrigin.differences(THEN, now)).isEmpty();
+    assertThat(RunOrigin.notes(now)).isEqualTo(Map.of("options", "{}"));
   }
 
   @Test

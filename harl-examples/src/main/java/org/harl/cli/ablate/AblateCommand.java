@@ -15,6 +15,8 @@ import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.pretrain.PretrainOptions;
 import org.harl.cli.pretrain.Varied;
 import org.harl.cli.terminal.Commands;
+import org.harl.error.HarlException;
+import org.harl.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -125,13 +127,26 @@ public final class AblateCommand implements Callable<Integer> {
     AblationTable table = new AblationTable(output, runs, seeds);
     for (int seed = 0; seed < seeds; seed++) {
       for (Ablation ablation : all) {
-        say(ablation.group().label() + ": " + ablation.name() + ", seed " + seed);
-        runs.run(ablation, seed);
+        run(runs, ablation, seed);
         table.write(all);
       }
     }
     table.print(command.getOut());
     say("written to " + output);
+  }
+
+  private void run(AblationRuns runs, Ablation ablation, int seed)
+      throws IOException, InterruptedException {
+    String name = ablation.group().label() + ": " + ablation.name() + ", seed " + seed;
+    say(name);
+    try {
+      runs.run(ablation, seed);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("the run '" + name + "' is refused: " + e.getMessage(), e);
+    } catch (HarlException e) {
+      throw new HarlException(
+          "the run '" + name + "' failed: " + e.getMessage() + "; the same command goes on", e);
+    }
   }
 
   private void say(String line) {

@@ -217,7 +217,9 @@ final class PlanFile {
     if (value instanceof Boolean flag) {
       plan.put(name, flag);
     } else if (value instanceof Number number) {
-      plan.put(name, new BigDecimal(number.toString()));
+      plan.put(
+          name,
+          new BigDecimal(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()));
     } else if (value instanceof Path path) {
       plan.put(name, path.toAbsolutePath().toString());
     } else if (name.equals("masks")) {

@@ -1,6 +1,7 @@
 package org.harl.cli.pretrain;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
   private static final PretrainingPlan STANDARD = PretrainingPlan.builder().build();
   private static final double MOST_WARM_UP_EPOCHS = 10;
 
-  private @Nullable Map<String, String> planned;
+  private final Map<List<String>, Map<String, String>> planned = new HashMap<>();
 
   /** Asked after everything that is given has been read. */
   @Override
@@ -71,19 +72,17 @@ final class PretrainDefaults implements IDefaultValueProvider {
       }
     }
 
+    /** Asked of flags while others are not read yet, so what is known holds for what is given. */
     private Map<String, String> plans() {
-      Map<String, String> known = planned;
+      Path output = given("output") == null ? OUTPUT : Path.of(asText("output"));
+      boolean resumes = Boolean.TRUE.equals(command.findOption("--resume").getValue());
+      List<String> asked = List.of(text(resumes), output.toString(), text(given("plan")));
+      Map<String, String> known = planned.get(asked);
       if (known == null) {
-        Path output = given("output") == null ? OUTPUT : Path.of(asText("output"));
-        known =
-            "true".equals(given("resume"))
-                ? PlanFile.in(PartialFolder.of(output)).resumed(command)
-                : Map.of();
+        known = resumes ? PlanFile.in(PartialFolder.of(output)).resumed(command) : Map.of();
         String file = given("plan");
-        if (file != null) {
-          known = PlanFile.at(Path.of(file)).over(known, command);
-        }
-        planned = known;
+        known = file == null ? known : PlanFile.at(Path.of(file)).over(known, command);
+        planned.put(asked, known);
       }
       return known;
     }

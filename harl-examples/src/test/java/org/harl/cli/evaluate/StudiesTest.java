@@ -114,7 +114,7 @@ class StudiesTest {
             + " --output FOLDER/%s";
     assertThat(harl(run.formatted("target", "target"))).as(err.toString()).isZero();
     assertThat(harl(run.formatted("online", "online"))).as(err.toString()).isZero();
-    assertThat(folder.resolve("target/plan.json")).content().contains("\"TARGET\"");
+    assertThat(folder.resolve("target/plan.json")).content().contains("\"target\"");
     // both networks start alike; the target hardly moves
     List<String> target = column("target/knn.csv", "featureStd");
     List<String> online = column("online/knn.csv", "featureStd");

@@ -229,7 +229,8 @@ class DestinationTest {
         "ablate --train FOLDER/labelled/train --test FOLDER/labelled/test --vary objective --output"
             + " FOLDER/ablation -- --masks FOLDER/pngs --size 16 --epochs 1 --batch ";
     assertThat(harl(study + "1000")).as(err.toString()).isEqualTo(2);
-    assertThat(err.toString()).contains("1000", "was refused, see above");
+    assertThat(err.toString())
+        .contains("the run 'objective: byol, seed 0' is refused: ", "a batch of 1000");
     String transfer =
         "evaluate transfer --encoder random:nonsense --data x=FOLDER/labelled --output"
             + " FOLDER/transfer";

@@ -127,6 +127,8 @@ class PlanFileTest {
   void theHelpSaysWhatIsTakenWhereNothingIsGiven() {
     for (boolean drawn : List.of(true, false)) {
       CommandSpec command = drawn ? parsed() : parsed("--images=.");
+      PretrainOptions options = options(command);
+      options.networks.settle(options.data.size, drawn);
       for (OptionSpec option : command.options()) {
         Matcher said = DEFAULT.matcher(String.join("", option.description()));
         if (said.find()) {
