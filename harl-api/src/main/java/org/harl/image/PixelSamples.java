@@ -2,6 +2,7 @@ package org.harl.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
@@ -66,19 +67,39 @@ final class PixelSamples {
     return rgb;
   }
 
-  /** Palettes and packed pixels. */
+  /** Palettes and packed pixels, as {@link BufferedImage#getRGB(int, int)} has them. */
   private static byte[] converted(BufferedImage image) {
+    Raster raster = image.getRaster();
+    ColorModel colours = image.getColorModel();
     int width = image.getWidth();
     byte[] rgb = new byte[3 * width * image.getHeight()];
-    int[] row = new int[width];
+    Object row = null;
+    int[] pixels = new int[width];
     for (int y = 0, at = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
+      row = raster.getDataElements(0, y, width, 1, row);
+      unpack(row, pixels);
       for (int x = 0; x < width; x++, at += 3) {
-        rgb[at] = (byte) (row[x] >> 16);
-        rgb[at + 1] = (byte) (row[x] >> 8);
-        rgb[at + 2] = (byte) row[x];
+        int colour = colours.getRGB(pixels[x]);
+        rgb[at] = (byte) (colour >> 16);
+        rgb[at + 1] = (byte) (colour >> 8);
+        rgb[at + 2] = (byte) colour;
       }
     }
     return rgb;
+  }
+
+  /** One number a pixel, in the raster's own type. */
+  private static void unpack(Object row, int[] pixels) {
+    if (row instanceof byte[] bytes) {
+      for (int x = 0; x < pixels.length; x++) {
+        pixels[x] = bytes[x] & 0xff;
+      }
+    } else if (row instanceof short[] shorts) {
+      for (int x = 0; x < pixels.length; x++) {
+        pixels[x] = shorts[x] & 0xffff;
+      }
+    } else {
+      System.arraycopy(row, 0, pixels, 0, pixels.length);
+    }
   }
 }

@@ -20,7 +20,8 @@ import org.harl.image.Mask;
  *   <li>in a file whose opacity varies, what is opaque by the same rule, whatever the colours;
  *       black and white beside such an opacity are refused;
  *   <li>in a file of up to 64 colours, black among them, with a palette or without, all that is not
- *       black; Pascal VOC's void, (224, 224, 192), is background;
+ *       black; Pascal VOC's void, (224, 224, 192), is background, but foreground where a palette
+ *       has another colour for it: colours count, not numbers;
  *   <li>in another file in colour, a brightness (luma of ITU-R BT.601) of 128 and more; more than
  *       1,024 colours are a photograph and refused.
  * </ul>

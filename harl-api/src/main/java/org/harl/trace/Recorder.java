@@ -18,8 +18,7 @@ public final class Recorder {
   private final List<Op> ops = new ArrayList<>();
   private final Map<Double, Tensor> constants = new HashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
-  private final Map<String, Tensor> current = new HashMap<>();
-  private final Map<String, Shape> variableShapes = new HashMap<>();
+  private final Variables variables = new Variables();
   private final Map<String, Integer> outputs = new LinkedHashMap<>();
   private final List<Composite> composites = new ArrayList<>();
   private boolean insideComposite;
@@ -32,8 +31,7 @@ public final class Recorder {
     if (inputs.containsKey(name)) {
       throw new ShapeException("input: '" + name + "' is declared twice");
     }
-    Tensor input =
-        append(Kind.INPUT, type, shape, List.of(), List.of(name), List.of(), List.of(), null);
+    Tensor input = append(Kind.INPUT, type, shape, List.of(), name);
     inputs.put(name, input);
     return input;
   }
@@ -53,61 +51,23 @@ public final class Recorder {
     if (values.type() != DataType.F32 && values.type() != DataType.F64) {
       throw new ShapeException("constant: expected F32 or F64, got " + values);
     }
+    Shape shape = values.shape();
     return append(
-        Kind.CONSTANT,
-        ElementType.REAL,
-        values.shape(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        values);
+        Kind.CONSTANT, ElementType.REAL, shape, List.of(), List.of(), List.of(), List.of(), values);
   }
 
   /** The value that a session's variable has at this point of the recording. */
   public Tensor variable(String name, Shape shape) {
-    Shape known = variableShapes.putIfAbsent(name, shape);
-    if (known != null && !known.equals(shape)) {
-      throw new ShapeException("variable: '" + name + "' is " + known + ", asked for as " + shape);
-    }
-    return current.computeIfAbsent(
-        name,
-        n ->
-            append(
-                Kind.VARIABLE,
-                ElementType.REAL,
-                shape,
-                List.of(),
-                List.of(n),
-                List.of(),
-                List.of(),
-                null));
+    return variables.value(
+        name, shape, () -> append(Kind.VARIABLE, ElementType.REAL, shape, List.of(), name));
   }
 
   /** Gives a variable, read before, a new value from here on. */
   public void assign(String name, Tensor value) {
     require("assign", ElementType.REAL, value);
-    Shape known = variableShapes.get(name);
-    if (known == null || !known.equals(value.shape())) {
-      throw new ShapeException(
-          "assign: '"
-              + name
-              + "' is "
-              + (known == null ? "not a variable of this recording" : known)
-              + ", given "
-              + value.shape());
-    }
-    current.put(
-        name,
-        append(
-            Kind.ASSIGN,
-            ElementType.REAL,
-            known,
-            List.of(value.id()),
-            List.of(name),
-            List.of(),
-            List.of(),
-            null));
+    variables.requireAssignable(name, value.shape());
+    List<Integer> in = List.of(value.id());
+    variables.assign(name, append(Kind.ASSIGN, ElementType.REAL, value.shape(), in, name));
   }
 
   /**
@@ -132,25 +92,14 @@ public final class Recorder {
     require("batchNorm", ElementType.REAL, x, weight, bias);
     Shape perChannel = Shape.of(x.shape().dim(1));
     Shapes.channels(x.shape(), List.of(weight.shape(), bias.shape()));
-    if (x.shape().size() / x.shape().dim(1) < 2) {
-      throw new ShapeException(
-          "batchNorm: training needs more than one value a channel, got " + x.shape());
+    Shapes.requireStatistics(x.shape());
+    List<String> running = List.of(runningMean, runningVariance);
+    for (String name : running) {
+      variables.moved(name, x.shape(), perChannel);
     }
-    for (String name : List.of(runningMean, runningVariance)) {
-      if (!perChannel.equals(variableShapes.computeIfAbsent(name, n -> perChannel))) {
-        throw Shapes.against("batchNorm", x.shape(), variableShapes.get(name));
-      }
-      current.remove(name);
-    }
-    return append(
-        Kind.BATCH_NORM_TRAIN,
-        x.type(),
-        x.shape(),
-        ids(List.of(x, weight, bias)),
-        List.of(runningMean, runningVariance),
-        List.of(),
-        List.of(epsilon, momentum),
-        null);
+    List<Integer> in = ids(List.of(x, weight, bias));
+    List<Double> reals = List.of(epsilon, momentum);
+    return append(Kind.BATCH_NORM_TRAIN, x.type(), x.shape(), in, running, List.of(), reals, null);
   }
 
   /** Batch normalisation by given statistics, [C] each; no gradient flows to them. */
@@ -277,6 +226,10 @@ public final class Recorder {
 
   private static List<Integer> ids(List<Tensor> tensors) {
     return tensors.stream().map(Tensor::id).toList();
+  }
+
+  private Tensor append(Kind kind, ElementType type, Shape shape, List<Integer> in, String name) {
+    return append(kind, type, shape, in, List.of(name), List.of(), List.of(), null);
   }
 
   private Tensor append(

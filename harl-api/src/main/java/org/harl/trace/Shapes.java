@@ -160,6 +160,13 @@ final class Shapes {
     }
   }
 
+  /** Statistics of a batch are those of several values a channel. */
+  static void requireStatistics(Shape x) {
+    if (x.size() / x.dim(1) < 2) {
+      throw new ShapeException("batchNorm: training needs more than one value a channel, got " + x);
+    }
+  }
+
   static ShapeException against(String what, Shape a, Shape b) {
     return new ShapeException(what + ": " + a + " against " + b);
   }

@@ -1,6 +1,5 @@
 package org.harl.trace;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.harl.trace.Op.Kind;
@@ -45,7 +44,7 @@ public final class Tensor {
 
   /** {@code this + other}. */
   public Tensor add(Tensor other) {
-    return binary("add", Kind.ADD, other, ElementType.REAL);
+    return Primitives.binary("add", Kind.ADD, this, other);
   }
 
   /** {@code this + value}. */
@@ -55,12 +54,12 @@ public final class Tensor {
 
   /** {@code this - other}. */
   public Tensor subtract(Tensor other) {
-    return binary("subtract", Kind.SUBTRACT, other, ElementType.REAL);
+    return Primitives.binary("subtract", Kind.SUBTRACT, this, other);
   }
 
   /** {@code this * other}. */
   public Tensor multiply(Tensor other) {
-    return binary("multiply", Kind.MULTIPLY, other, ElementType.REAL);
+    return Primitives.binary("multiply", Kind.MULTIPLY, this, other);
   }
 
   /** {@code this * value}. */
@@ -70,12 +69,12 @@ public final class Tensor {
 
   /** {@code this / other}. */
   public Tensor divide(Tensor other) {
-    return binary("divide", Kind.DIVIDE, other, ElementType.REAL);
+    return Primitives.binary("divide", Kind.DIVIDE, this, other);
   }
 
   /** The larger of the two. */
   public Tensor maximum(Tensor other) {
-    return binary("maximum", Kind.MAXIMUM, other, ElementType.REAL);
+    return Primitives.binary("maximum", Kind.MAXIMUM, this, other);
   }
 
   /** The larger of this and a number. */
@@ -85,12 +84,12 @@ public final class Tensor {
 
   /** The smaller of the two. */
   public Tensor minimum(Tensor other) {
-    return binary("minimum", Kind.MINIMUM, other, ElementType.REAL);
+    return Primitives.binary("minimum", Kind.MINIMUM, this, other);
   }
 
   /** {@code this < other}, BOOL. */
   public Tensor less(Tensor other) {
-    return binary("less", Kind.LESS, other, ElementType.BOOL);
+    return Primitives.binary("less", Kind.LESS, this, other);
   }
 
   /** {@code this < value}, BOOL. */
@@ -100,61 +99,57 @@ public final class Tensor {
 
   /** This BOOL condition ? a : b, element by element. */
   public Tensor select(Tensor a, Tensor b) {
-    recorder.require("select", ElementType.BOOL, this);
-    recorder.require("select", ElementType.REAL, a, b);
-    Shape joined = Shapes.broadcast("select", Shapes.broadcast("select", a.shape, b.shape), shape);
-    return recorder.emit(Kind.SELECT, ElementType.REAL, joined, List.of(this, a, b));
+    return Primitives.select(this, a, b);
   }
 
   /** {@code -this}. */
   public Tensor negate() {
-    return unary("negate", Kind.NEGATE);
+    return Primitives.unary("negate", Kind.NEGATE, this);
   }
 
   /** Absolute value. */
   public Tensor abs() {
-    return unary("abs", Kind.ABS);
+    return Primitives.unary("abs", Kind.ABS, this);
   }
 
   /** {@code e^this}. */
   public Tensor exp() {
-    return unary("exp", Kind.EXP);
+    return Primitives.unary("exp", Kind.EXP, this);
   }
 
   /** Natural logarithm. */
   public Tensor log() {
-    return unary("log", Kind.LOG);
+    return Primitives.unary("log", Kind.LOG, this);
   }
 
   /** Square root. */
   public Tensor sqrt() {
-    return unary("sqrt", Kind.SQRT);
+    return Primitives.unary("sqrt", Kind.SQRT, this);
   }
 
   /** {@code 1 / sqrt(this)}. */
   public Tensor rsqrt() {
-    return unary("rsqrt", Kind.RSQRT);
+    return Primitives.unary("rsqrt", Kind.RSQRT, this);
   }
 
   /** The largest integer not above it; no gradient. */
   public Tensor floor() {
-    return unary("floor", Kind.FLOOR);
+    return Primitives.unary("floor", Kind.FLOOR, this);
   }
 
   /** {@code max(this, 0)}. */
   public Tensor relu() {
-    return unary("relu", Kind.RELU);
+    return Primitives.unary("relu", Kind.RELU, this);
   }
 
   /** {@code min(max(this, low), high)}. */
   public Tensor clamp(double low, double high) {
-    recorder.require("clamp", ElementType.REAL, this);
-    return recorder.emit(Kind.CLAMP, type, shape, List.of(this), List.of(), List.of(low, high));
+    return Primitives.clamp(this, low, high);
   }
 
   /** The same values through which no gradient flows. */
   public Tensor stopGradient() {
-    return unary("stopGradient", Kind.STOP_GRADIENT);
+    return Primitives.unary("stopGradient", Kind.STOP_GRADIENT, this);
   }
 
   /** UINT8 or BOOL as REAL; a REAL is returned as it is. */
@@ -166,62 +161,37 @@ public final class Tensor {
 
   /** Repeated to a larger shape, by numpy's rules. */
   public Tensor broadcastTo(Shape target) {
-    recorder.require("broadcastTo", ElementType.REAL, this);
-    if (!Shapes.broadcast("broadcastTo", shape, target).equals(target)) {
-      throw Shapes.against("broadcastTo", shape, target);
-    }
-    return target.equals(shape) ? this : recorder.emit(Kind.BROADCAST, type, target, List.of(this));
+    return Primitives.broadcast(this, target);
   }
 
   /** The same elements in row-major order under other extents. */
   public Tensor reshape(int... dims) {
-    Shape target = Shape.of(dims);
-    if (target.size() != shape.size()) {
-      throw Shapes.against("reshape", shape, target);
-    }
-    return target.equals(shape) ? this : recorder.emit(Kind.RESHAPE, type, target, List.of(this));
+    return Primitives.reshape(this, Shape.of(dims));
   }
 
   /** Axes reordered: axis {@code permutation[i]} becomes axis i. */
   public Tensor transpose(int... permutation) {
-    Shape target = Shapes.transposed(shape, permutation);
-    return recorder.emit(
-        Kind.TRANSPOSE,
-        type,
-        target,
-        List.of(this),
-        Arrays.stream(permutation).boxed().toList(),
-        List.of());
+    return Primitives.transpose(this, permutation);
   }
 
   /** Elements {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
   public Tensor slice(int axis, int from, int to) {
-    int positive = Shapes.axis("slice", shape, axis);
-    if (from < 0 || to > shape.dim(positive) || from >= to) {
-      throw new ShapeException("slice: " + from + ".." + to + " of axis " + axis + " of " + shape);
-    }
-    return recorder.emit(
-        Kind.SLICE,
-        type,
-        shape.with(positive, to - from),
-        List.of(this),
-        List.of(positive, from, to),
-        List.of());
+    return Primitives.slice(this, axis, from, to);
   }
 
   /** Sum over axes, which stay with extent 1. */
   public Tensor sum(int... axes) {
-    return reduce("sum", Kind.SUM, axes);
+    return Primitives.reduce("sum", Kind.SUM, this, axes);
   }
 
   /** Mean over axes, which stay with extent 1. */
   public Tensor mean(int... axes) {
-    return reduce("mean", Kind.MEAN, axes);
+    return Primitives.reduce("mean", Kind.MEAN, this, axes);
   }
 
   /** Maximum over axes, which stay with extent 1. */
   public Tensor max(int... axes) {
-    return reduce("max", Kind.MAX, axes);
+    return Primitives.reduce("max", Kind.MAX, this, axes);
   }
 
   /** The mean of all elements, a scalar []. */
@@ -236,47 +206,21 @@ public final class Tensor {
 
   /** Matrix product over the last two axes; leading axes are equal. */
   public Tensor matmul(Tensor other) {
-    recorder.require("matmul", ElementType.REAL, this, other);
-    return recorder.emit(
-        Kind.MATMUL, type, Shapes.matmul(shape, other.shape), List.of(this, other));
+    return Primitives.matmul(this, other);
   }
 
   /** Cross-correlation of images [N, C, H, W] with weight [O, C/groups, kh, kw], zero padded. */
   public Tensor conv2d(Tensor weight, int stride, int pad, int groups) {
-    recorder.require("conv2d", ElementType.REAL, this, weight);
-    Shape out = Shapes.conv2d(shape, weight.shape, stride, pad, groups);
-    return recorder.emit(
-        Kind.CONV2D, type, out, List.of(this, weight), List.of(stride, pad, groups), List.of());
+    return Primitives.conv2d(this, weight, stride, pad, groups);
   }
 
   /** Largest value under each window of images [N, C, H, W]; padding never wins. */
   public Tensor maxPool2d(int kernel, int stride, int pad) {
-    recorder.require("maxPool2d", ElementType.REAL, this);
-    Shape out = Shapes.maxPool2d(shape, kernel, stride, pad);
-    return recorder.emit(
-        Kind.MAX_POOL2D, type, out, List.of(this), List.of(kernel, stride, pad), List.of());
+    return Primitives.maxPool2d(this, kernel, stride, pad);
   }
 
   private int[] allAxes() {
     return IntStream.range(0, shape.rank()).toArray();
-  }
-
-  private Tensor reduce(String what, Kind kind, int... axes) {
-    recorder.require(what, ElementType.REAL, this);
-    List<Integer> sorted = Shapes.axes(what, shape, axes);
-    return recorder.emit(
-        kind, type, Shapes.reduced(shape, sorted), List.of(this), sorted, List.of());
-  }
-
-  private Tensor unary(String what, Kind kind) {
-    recorder.require(what, ElementType.REAL, this);
-    return recorder.emit(kind, type, shape, List.of(this));
-  }
-
-  private Tensor binary(String what, Kind kind, Tensor other, ElementType result) {
-    recorder.require(what, ElementType.REAL, this, other);
-    return recorder.emit(
-        kind, result, Shapes.broadcast(what, shape, other.shape), List.of(this, other));
   }
 
   @Override

@@ -112,7 +112,10 @@ final class CheckpointFolder {
     String text = "'" + file + "' is of another run: " + String.join("; ", differences);
     if (settings.start() == Checkpoints.Start.RESUME) {
       throw new InvalidInputException(
-          "checkpoint " + text + "; resume with what it was, or allow the change");
+          "checkpoint "
+              + text
+              + "; resume with what it was, or allow the change (--allow-changes, in code"
+              + " 'Checkpoints.resumeChanged')");
     }
     LOG.warn("{}; it goes on with what is now", text);
   }

@@ -101,6 +101,9 @@ class MaskFilesTest {
     blue[255] = (byte) 192;
     indexed(new IndexColorModel(8, 256, red, green, blue), 0, 1, 2, 255, 0, 0);
     assertThat(read()).containsExactly(0, 1, 1, 0, 0, 0);
+    blue[255] = (byte) 255; // a palette with a void of its own
+    indexed(new IndexColorModel(8, 256, red, green, blue), 0, 1, 2, 255, 0, 0);
+    assertThat(read()).containsExactly(0, 1, 1, 1, 0, 0);
     byte[] grey = {(byte) 255, 0};
     indexed(new IndexColorModel(8, 2, grey, grey, grey), 1, 0, 0, 1, 1, 1);
     assertThat(read()).containsExactly(0, 1, 1, 0, 0, 0);

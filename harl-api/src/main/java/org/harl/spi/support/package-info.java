@@ -1,7 +1,8 @@
 /**
  * What backends need not write again: {@link org.harl.spi.support.Refusals} refuses wrong programs
- * and values in one wording, {@link org.harl.spi.support.GradientFlow} and {@link
- * org.harl.spi.support.NarrowValues} answer questions about a program. Pure functions.
+ * and values in one wording, {@link org.harl.spi.support.Abilities} says what devices lack, {@link
+ * org.harl.spi.support.GradientFlow} and {@link org.harl.spi.support.NarrowValues} answer questions
+ * about a program. Pure functions.
  */
 @NullMarked
 package org.harl.spi.support;

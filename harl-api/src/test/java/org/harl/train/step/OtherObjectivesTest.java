@@ -3,21 +3,11 @@ package org.harl.train.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.harl.augment.Normalisation;
-import org.harl.augment.ViewPreparation;
 import org.harl.error.InvalidInputException;
-import org.harl.method.Method;
 import org.harl.model.Initial;
-import org.harl.model.Layers;
-import org.harl.model.Mlp;
 import org.harl.objective.Compared;
-import org.harl.objective.Loss;
-import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionObjective;
 import org.harl.objective.RegionVectors;
@@ -27,68 +17,10 @@ import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.harl.train.optimise.Sgd;
 import org.junit.jupiter.api.Test;
 
 /** What a step is made of under objectives of another shape than BYOL's. */
 class OtherObjectivesTest {
-  private static final int BATCH = 4;
-  private static final ViewPreparation BYTES = (name, view) -> Normalisation.IMAGENET.ofBytes(view);
-  private static final Method METHOD =
-      Method.standard(8)
-          .withEncoder((scope, x) -> Layers.conv2d(scope.child("conv"), x, 5, 3, 2, 1))
-          .withHeads(new Mlp(7, 6))
-          .withOptimiser(new Sgd(0.9, 1e-4));
-
-  /** An objective of these parts; what it saw is kept. */
-  private static class Own implements Objective {
-    private final Target target;
-    private final boolean predictor;
-    private final Set<Region> regions;
-    private final Function<Compared, Tensor> total;
-    Compared seen;
-
-    Own(Target target, boolean predictor, Set<Region> regions, Function<Compared, Tensor> total) {
-      this.target = target;
-      this.predictor = predictor;
-      this.regions = regions;
-      this.total = total;
-    }
-
-    @Override
-    public Set<Region> regions() {
-      return regions;
-    }
-
-    @Override
-    public Target target() {
-      return target;
-    }
-
-    @Override
-    public boolean usesPredictor() {
-      return predictor;
-    }
-
-    @Override
-    public Loss loss(Compared compared) {
-      seen = compared;
-      return new Loss(total.apply(compared), Map.of());
-    }
-
-    RegionVectors image() {
-      return seen.vectors(Region.IMAGE);
-    }
-  }
-
-  private static HarlStep step(Objective objective, int... sizes) {
-    List<StepView> views = new ArrayList<>();
-    for (int size : sizes) {
-      views.add(new StepView(BYTES, size));
-    }
-    return new HarlStep(METHOD.withObjective(objective), views, BATCH);
-  }
-
   private static Tensor product(Tensor a, Tensor b) {
     return a.multiply(b).meanAll();
   }
@@ -108,7 +40,7 @@ class OtherObjectivesTest {
                 product(
                     seen.vectors(Region.IMAGE).projection(1),
                     seen.vectors(Region.IMAGE).projection(2)));
-    RecordedStep step = step(contrast, 8, 8).recorded();
+    RecordedStep step = Own.step(contrast, 8, 8).recorded();
     assertThat(convolutions(step.program())).isEqualTo(2);
     assertThat(step.variables().target()).isEmpty();
     assertThat(step.variables().declarations().keySet())
@@ -132,7 +64,7 @@ class OtherObjectivesTest {
                 product(
                     seen.vectors(Region.IMAGE).prediction(1),
                     seen.vectors(Region.IMAGE).target(2)));
-    RecordedStep step = step(siamese, 8, 8).recorded();
+    RecordedStep step = Own.step(siamese, 8, 8).recorded();
     assertThat(convolutions(step.program())).isEqualTo(2);
     assertThat(step.variables().target()).isEmpty();
     Op target = step.program().ops().get(siamese.image().target(2).id());
@@ -149,7 +81,7 @@ class OtherObjectivesTest {
     private static Tensor total(Compared compared) {
       RegionVectors image = compared.vectors(Region.IMAGE);
       Tensor queue = compared.state().buffer("queue", Shape.of(8, 6), new Initial.Uniform(1));
-      Tensor kept = queue.slice(0, BATCH, 8);
+      Tensor kept = queue.slice(0, Own.BATCH, 8);
       compared.state().assign("queue", queue.recorder().concat(0, List.of(kept, image.target(2))));
       return image.projection(1).matmul(queue.transpose(1, 0)).meanAll();
     }
@@ -173,17 +105,17 @@ class OtherObjectivesTest {
   @Test
   void viewsGoOnlyThroughTheNetworkThatUsesThem() {
     Queue queue = new Queue();
-    RecordedStep step = step(queue, 8, 8).recorded();
+    RecordedStep step = Own.step(queue, 8, 8).recorded();
     assertThat(convolutions(step.program())).isEqualTo(2);
     assertThat(queue.image().projections()).containsOnlyKeys(1);
     assertThat(queue.image().targets()).containsOnlyKeys(2);
     assertThat(step.variables().target()).isNotEmpty();
-    assertThat(step.program().inputs().get("sample").shape()).isEqualTo(Shape.of(BATCH));
+    assertThat(step.program().inputs().get("sample").shape()).isEqualTo(Shape.of(Own.BATCH));
   }
 
   @Test
   void whatAnObjectiveRemembersIsAVariableOfTheStep() {
-    RecordedStep step = step(new Queue(), 8, 8).recorded();
+    RecordedStep step = Own.step(new Queue(), 8, 8).recorded();
     assertThat(step.variables().objective()).containsOnlyKeys("objective.queue");
     assertThat(step.variables().declarations()).containsKey("objective.queue");
     assertThat(step.variables().initial(3).get("objective.queue").shape())
@@ -192,24 +124,6 @@ class OtherObjectivesTest {
         .filteredOn(op -> op.kind() == Op.Kind.ASSIGN)
         .extracting(Op::name)
         .contains("objective.queue");
-  }
-
-  @Test
-  void whatIsAssignedMustHaveBeenDeclared() {
-    Own forgetful =
-        new Own(
-            Target.NONE,
-            false,
-            Set.of(Region.IMAGE),
-            seen -> {
-              Tensor first = seen.vectors(Region.IMAGE).projection(1);
-              seen.state().assign("queue", first);
-              return first.meanAll();
-            });
-    assertThatThrownBy(() -> step(forgetful, 8, 8).program())
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage(
-            "'objective.queue' is assigned, but was not declared; declare it as a buffer first");
   }
 
   @Test
@@ -223,19 +137,19 @@ class OtherObjectivesTest {
                 product(
                     seen.vectors(Region.IMAGE).prediction(3),
                     seen.vectors(Region.IMAGE).target(1)));
-    Program program = step(crops, 8, 8, 4).program();
+    Program program = Own.step(crops, 8, 8, 4).program();
     assertThat(crops.image().predictions()).containsOnlyKeys(1, 2, 3);
     assertThat(crops.image().targets()).containsOnlyKeys(1, 2);
-    assertThat(program.inputs().get("view3").shape()).isEqualTo(Shape.of(BATCH, 3, 4, 4));
+    assertThat(program.inputs().get("view3").shape()).isEqualTo(Shape.of(Own.BATCH, 3, 4, 4));
     assertThat(convolutions(program)).isEqualTo(5);
   }
 
   @Test
   void harlComparesEveryPairOfAViewAndAnotherLargeOne() {
     Schedule half = Schedule.constant(0.5);
-    Program program = step(RegionObjective.hybrid(half, half), 8, 8, 4).program();
+    Program program = Own.step(RegionObjective.hybrid(half, half), 8, 8, 4).program();
     assertThat(program.inputs()).containsKeys("mask1", "mask2", "mask3");
-    assertThatThrownBy(() -> step(RegionObjective.byol(), 8).program())
+    assertThatThrownBy(() -> Own.step(RegionObjective.byol(), 8).program())
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("objective: it compares two views at least, got one");
   }
@@ -249,69 +163,11 @@ class OtherObjectivesTest {
             true,
             Set.of(three),
             seen -> product(seen.vectors(three).prediction(1), seen.vectors(three).target(2)));
-    Program program = step(dense, 8, 8).program();
+    Program program = Own.step(dense, 8, 8).program();
     RegionVectors vectors = dense.seen.vectors(three);
-    assertThat(vectors.prediction(1).shape()).isEqualTo(Shape.of(3 * BATCH, 6));
-    assertThat(vectors.ids().get(2).shape()).isEqualTo(Shape.of(BATCH, 3));
-    assertThat(vectors.present(1, 2).shape()).isEqualTo(Shape.of(BATCH, 3));
+    assertThat(vectors.prediction(1).shape()).isEqualTo(Shape.of(3 * Own.BATCH, 6));
+    assertThat(vectors.ids().get(2).shape()).isEqualTo(Shape.of(Own.BATCH, 3));
+    assertThat(vectors.present(1, 2).shape()).isEqualTo(Shape.of(Own.BATCH, 3));
     assertThat(program.inputs()).containsKeys("mask1", "mask2", "ids1", "ids2");
-  }
-
-  @Test
-  void anObjectiveThatSendsNoViewThroughTheOnlineNetworkIsRefused() {
-    Own none =
-        new Own(Target.NONE, false, Set.of(Region.IMAGE), seen -> seen.weight("none")) {
-          @Override
-          public boolean usesOnline(int view) {
-            return false;
-          }
-        };
-    assertThatThrownBy(() -> step(none, 8, 8))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage(
-            "step: the objective sends none of the views 1..2 through the online network; send one"
-                + " at least");
-  }
-
-  @Test
-  void masksAndMapsOfLabelsAreNotMixed() {
-    Own mixed =
-        new Own(
-            Target.NONE,
-            false,
-            Set.of(Region.FOREGROUND, Region.label(4)),
-            seen -> seen.vectors(Region.FOREGROUND).projection(1).meanAll());
-    assertThatThrownBy(() -> step(mixed, 8, 8))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("of masks of 0 and 1 and of maps of labels; name those of one kind");
-  }
-
-  @Test
-  void regionsOutsideTheirRangeAreRefused() {
-    assertThatThrownBy(() -> Region.label(255))
-        .hasMessage("region: the number of LABEL must be 0..254, got 255");
-    assertThatThrownBy(() -> Region.sampled(0))
-        .hasMessage("region: the number of SAMPLED must be 1..255, got 0");
-  }
-
-  @Test
-  void whatAnObjectiveDidNotNameIsRefusedByName() {
-    Own reader =
-        new Own(
-            Target.NONE,
-            false,
-            Set.of(Region.IMAGE),
-            seen -> seen.vectors(Region.FOREGROUND).projection(1).meanAll());
-    assertThatThrownBy(() -> step(reader, 8, 8).program())
-        .hasMessage(
-            "objective: it reads region 'foreground', which its regions() do not name; they are"
-                + " [image]");
-    Own weigher =
-        new Own(
-            Target.NONE, false, Set.of(Region.IMAGE), seen -> seen.weight("temperature").meanAll());
-    assertThatThrownBy(() -> step(weigher, 8, 8).program())
-        .hasMessage(
-            "objective: it reads weight 'temperature', which its weights() do not name; they are"
-                + " []");
   }
 }

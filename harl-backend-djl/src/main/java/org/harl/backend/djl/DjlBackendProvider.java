@@ -3,7 +3,6 @@ package org.harl.backend.djl;
 import ai.djl.Device;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.harl.backend.djl.engine.PyTorch;
@@ -15,6 +14,7 @@ import org.harl.spi.DeviceInfo;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
 import org.harl.spi.check.HiddenCaches;
+import org.harl.spi.support.Abilities;
 import org.harl.spi.support.Refusals;
 
 /**
@@ -49,16 +49,7 @@ public final class DjlBackendProvider implements BackendProvider {
    */
   @Override
   public Set<Capability> capabilities(String device) {
-    Set<Capability> all = EnumSet.allOf(Capability.class);
-    if (!device.equals("cpu")) {
-      all.remove(Capability.DETERMINISTIC);
-      return all;
-    }
-    all.remove(Capability.TF32);
-    if (HiddenCaches.onThisMachine()) {
-      all.remove(Capability.BFLOAT16);
-    }
-    return all;
+    return Abilities.of(device, !HiddenCaches.onThisMachine());
   }
 
   @Override

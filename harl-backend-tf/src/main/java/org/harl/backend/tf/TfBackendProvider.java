@@ -1,7 +1,6 @@
 package org.harl.backend.tf;
 
 import com.google.auto.service.AutoService;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.harl.backend.tf.engine.TensorFlowLibrary;
@@ -11,6 +10,7 @@ import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.spi.DeviceInfo;
 import org.harl.spi.check.OneDnnLimit;
+import org.harl.spi.support.Abilities;
 import org.harl.spi.support.Refusals;
 
 /**
@@ -52,16 +52,7 @@ public final class TfBackendProvider implements BackendProvider {
    */
   @Override
   public Set<Capability> capabilities(String device) {
-    Set<Capability> all = EnumSet.allOf(Capability.class);
-    if (!device.equals("cpu")) {
-      all.remove(Capability.DETERMINISTIC);
-      return all;
-    }
-    all.remove(Capability.TF32);
-    if (WITHOUT_BFLOAT16.contains(OneDnnLimit.of(System.getenv()))) {
-      all.remove(Capability.BFLOAT16);
-    }
-    return all;
+    return Abilities.of(device, !WITHOUT_BFLOAT16.contains(OneDnnLimit.of(System.getenv())));
   }
 
   @Override

@@ -7,7 +7,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.harl.data.ImageFolder;
+import org.harl.data.OutputFolders;
 import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
@@ -67,21 +67,21 @@ public final class Destination {
 
   /** Refuses a folder that is, holds or lies in what is read, or that a person works in. */
   private void requireApart(List<Path> written) {
-    Path folder = real(path);
+    Path folder = OutputFolders.real(path);
     for (String property : List.of("user.dir", "user.home")) {
-      Path own = real(Path.of(System.getProperty(property)).toAbsolutePath());
+      Path own = OutputFolders.real(Path.of(System.getProperty(property)));
       if (own.startsWith(folder)) {
         String which = property.equals("user.dir") ? " the working folder" : " the home folder";
         throw refused((own.equals(folder) ? "is" : "holds") + which, "name a folder of its own");
       }
     }
     for (Path output : written) {
-      inputs.forEach(input -> requireApart(real(output), input));
+      inputs.forEach(input -> requireApart(OutputFolders.real(output), input));
     }
   }
 
   private void requireApart(Path written, Input input) {
-    Path read = real(input.path().toAbsolutePath());
+    Path read = OutputFolders.real(input.path());
     if (written.startsWith(read) || read.startsWith(written)) {
       throw refused(relation(written, read) + " " + input, "name a folder apart from what is read");
     }
@@ -96,11 +96,11 @@ public final class Destination {
     if (Files.isDirectory(path)) {
       throw refused("is a folder", "name a file");
     }
-    Path real = real(path);
+    Path real = OutputFolders.real(path);
     String name = path.toString().toLowerCase(Locale.ROOT);
     boolean image = ImageFolder.EXTENSIONS.stream().anyMatch(name::endsWith);
     for (Input input : inputs) {
-      Path read = real(input.path().toAbsolutePath());
+      Path read = OutputFolders.real(input.path());
       if (real.equals(read) || (image && real.startsWith(read))) {
         throw refused(relation(real, read) + " " + input, "name a file apart from what is read");
       }
@@ -213,7 +213,7 @@ public final class Destination {
     if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
       return;
     }
-    Path folder = real(path);
+    Path folder = OutputFolders.real(path);
     folder = Files.isRegularFile(folder) ? folder.getParent() : folder;
     while (!Files.exists(folder)) {
       folder = folder.getParent();
@@ -232,18 +232,5 @@ public final class Destination {
 
   private InvalidInputException refused(String found, String instead) {
     return new InvalidInputException(option + ": '" + path + "' " + found + "; " + instead);
-  }
-
-  /** Where a path leads; what is not there yet lies where its folder does. */
-  static Path real(Path path) {
-    Path there = path;
-    while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-      there = there.getParent();
-    }
-    try {
-      return there.toRealPath().resolve(there.relativize(path)).normalize();
-    } catch (IOException e) {
-      return path.normalize(); // a link that leads nowhere, or a folder that cannot be entered
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.harl.data.OutputFolders;
 
 /**
  * Where an output folder is filled until all is in it: as {@code NAME.partial} beside it, which
@@ -29,7 +30,7 @@ public final class PartialFolder {
 
   /** The partial form of a folder, through all links. */
   public static Path of(Path directory) {
-    Path target = Destination.real(directory.toAbsolutePath());
+    Path target = OutputFolders.real(directory);
     return isInside(target)
         ? target.resolve(SUFFIX)
         : target.resolveSibling(target.getFileName() + SUFFIX);

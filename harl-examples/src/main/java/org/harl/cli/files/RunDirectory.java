@@ -1,15 +1,13 @@
 package org.harl.cli.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.harl.data.OutputFolders;
 import org.harl.error.FileFaults;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
@@ -49,7 +47,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public RunDirectory(Path directory, boolean overwrite, boolean resume) throws IOException {
     named = directory.toAbsolutePath().normalize();
-    target = Destination.real(directory.toAbsolutePath());
+    target = OutputFolders.real(directory);
     partial = PartialFolder.of(directory);
     Destination.of(OUTPUT, named).requireFree(overwrite, resume);
     resumed = resume && Destination.of(OUTPUT, partial).isTaken(true);
@@ -100,19 +98,8 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException with this fault if one has
    */
   public static FileLock locked(Path file, String fault) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // by this process
-    }
-    if (lock == null) {
-      channel.close();
-      throw new InvalidInputException("--output: " + fault);
-    }
-    return lock;
+    return OutputFolders.lock(file)
+        .orElseThrow(() -> new InvalidInputException("--output: " + fault));
   }
 
   /** Whether the folder is that of a run which goes on. */

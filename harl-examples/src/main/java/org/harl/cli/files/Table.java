@@ -43,6 +43,8 @@ public final class Table implements AutoCloseable {
           .setIgnoreSurroundingSpaces(true)
           .get();
 
+  private static final String UNFIT = "'{}' has no whole header with {}, its rows are lost";
+
   private static final Logger LOG = LoggerFactory.getLogger(Table.class);
 
   private final Path file;
@@ -154,6 +156,7 @@ public final class Table implements AutoCloseable {
   public static long truncate(Path file, double last, List<String> needed, Consumer<CSVRecord> kept)
       throws IOException {
     if (!Files.exists(file)) {
+      LOG.warn("'{}' is not there, its rows are lost", file);
       return 0;
     }
     Path aside = file.resolveSibling(file.getFileName() + ".partial");
@@ -186,6 +189,9 @@ public final class Table implements AutoCloseable {
         return parser;
       }
       parser.close();
+      LOG.warn(UNFIT, file, needed);
+    } catch (IllegalArgumentException e) { // the parser's of a header that is cut or garbage
+      LOG.warn(UNFIT, file, needed);
     } catch (IOException | RuntimeException e) { // what the parser throws at what is no table
       LOG.warn("'{}' cannot be read: {}", file, FileFaults.words(e));
     }

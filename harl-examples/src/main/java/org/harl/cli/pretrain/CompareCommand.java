@@ -72,7 +72,12 @@ public final class CompareCommand implements Callable<Integer> {
           "compare: no '" + table + "'; name the output folder of a run");
     }
     try (CSVParser rows = Table.parser(table)) {
-      return rows.stream().mapToDouble(row -> Double.parseDouble(row.get("loss"))).toArray();
+      double[] losses =
+          rows.stream().mapToDouble(row -> Double.parseDouble(row.get("loss"))).toArray();
+      if (losses.length == 0) {
+        throw new InvalidInputException("compare: '" + table + "' has no step; leave the run out");
+      }
+      return losses;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new InvalidInputException(
           "compare: '" + table + "' is not the table of a run: " + e.getMessage(), e);

@@ -111,7 +111,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
         Table.truncate(
             directory.file(STEPS), resumedAfter, List.of("step", "epoch", "loss"), this::logged);
     if (logged < resumedAfter) {
-      LOG.warn("{} has {} of {} steps, the others are lost", STEPS, logged, resumedAfter);
+      LOG.warn("{} has {} of {} steps, no picture shows the others", STEPS, logged, resumedAfter);
     }
     List<String> needed = List.of("epoch", "accuracy", "featureStd");
     long measured = Table.truncate(directory.file(KNN), epochsResumed, needed, this::measured);

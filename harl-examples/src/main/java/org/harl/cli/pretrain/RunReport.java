@@ -45,7 +45,27 @@ final class RunReport {
 
   /** Writes the page beside what the run wrote. */
   void write(SampleViews views, DeviceInfo device) throws IOException {
-    Map<String, Thinned> steps = curves(RunRecord.STEPS);
+    if (Files.exists(directory.file(RunRecord.STEPS))) {
+      losses(curves(RunRecord.STEPS), views);
+    } else {
+      page.add("<p>No step of the run is left in " + RunRecord.STEPS + ".</p>\n");
+      accuracy();
+      views(views);
+    }
+    page.add(features);
+    page.heading("Plan");
+    page.table(plan());
+    page.heading("Environment");
+    page.table(Environment.of(device));
+    page.write(directory.file(HtmlPage.REPORT));
+  }
+
+  private void views(SampleViews views) throws IOException {
+    page.heading("Views as the network saw them");
+    views.addTo(page);
+  }
+
+  private void losses(Map<String, Thinned> steps, SampleViews views) throws IOException {
     List<String> terms = new ArrayList<>(steps.keySet());
     terms.removeAll(AXES);
     terms.removeAll(RATES);
@@ -55,8 +75,7 @@ final class RunReport {
     page.heading("Loss and its terms");
     chart(steps, terms);
     accuracy();
-    page.heading("Views as the network saw them");
-    views.addTo(page);
+    views(views);
     for (String name : RATES) {
       page.heading(name);
       chart(steps, List.of(name));
@@ -69,12 +88,6 @@ final class RunReport {
       page.heading(name);
       chart(steps, List.of(name));
     }
-    page.add(features);
-    page.heading("Plan");
-    page.table(plan());
-    page.heading("Environment");
-    page.table(Environment.of(device));
-    page.write(directory.file(HtmlPage.REPORT));
   }
 
   private void accuracy() throws IOException {

@@ -52,12 +52,16 @@ class EmbedCommandTest {
   }
 
   private int embed(String more) {
+    return embedTo("v", more);
+  }
+
+  private int embedTo(String prefix, String more) {
     String command =
         "embed --encoder random:resnet18,small,width=0.125 --size 16 --images %s/images --output"
-            + " %s/v %s";
+            + " %s/%s %s";
     return Main.run(
         Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-        command.formatted(folder, folder, more).trim().split(" "));
+        command.formatted(folder, folder, prefix, more).trim().split(" "));
   }
 
   private void damage(String name) throws IOException {
@@ -100,6 +104,17 @@ class EmbedCommandTest {
         assertThat(rows.get(row).get("f" + i)).isEqualTo(Float.toString(value));
         assertThat(value).isEqualTo(before.getFloat(HEADER + 4 * (image * FEATURES + i)));
       }
+    }
+  }
+
+  @Test
+  void whatLiesAmongTheImagesIsNoImageOfTheNextRun() throws IOException {
+    assertThat(embed("")).isZero();
+    byte[] apart = Files.readAllBytes(folder.resolve("v.npy"));
+    for (int run = 0; run < 2; run++) {
+      String among = "images/v" + run;
+      assertThat(embedTo(among, "")).as(err.toString()).isZero();
+      assertThat(folder.resolve(among + ".npy")).hasBinaryContent(apart);
     }
   }
 

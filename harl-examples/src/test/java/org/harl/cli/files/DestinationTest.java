@@ -1,99 +1,19 @@
 package org.harl.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import org.harl.cli.Main;
-import org.harl.error.HarlException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is refused, no byte of any file has changed. */
 @DisabledOnOs(OS.WINDOWS) // links are not for everyone there
-class DestinationTest {
-  private static final String EXPORT =
-      "export --encoder random:resnet18,small,width=0.125 --size 16 --format onnx --output FOLDER/";
-
-  @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  @BeforeEach
-  void files() throws IOException {
-    for (String set : "photos labelled/train labelled/test".split(" ")) {
-      Path images = Files.createDirectories(folder.resolve(set + "/a"));
-      Files.createDirectories(folder.resolve(set + "/b"));
-      for (int i = 0; i < 3; i++) {
-        ImageIO.write(new BufferedImage(20, 30, 1), "png", images.resolve(i + ".png").toFile());
-        Files.copy(images.resolve(i + ".png"), images.resolveSibling("b/" + i + ".png"));
-      }
-    }
-    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("photos"));
-    write("run/plan.json", "{}");
-    write("run/steps.csv", "step");
-    write("run/encoder.safetensors", "encoder");
-    write("killed.partial/plan.json", "{}");
-    write("killed.partial/steps.csv", "step");
-    write("study/settings.txt", "of another");
-    write("notes/diary.txt", "dear diary");
-    write("terraform/plan.json", "{\"name\": \"my package plan\"}");
-    write("theirs/result.json", "{\"mine\": 1}");
-    write("model/encoder.onnx", "mymodel");
-    write("mixed/plan.json", "{}");
-    write("mixed/checkpoints/photo.png", "not harl's");
-    write("pngs/a/0.png", "drawn by hand");
-  }
-
-  private void write(String file, String text) throws IOException {
-    Path target = folder.resolve(file);
-    Files.createDirectories(target.getParent());
-    Files.writeString(target, text);
-  }
-
-  private int harl(String arguments) {
-    return Main.run(
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-        arguments.replace("FOLDER", folder.toString()).split(" "));
-  }
-
-  /** Everything there, folders and links by their names. */
-  private Map<String, String> everything() throws IOException {
-    Map<String, String> all = new TreeMap<>();
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.toList()) {
-        boolean file = Files.isRegularFile(entry) && !Files.isSymbolicLink(entry);
-        byte[] bytes = file ? Files.readAllBytes(entry) : new byte[0];
-        all.put(entry.toString(), new String(bytes, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return all;
-  }
-
-  private void assertRefused(String command, String... parts) throws IOException {
-    Map<String, String> before = everything();
-    assertThat(harl(command)).as(command).isEqualTo(2);
-    assertThat(err.toString().strip().lines()).singleElement().asString().contains(parts);
-    assertThat(everything()).isEqualTo(before);
-  }
-
+class DestinationTest extends Folders {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -140,31 +60,6 @@ class DestinationTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "photos | holds '",
-        "link | holds '",
-        "notes | holds 'diary.txt'",
-        "mixed | holds 'checkpoints/photo.png'",
-        "terraform | holds 'plan.json'",
-        "theirs | holds 'result.json'",
-        "model | holds 'encoder.onnx'",
-        "study | holds 'settings.txt'"
-      })
-  void whatHarlDidNotWriteIsNeverReplaced(String output, String found) throws IOException {
-    assertRefused(EXPORT + output + " --overwrite", found, "which harl did not write; --overwrite");
-    assertRefusedAgain("pretrain --output FOLDER/" + output + " --overwrite", found);
-    Files.move(folder.resolve(output), folder.resolve("new.partial"));
-    assertRefusedAgain("soak --output FOLDER/new --overwrite", found);
-  }
-
-  private void assertRefusedAgain(String command, String... parts) throws IOException {
-    err.getBuffer().setLength(0);
-    assertRefused(command, parts);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {".", "..", "/", "HOME", "../harl-examples"})
   void foldersThatAPersonWorksInAreRefused(String output) throws IOException {
     String named = output.replace("HOME", System.getProperty("user.home"));
@@ -188,40 +83,6 @@ class DestinationTest {
     assertRefusedAgain("ablate " + folders + "study", "holds results of other settings");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"run", "killed"})
-  void whatAnyHarlWroteIsReplacedWhereThatIsAsked(String output) throws IOException {
-    assertRefused(EXPORT + output, "is not empty; name another folder, or give --overwrite");
-    assertThat(harl(EXPORT + output + " --overwrite")).as(err.toString()).isZero();
-    assertThat(folder.resolve(output)).isDirectoryContaining("glob:**encoder.onnx");
-    assertThat(folder.resolve(output + "/plan.json")).doesNotExist();
-    assertThat(folder.resolve(output + ".partial")).doesNotExist();
-    assertThat(harl(EXPORT + output + " --overwrite")).as(err.toString()).isZero();
-  }
-
-  @Test
-  void whatCameThereMeanwhileIsNotReplaced() throws IOException {
-    try (RunDirectory directory = new RunDirectory(folder.resolve("new"), true)) {
-      Files.writeString(directory.file("plan.json"), "{}");
-      write("new/photo.png", "photo");
-      assertThatThrownBy(directory::publish)
-          .isInstanceOf(HarlException.class)
-          .hasMessageContaining("all that was made is in '" + directory.folder() + "'");
-      assertThat(folder.resolve("new/photo.png")).hasContent("photo");
-      assertThat(directory.file("plan.json")).hasContent("{}");
-    }
-  }
-
-  @Test
-  void aFinishedRunIsNotResumed() throws IOException {
-    assertRefused("pretrain --resume --output FOLDER/run", "is a finished run", "name another");
-    assertThat(err.toString()).doesNotContain("overwrite");
-    assertRefusedAgain(
-        "pretrain --resume --output FOLDER/notes", "is no interrupted run, there is no '");
-    write("run.partial/plan.json", "{}");
-    assertRefusedAgain("pretrain --resume --output FOLDER/run", "run.partial' is to get its name");
-  }
-
   @Test
   void aStudyWhoseFirstRunIsRefusedLeavesNothing() throws IOException {
     Map<String, String> before = everything();
@@ -236,17 +97,6 @@ class DestinationTest {
             + " FOLDER/transfer";
     assertThat(harl(transfer)).as(err.toString()).isEqualTo(2);
     assertThat(everything()).isEqualTo(before);
-  }
-
-  @Test
-  void resumingAndOverwritingExcludeEachOther() throws IOException {
-    for (String output : new String[] {"run", "killed", "new"}) {
-      err.getBuffer().setLength(0);
-      assertRefused(
-          "pretrain --resume --overwrite --output FOLDER/" + output,
-          "--resume and --overwrite",
-          "give one of them");
-    }
   }
 
   @ParameterizedTest

@@ -37,6 +37,15 @@ class TableTest {
   }
 
   @Test
+  void aTableWithoutAWholeHeaderIsTakenAway() throws IOException {
+    for (String text : List.of("", "step,\n1,2\n", "step,step\n1,2\n", "step\n1\n", "step,lo")) {
+      Path file = Files.writeString(folder.resolve("t.csv"), text);
+      assertThat(Table.truncate(file, 3, List.of("step", "loss"), row -> {})).as(text).isZero();
+      assertThat(folder.toFile().list()).as(text).isEmpty();
+    }
+  }
+
+  @Test
   void aTableThatIsNoneIsTakenAway() throws IOException {
     Path file = Files.write(folder.resolve("t.csv"), new byte[] {0, -1, '"', 7});
     assertThat(Table.truncate(file, 3, List.of("loss"), row -> {})).isZero();

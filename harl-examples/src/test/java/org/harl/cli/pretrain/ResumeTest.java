@@ -23,6 +23,8 @@ import org.harl.train.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run as a kill leaves it: all but the last step is in its newest checkpoint. */
 class ResumeTest {
@@ -123,6 +125,14 @@ class ResumeTest {
     assertResumes("");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--batch 4", "--scenes 40", "--threads 2"})
+  void aRefusedChangeNamesTheOptionThatAllowsIt(String change) {
+    assertThat(harl("pretrain --resume --output " + folder.resolve("run") + " " + change))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--allow-changes");
+  }
+
   @Test
   void noBitDependsOnTheThreadsThatReadImages() throws IOException {
     assertThat(harl(SMALL + folder.resolve("other") + " --loader-threads 3")).isZero();
@@ -148,6 +158,23 @@ class ResumeTest {
       Files.delete(partial.resolve(name));
     }
     assertResumes("");
+  }
+
+  @Test
+  void aRunWithoutItsStepsAndWithNoneLeftIsDrawnFromWhatThereIs() throws IOException {
+    assertResumes("");
+    for (String table : List.of("", "step,epoch,lo")) {
+      Files.move(folder.resolve("run"), partial);
+      Files.createFile(partial.resolve(HarlFolder.LOCK));
+      Files.writeString(partial.resolve(RunRecord.STEPS), table);
+      Files.delete(partial.resolve("curve.png"));
+      Files.delete(partial.resolve("report.html"));
+      assertThat(harl("pretrain --resume --output " + folder.resolve("run"))).isZero();
+      assertThat(folder.resolve("run/curve.png")).exists();
+      assertThat(folder.resolve("run/report.html"))
+          .content()
+          .contains("No step of the run is left in steps.csv", "kNN accuracy and feature std");
+    }
   }
 
   private void again(Path killed) throws IOException {

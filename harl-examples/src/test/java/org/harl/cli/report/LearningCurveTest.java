@@ -1,11 +1,15 @@
 package org.harl.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.harl.error.HarlException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,31 @@ class LearningCurveTest {
     Path file = folder.resolve("curve.png");
     curve.write(file);
     assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(900);
+  }
+
+  @Test
+  void accuraciesAreDrawnWithoutLosses() throws IOException {
+    LearningCurve both = new LearningCurve();
+    LearningCurve alone = new LearningCurve();
+    for (LearningCurve curve : List.of(both, alone)) {
+      curve.accuracy(0, 0.25);
+      curve.accuracy(2, 0.5);
+    }
+    both.loss(1, 3.5);
+    both.write(folder.resolve("both.png"));
+    alone.write(folder.resolve("alone.png"));
+    assertThat(ImageIO.read(folder.resolve("alone.png").toFile()).getWidth()).isEqualTo(900);
+    assertThat(Files.readAllBytes(folder.resolve("alone.png")))
+        .isNotEqualTo(Files.readAllBytes(folder.resolve("both.png")));
+  }
+
+  @Test
+  void aCurveOfNothingIsRefusedInPlainWords() {
+    Path file = folder.resolve("curve.png");
+    assertThatThrownBy(() -> new LearningCurve().write(file))
+        .isInstanceOf(HarlException.class)
+        .hasMessage("no loss and no accuracy of the run is left to draw");
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -3,21 +3,19 @@ package org.harl.masks.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.harl.data.ImageFolder;
+import org.harl.data.OutputFolders;
 import org.harl.error.FileFaults;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
@@ -40,7 +38,7 @@ public final class MaskDataSet implements AutoCloseable {
   private final Path images;
   private final Path masks;
   private final MaskManifest begun;
-  private final FileChannel lock;
+  private final FileLock lock;
   private final MaskStore store;
   private final Map<MaskOutcome.Kind, Long> counts = new EnumMap<>(MaskOutcome.Kind.class);
   private final TreeMap<String, MaskOutcome> notable = new TreeMap<>();
@@ -69,7 +67,12 @@ public final class MaskDataSet implements AutoCloseable {
     MaskManifest.read(masks).ifPresent(there -> begun.requireLike(there, masks));
     try {
       Files.createDirectories(masks);
-      lock = locked(masks.resolve(".lock"));
+      lock =
+          OutputFolders.lock(masks.resolve(".lock"))
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "masks: another run is writing to '" + masks + "'; name another folder"));
     } catch (IOException e) {
       throw new InvalidInputException(
           "masks: '"
@@ -89,42 +92,12 @@ public final class MaskDataSet implements AutoCloseable {
   }
 
   private void requireApart() {
-    Path from = real(images);
-    Path to = real(masks);
+    Path from = OutputFolders.real(images);
+    Path to = OutputFolders.real(masks);
     if (from.startsWith(to) || to.startsWith(from)) {
       throw new InvalidInputException(
           "masks: '" + masks + "' and '" + images + "' lie one in the other; name another folder");
     }
-  }
-
-  /** Where a path leads, through links; what is not there yet lies where its folder does. */
-  private static Path real(Path path) {
-    Path whole = path.toAbsolutePath().normalize();
-    Path there = whole;
-    while (there.getParent() != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    try {
-      return there.toRealPath().resolve(there.relativize(whole));
-    } catch (IOException e) {
-      return whole;
-    }
-  }
-
-  private FileChannel locked(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock taken = null;
-    try {
-      taken = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // by this process
-    }
-    if (taken == null) {
-      channel.close();
-      throw new InvalidInputException("masks: another run is writing to '" + masks + "'");
-    }
-    return channel;
   }
 
   /** Makes a mask; may be serialised apart from the rest. */
@@ -205,6 +178,6 @@ public final class MaskDataSet implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(masks.resolve(".lock"));
-    lock.close();
+    lock.channel().close();
   }
 }

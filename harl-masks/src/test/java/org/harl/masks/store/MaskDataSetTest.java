@@ -207,7 +207,7 @@ class MaskDataSetTest {
       assertThat(first.store()).isNotNull();
       assertThatThrownBy(() -> new MaskDataSet(images, masks, "mbd", RejectedMask.CENTRE))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessage("masks: another run is writing to '" + masks + "'");
+          .hasMessage("masks: another run is writing to '" + masks + "'; name another folder");
     }
     assertThat(make(RejectedMask.CENTRE, 1).complete()).isTrue();
   }
