@@ -1,6 +1,5 @@
 package org.harl.train;
 
-import org.harl.data.loader.LoaderSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.harl.augment.EvalView;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
@@ -161,16 +161,17 @@ final class TrainingLoop {
 
   private BatchLoader loader() {
     int perEpoch = Math.max(1, images.size() / plan.batch());
-    return BatchLoader.open(LoaderSettings.of(images)
-        .withMasks(plan.masksUsed())
-        .withRecipes(plan.method().views())
-        .withBatchSize(plan.batch())
-        .withEpochs(plan.lastEpoch())
-        .withStartEpoch((int) (batchesBefore / perEpoch))
-        .withStartBatch((int) (batchesBefore % perEpoch))
-        .withSeed(plan.seed())
-        .withThreads(plan.threads())
-        .withImageTimeout(plan.imageTimeout()));
+    return BatchLoader.open(
+        LoaderSettings.of(images)
+            .withMasks(plan.masksUsed())
+            .withRecipes(plan.method().views())
+            .withBatchSize(plan.batch())
+            .withEpochs(plan.lastEpoch())
+            .withStartEpoch((int) (batchesBefore / perEpoch))
+            .withStartBatch((int) (batchesBefore % perEpoch))
+            .withSeed(plan.seed())
+            .withThreads(plan.threads())
+            .withImageTimeout(plan.imageTimeout()));
   }
 
   private Session session() {

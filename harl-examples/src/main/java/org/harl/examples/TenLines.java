@@ -23,7 +23,9 @@ public final class TenLines {
           harl.pretrain(
               images,
               plan ->
-                  plan.method(Method.standard(32).withEncoder(ResNet.resnet18().small().withWidth(0.25)))
+                  plan.method(
+                          Method.standard(32)
+                              .withEncoder(ResNet.resnet18().small().withWidth(0.25)))
                       .batch(8)
                       .epochs(epochs)
                       .masks(MaskChoice.named("mbd")));

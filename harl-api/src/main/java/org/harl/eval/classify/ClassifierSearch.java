@@ -110,7 +110,8 @@ public record ClassifierSearch(
         int before = tried.size() * training.steps(known.labels.length);
         TrainedClassifier classifier =
             training
-                .with(rate, decay)
+                .withLearningRate(rate)
+                .withWeightDecay(decay)
                 .train(
                     backend,
                     start,

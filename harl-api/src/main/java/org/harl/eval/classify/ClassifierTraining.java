@@ -1,7 +1,6 @@
 package org.harl.eval.classify;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import org.harl.data.loader.LoaderSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.harl.augment.Photometry;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.embed.EmbedderSettings;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
@@ -125,13 +125,14 @@ public record ClassifierTraining(
   }
 
   private BatchLoader loader(ImageSource images, AugmentationRecipe view, int size) {
-    return BatchLoader.open(LoaderSettings.of(images)
-        .withRecipes(List.of(view))
-        .withBatchSize(size)
-        .withEpochs(epochs)
-        .withSeed(seed)
-        .withThreads(reading.threads())
-        .withImageTimeout(reading.imageTimeout()));
+    return BatchLoader.open(
+        LoaderSettings.of(images)
+            .withRecipes(List.of(view))
+            .withBatchSize(size)
+            .withEpochs(epochs)
+            .withSeed(seed)
+            .withThreads(reading.threads())
+            .withImageTimeout(reading.imageTimeout()));
   }
 
   private void run(

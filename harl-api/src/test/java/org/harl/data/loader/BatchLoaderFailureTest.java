@@ -7,7 +7,6 @@ import static org.harl.data.loader.LoaderRuns.loader;
 import static org.harl.data.loader.LoaderRuns.row;
 import static org.harl.data.loader.LoaderRuns.run;
 
-import org.harl.mask.MaskChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.harl.image.Image;
 import org.harl.image.ImageDecoder;
 import org.harl.image.ImageIoDecoder;
 import org.harl.image.Mask;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,7 +69,8 @@ class BatchLoaderFailureTest {
             });
     ImageFolder source = ImageFolder.of(TestImages.folder(root, 220), crashes);
     Duration limit = Duration.ofSeconds(5); // thousands of times what the others take
-    try (BatchLoader loader = BatchLoader.open(loader(source).withThreads(3).withImageTimeout(limit))) {
+    try (BatchLoader loader =
+        BatchLoader.open(loader(source).withThreads(3).withImageTimeout(limit))) {
       loader.forEachRemaining(Batch::close);
       assertThat(loader.corrupt()).containsExactly(bad);
     } finally {
@@ -207,10 +208,14 @@ class BatchLoaderFailureTest {
     assertThatThrownBy(() -> BatchLoader.open(loader(source)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("batch of 4 from a source of 3");
-    assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(0))).hasMessageContaining("batch size");
+    assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(0)))
+        .hasMessageContaining("batch size");
     assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(1).withThreads(0)))
         .hasMessageContaining("threads");
-    assertThatThrownBy(() -> BatchLoader.open(loader(source).withBatchSize(1).withStartEpoch(0).withStartBatch(4)))
+    assertThatThrownBy(
+            () ->
+                BatchLoader.open(
+                    loader(source).withBatchSize(1).withStartEpoch(0).withStartBatch(4)))
         .hasMessageContaining("batch 4 of an epoch of 3");
   }
 }

@@ -53,7 +53,9 @@ class BatchLoaderGapsTest {
     int[] order = Draws.ofSeed(SEED).fork("order").fork(0).permutation(120);
     MaskProvider gaps = new Unannotated(Set.of(source.name(order[6])));
     for (long cache : new long[] {0, 1 << 20}) {
-      try (BatchLoader loader = BatchLoader.open(loader(source).withMasks(MaskChoice.of(gaps)).withImageCacheBytes(cache))) {
+      try (BatchLoader loader =
+          BatchLoader.open(
+              loader(source).withMasks(MaskChoice.of(gaps)).withImageCacheBytes(cache))) {
         loader.next().close();
         try (Batch batch = loader.next()) {
           assertThat(batch.samples()).containsExactly(order[4], order[5], order[7], order[7]);
@@ -95,7 +97,9 @@ class BatchLoaderGapsTest {
   void objectAwareCropsWithoutMasksAreRefused() throws IOException {
     ImageFolder source = folder(4);
     assertThatThrownBy(
-            () -> BatchLoader.open(loader(source).withRecipes(List.of(LoaderRuns.ONE.withObjectAwareCrops()))))
+            () ->
+                BatchLoader.open(
+                    loader(source).withRecipes(List.of(LoaderRuns.ONE.withObjectAwareCrops()))))
         .isExactlyInstanceOf(InvalidInputException.class)
         .hasMessage(
             "batch loader: crops are object-aware, but there are no masks; say where they come"

@@ -9,7 +9,6 @@ import static org.harl.data.loader.LoaderRuns.loader;
 import static org.harl.data.loader.LoaderRuns.row;
 import static org.harl.data.loader.LoaderRuns.run;
 
-import org.harl.mask.MaskChoice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import org.harl.data.TestImages;
 import org.harl.draw.Draws;
 import org.harl.image.Image;
 import org.harl.image.ImageIoDecoder;
+import org.harl.mask.MaskChoice;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.junit.jupiter.api.Test;
@@ -44,10 +44,27 @@ class BatchLoaderTest {
   void batchesDoNotDependOnThreadsPrefetchOrCaches() throws IOException {
     ImageFolder source = folder(30);
     LoaderRuns.RedMasks masks = new LoaderRuns.RedMasks();
-    List<String> one = run(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(3).withThreads(1).withPrefetch(1));
-    List<String> eight = run(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(3).withThreads(8).withPrefetch(5));
+    List<String> one =
+        run(
+            loader(source)
+                .withMasks(MaskChoice.of(masks))
+                .withEpochs(3)
+                .withThreads(1)
+                .withPrefetch(1));
+    List<String> eight =
+        run(
+            loader(source)
+                .withMasks(MaskChoice.of(masks))
+                .withEpochs(3)
+                .withThreads(8)
+                .withPrefetch(5));
     List<String> uncached =
-        run(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(3).withImageCacheBytes(0).withMaskCacheBytes(0));
+        run(
+            loader(source)
+                .withMasks(MaskChoice.of(masks))
+                .withEpochs(3)
+                .withImageCacheBytes(0)
+                .withMaskCacheBytes(0));
     assertThat(one).hasSize(3 * 7).doesNotHaveDuplicates();
     assertThat(eight).isEqualTo(one);
     assertThat(uncached).isEqualTo(one);
@@ -57,8 +74,10 @@ class BatchLoaderTest {
   void runThatGoesOnDeliversWhatTheWholeRunWould() throws IOException {
     ImageFolder source = folder(14);
     List<String> whole = run(loader(source).withEpochs(4));
-    assertThat(run(loader(source).withEpochs(4).withStartEpoch(1).withStartBatch(2))).isEqualTo(whole.subList(5, 12));
-    assertThat(run(loader(source).withEpochs(4).withStartEpoch(1).withStartBatch(3))).isEqualTo(whole.subList(6, 12));
+    assertThat(run(loader(source).withEpochs(4).withStartEpoch(1).withStartBatch(2)))
+        .isEqualTo(whole.subList(5, 12));
+    assertThat(run(loader(source).withEpochs(4).withStartEpoch(1).withStartBatch(3)))
+        .isEqualTo(whole.subList(6, 12));
     assertThat(run(loader(source).withEpochs(4).withStartEpoch(4))).isEmpty();
     assertThat(run(loader(source).withEpochs(4).withStartEpoch(9).withStartBatch(1))).isEmpty();
   }
@@ -91,7 +110,9 @@ class BatchLoaderTest {
   void eachRowIsItsPlanAppliedToItsImageAndMask() throws IOException {
     ImageFolder source = folder(9);
     LoaderRuns.RedMasks masks = new LoaderRuns.RedMasks();
-    try (BatchLoader loader = BatchLoader.open(loader(source).withMasks(MaskChoice.of(masks)).withEpochs(2).withStartEpoch(1));
+    try (BatchLoader loader =
+            BatchLoader.open(
+                loader(source).withMasks(MaskChoice.of(masks)).withEpochs(2).withStartEpoch(1));
         Batch batch = loader.next()) {
       assertThat(batch.view(1).shape()).isEqualTo(Shape.of(4, 3, 16, 16));
       assertThat(batch.view(2).shape()).isEqualTo(Shape.of(4, 3, 12, 12));
@@ -132,7 +153,12 @@ class BatchLoaderTest {
     run(loader(source).withMasks(MaskChoice.of(kept)).withEpochs(3).withThreads(1));
     assertThat(kept.calls).hasValue(8);
     LoaderRuns.RedMasks dropped = new LoaderRuns.RedMasks();
-    run(loader(source).withMasks(MaskChoice.of(dropped)).withEpochs(3).withThreads(1).withMaskCacheBytes(0));
+    run(
+        loader(source)
+            .withMasks(MaskChoice.of(dropped))
+            .withEpochs(3)
+            .withThreads(1)
+            .withMaskCacheBytes(0));
     assertThat(dropped.calls).hasValue(24);
   }
 

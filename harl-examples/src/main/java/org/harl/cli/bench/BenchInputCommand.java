@@ -1,6 +1,5 @@
 package org.harl.cli.bench;
 
-import org.harl.data.loader.LoaderSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.harl.cli.options.LoaderArguments;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
+import org.harl.data.loader.LoaderSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,13 +54,15 @@ final class BenchInputCommand implements Callable<Integer> {
     Checks.atLeast("--images", images, 2L * batch);
     ImageSource source = Sources.folder("DIR", folder);
     try (BatchLoader loader =
-        BatchLoader.open(LoaderSettings.of(source)
-            .withMasks(Sources.masks(masks, source))
-            .withRecipes(List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
-            .withBatchSize(Math.min(batch, source.size()))
-            .withEpochs(Integer.MAX_VALUE)
-            .withImageCacheBytes(0)
-            .withThreads(reading.threads()))) {
+        BatchLoader.open(
+            LoaderSettings.of(source)
+                .withMasks(Sources.masks(masks, source))
+                .withRecipes(
+                    List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
+                .withBatchSize(Math.min(batch, source.size()))
+                .withEpochs(Integer.MAX_VALUE)
+                .withImageCacheBytes(0)
+                .withThreads(reading.threads()))) {
       loader.next().close(); // threads and decoder are warm after the first batch
       long start = System.nanoTime();
       int done = 0;

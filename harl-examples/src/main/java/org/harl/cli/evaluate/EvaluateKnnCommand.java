@@ -55,7 +55,8 @@ final class EvaluateKnnCommand extends EvaluationProtocol {
     KnnClassifier plain =
         KnnClassifier.of(known.vectors(), split.train().labels())
             .withTemperature(Double.POSITIVE_INFINITY);
-    List<Neighbours> near = plain.withNeighbours(Collections.max(neighbours)).nearest(asked.vectors());
+    List<Neighbours> near =
+        plain.withNeighbours(Collections.max(neighbours)).nearest(asked.vectors());
     KnnClassifier weighted = plain.withTemperature(temperature);
     Map<String, Object> more = new LinkedHashMap<>();
     for (int k : neighbours) {

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.commons.csv.CSVRecord;
-import org.harl.cli.files.JsonLine;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
 import org.harl.cli.report.Illustration;
@@ -124,7 +122,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     double step = Double.parseDouble(row.get("step"));
     epochsResumed = step == resumedAfter ? epoch : epochsResumed;
     curve.loss(epoch, Double.parseDouble(row.get("loss")));
-    events.scalars((long) step, scalars(row));
+    events.scalars((long) step, StepScalars.of(row));
   }
 
   private void measured(CSVRecord row) {
@@ -143,7 +141,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
       progress.step(report);
     }
     curve.loss(report.epoch(), report.loss());
-    Map<String, Double> scalars = scalars(report);
+    Map<String, Double> scalars = StepScalars.of(report);
     if (steps == null) {
       List<String> columns = new ArrayList<>(List.of("step"));
       columns.addAll(scalars.keySet());
@@ -153,28 +151,6 @@ final class RunRecord implements TrainingListener, AutoCloseable {
     row.addAll(scalars.values());
     steps.row(row.toArray());
     events.scalars(report.step(), scalars);
-  }
-
-  /** What is logged of a step, by the names of the columns that follow its number. */
-  private static Map<String, Double> scalars(StepReport report) {
-    Map<String, Double> scalars = new LinkedHashMap<>();
-    scalars.put("epoch", report.epoch());
-    scalars.put("loss", report.loss());
-    scalars.putAll(report.terms());
-    scalars.put("gradientNorm", report.gradientNorm());
-    scalars.put("representationStd", report.representationStd());
-    scalars.put("learningRate", report.learningRate());
-    scalars.put("tau", report.tau());
-    report.weights().forEach((name, weight) -> scalars.put("weight." + name, weight));
-    scalars.put("imagesPerSecond", JsonLine.rounded(report.imagesPerSecond(), 1));
-    return scalars;
-  }
-
-  private static Map<String, Double> scalars(CSVRecord row) {
-    Map<String, Double> scalars = new LinkedHashMap<>();
-    row.toMap().forEach((column, value) -> scalars.put(column, Double.valueOf(value)));
-    scalars.remove("step");
-    return scalars;
   }
 
   @Override

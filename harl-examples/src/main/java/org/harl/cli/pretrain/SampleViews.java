@@ -1,6 +1,5 @@
 package org.harl.cli.pretrain;
 
-import org.harl.data.loader.LoaderSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.harl.cli.report.Thumbnails;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.image.Image;
 import org.harl.image.Mask;
 import org.harl.model.StateDict;
@@ -75,14 +75,15 @@ final class SampleViews {
   }
 
   private BatchLoader loader() {
-    return BatchLoader.open(LoaderSettings.of(images)
-        .withMasks(plan.masksUsed())
-        .withRecipes(plan.method().views())
-        .withBatchSize(Math.min(SHOWN, images.size()))
-        .withSeed(plan.seed())
-        .withThreads(1)
-        .withPrefetch(1)
-        .withImageTimeout(plan.imageTimeout()));
+    return BatchLoader.open(
+        LoaderSettings.of(images)
+            .withMasks(plan.masksUsed())
+            .withRecipes(plan.method().views())
+            .withBatchSize(Math.min(SHOWN, images.size()))
+            .withSeed(plan.seed())
+            .withThreads(1)
+            .withPrefetch(1)
+            .withImageTimeout(plan.imageTimeout()));
   }
 
   /** The views after all that is done to their colours, before normalisation, 0..1. */

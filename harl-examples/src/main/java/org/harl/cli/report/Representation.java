@@ -90,7 +90,9 @@ public final class Representation {
     float[][] vectors =
         IntStream.of(chosen).mapToObj(i -> asked.vectors[i]).toArray(float[][]::new);
     List<Neighbours> found =
-        KnnClassifier.of(known.vectors, known.images.labels()).withNeighbours(SHOWN).nearest(vectors);
+        KnnClassifier.of(known.vectors, known.images.labels())
+            .withNeighbours(SHOWN)
+            .nearest(vectors);
     page.add("<table>\n");
     for (int i = 0; i < chosen.length; i++) {
       String name = classes.get(queries.labels()[i]);

@@ -3,86 +3,21 @@ package org.harl.cli.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.harl.cli.Main;
 import org.harl.cli.files.HarlFolder;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
-import org.harl.train.Checkpoint;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run as a kill leaves it: all but the last step is in its newest checkpoint. */
-class ResumeTest {
-  private static final String SMALL =
-      "pretrain --scenes 32 --size 16 --width 0.0625 --projector-hidden 16 --projector-out 8"
-          + " --batch 8 --knn-every 0 --threads 1 --epochs 2 --checkpoint-every 1 --output ";
-
-  @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private String plan = "";
-  private byte[] encoder = {};
-  private Path partial = Path.of("run.partial");
-
-  private int harl(String arguments) {
-    return Main.run(
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-        arguments.split(" "));
-  }
-
-  @BeforeEach
-  void kill() throws IOException {
-    partial = folder.resolve("run.partial");
-    assertThat(harl(SMALL + folder.resolve("run"))).as(err.toString()).isZero();
-    Files.move(folder.resolve("run"), partial);
-    Files.createFile(partial.resolve(HarlFolder.LOCK));
-    plan = Files.readString(partial.resolve(PlanFile.NAME));
-    encoder = Files.readAllBytes(partial.resolve("encoder.safetensors"));
-    try (Stream<Path> checkpoints = Files.list(partial.resolve("checkpoints"))) {
-      List<Path> all = checkpoints.sorted(Comparator.reverseOrder()).toList();
-      assertThat(all).hasSize(2);
-      Files.delete(all.get(0));
-    }
-    for (String made : List.of("encoder.safetensors", "curve.png", "report.html")) {
-      Files.delete(partial.resolve(made));
-    }
-  }
-
-  private Map<String, String> everything() throws IOException {
-    Map<String, String> all = new TreeMap<>();
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.toList()) {
-        byte[] bytes = Files.isRegularFile(entry) ? Files.readAllBytes(entry) : new byte[0];
-        all.put(entry.toString(), new String(bytes, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return all;
-  }
-
-  private void assertResumes(String more) {
-    String resume = "pretrain --resume --output " + folder.resolve("run") + more;
-    assertThat(harl(resume)).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("resumed after step 7");
-    assertThat(folder.resolve("run/encoder.safetensors")).hasBinaryContent(encoder);
-    assertThat(folder.resolve("run/plan.json")).hasContent(plan);
-  }
-
+class ResumeTest extends KilledRun {
   private List<Path> cutOff() throws IOException {
     String id = "." + UUID.randomUUID();
     List<Path> files =
@@ -177,20 +112,6 @@ class ResumeTest {
     }
   }
 
-  private void again(Path killed) throws IOException {
-    out.getBuffer().setLength(0);
-    RunDirectory.delete(folder.resolve("run"));
-    copy(killed, partial);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> entries = Files.walk(from)) {
-      for (Path entry : entries.toList()) {
-        Files.copy(entry, to.resolve(from.relativize(entry).toString()));
-      }
-    }
-  }
-
   @Test
   void rowsThatAreWholeAreKeptAndTheOthersGoOnAfterThem() throws IOException {
     Path steps = partial.resolve(RunRecord.STEPS);
@@ -203,45 +124,6 @@ class ResumeTest {
         .containsExactly("1", "3", "4", "5", "6", "8");
     assertThat(Table.read(folder.resolve("run/knn.csv")).stream().map(row -> row.get("epoch")))
         .containsExactly("0", "2");
-  }
-
-  @Test
-  void aPlanThatCannotBeReadIsMadeAgainFromTheNewestCheckpoint() throws IOException {
-    Path killed = folder.resolve("killed");
-    copy(partial, killed);
-    for (String text : List.of("", "{")) {
-      Files.writeString(partial.resolve(PlanFile.NAME), text);
-      assertResumes("");
-      again(killed);
-    }
-    Files.delete(partial.resolve(PlanFile.NAME));
-    assertResumes("");
-  }
-
-  /** As versions before this one left it. */
-  private void forgetTheOptions() throws IOException {
-    try (Stream<Path> files = Files.list(partial.resolve(CheckpointArguments.FOLDER))) {
-      for (Path file : files.toList()) {
-        Checkpoint whole = Checkpoint.read(file);
-        Map<String, String> origin = new LinkedHashMap<>(whole.origin());
-        assertThat(origin.keySet().removeIf(key -> key.startsWith("note"))).isTrue();
-        assertThat(origin.keySet().removeAll(List.of("threads", "precision", "engine safety")))
-            .isTrue();
-        new Checkpoint(whole.batches(), whole.variables(), origin).write(file);
-      }
-    }
-  }
-
-  @Test
-  void withoutAPlanTheOptionsOfTheCommandLineStand() throws IOException {
-    forgetTheOptions();
-    Files.writeString(partial.resolve(PlanFile.NAME), "{");
-    String alone = "pretrain --resume --output " + folder.resolve("run");
-    assertThat(harl(alone)).isEqualTo(2);
-    assertThat(partial.resolve(PlanFile.NAME)).hasContent("{");
-    assertThat(err.toString()).contains("is of another run: ");
-    String options = SMALL.substring("pretrain".length(), SMALL.indexOf(" --output"));
-    assertResumes(options);
   }
 
   @Test

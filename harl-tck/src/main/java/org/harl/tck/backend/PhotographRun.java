@@ -1,6 +1,5 @@
 package org.harl.tck.backend;
 
-import org.harl.data.loader.LoaderSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Objects;
 import org.harl.augment.Photometry;
 import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.method.Method;
 import org.harl.model.Mlp;
 import org.harl.model.ResNet;
@@ -140,12 +140,13 @@ final class PhotographRun {
   private static List<Map<String, TensorData>> feeds(PretrainingPlan plan) {
     List<Map<String, TensorData>> feeds = new ArrayList<>();
     try (BatchLoader loader =
-        BatchLoader.open(LoaderSettings.of(new Photographs())
-            .withRecipes(plan.method().views())
-            .withBatchSize(plan.batch())
-            .withEpochs(plan.epochs())
-            .withSeed(plan.seed())
-            .withThreads(1))) {
+        BatchLoader.open(
+            LoaderSettings.of(new Photographs())
+                .withRecipes(plan.method().views())
+                .withBatchSize(plan.batch())
+                .withEpochs(plan.epochs())
+                .withSeed(plan.seed())
+                .withThreads(1))) {
       while (loader.hasNext()) {
         try (Batch batch = loader.next()) {
           feeds.add(fed(plan, batch));

@@ -1,6 +1,5 @@
 package org.harl.tck.sdk;
 
-import org.harl.data.loader.LoaderSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.ViewPlan;
 import org.harl.data.ImageSource;
+import org.harl.data.loader.LoaderSettings;
 import org.harl.draw.Draws;
 import org.harl.image.Image;
 import org.harl.image.Mask;
@@ -100,7 +100,9 @@ final class LoaderRules {
   private static List<Delivered> load(SdkTrial trial, Run run) {
     AugmentationRecipe first = AugmentationRecipe.first(16);
     AugmentationRecipe second = AugmentationRecipe.second(12);
-    return trial.sdk().load(LoaderSettings.of(new Source()).withRecipes(List.of(first, second)), run);
+    return trial
+        .sdk()
+        .load(LoaderSettings.of(new Source()).withRecipes(List.of(first, second)), run);
   }
 
   private static void anyThreads(SdkTrial trial) {
