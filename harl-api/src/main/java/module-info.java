@@ -46,5 +46,6 @@ module org.harl.api {
   provides org.harl.model.EncoderFamily with
       org.harl.model.ResNetFamily;
   provides org.harl.objective.ObjectiveFamily with
-      org.harl.objective.RegionObjectiveFamily;
+      org.harl.objective.RegionObjectiveFamily,
+      org.harl.method.LiteratureObjectives;
 }

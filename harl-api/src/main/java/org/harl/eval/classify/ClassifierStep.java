@@ -9,6 +9,7 @@ import org.harl.model.Layers;
 import org.harl.model.Scope;
 import org.harl.model.Scope.Declaration;
 import org.harl.model.StateDict;
+import org.harl.objective.CrossEntropy;
 import org.harl.trace.ElementType;
 import org.harl.trace.Program;
 import org.harl.trace.Recorder;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.harl.error.InvalidInputException;
 import org.harl.model.StateDict;
+import org.harl.objective.CrossEntropy;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;

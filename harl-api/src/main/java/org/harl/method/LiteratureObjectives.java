@@ -1,0 +1,32 @@
+package org.harl.method;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.harl.objective.Objective;
+import org.harl.objective.ObjectiveFamily;
+import org.harl.services.NamedSettings;
+
+/** What the methods of this package minimise, by name. */
+@AutoService(ObjectiveFamily.class)
+public final class LiteratureObjectives implements ObjectiveFamily {
+  /** For the service loader. */
+  public LiteratureObjectives() {}
+
+  @Override
+  public List<String> names() {
+    return List.of("simclr", "moco", "simsiam");
+  }
+
+  @Override
+  public Objective objective(NamedSettings settings) {
+    return switch (settings.name()) {
+      case "simclr" -> new SimClr(settings.number("temperature", 0.1));
+      case "simsiam" -> new SimSiam();
+      default ->
+          new Moco(
+              settings.number("temperature", 0.2),
+              settings.integer("queue", 65536),
+              settings.flag("symmetric"));
+    };
+  }
+}

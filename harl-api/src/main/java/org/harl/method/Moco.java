@@ -1,0 +1,124 @@
+package org.harl.method;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.harl.error.InvalidInputException;
+import org.harl.model.Initial;
+import org.harl.model.Scope;
+import org.harl.objective.Compared;
+import org.harl.objective.CosineDistance;
+import org.harl.objective.CrossEntropy;
+import org.harl.objective.Loss;
+import org.harl.objective.Objective;
+import org.harl.objective.Region;
+import org.harl.objective.RegionVectors;
+import org.harl.objective.Target;
+import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+import org.harl.trace.TensorData;
+
+/**
+ * MoCo (He et al. 2020, arXiv 1911.05722, eq. 1; v2: Chen et al. 2020, arXiv 2003.04297): a query
+ * of the online network is to find its key, the momentum network's projection of the other view,
+ * among those of the last batches, which a queue keeps. With q and k normalised and temperature T,
+ *
+ * <pre>
+ * total = -log exp(q k+ / T) / (exp(q k+ / T) + sum over the queue of exp(q k / T))
+ * </pre>
+ *
+ * <p>The queue is read as the step before left it; then this step's keys take the place of the
+ * oldest, from row 0 on. It is kept in checkpoints.
+ *
+ * @param temperature T, above 0; 0.07 in the paper, 0.2 in v2
+ * @param queue keys that are remembered, a multiple of those of a step; 65536 in the paper
+ * @param symmetric whether both views are queries and keys (mean of both), or view 1 the query and
+ *     view 2 the key, as in the paper
+ */
+public record Moco(double temperature, int queue, boolean symmetric) implements Objective {
+  /** Checks the temperature and the queue. */
+  public Moco {
+    Temperature.check("moco", temperature);
+    if (queue < 1) {
+      throw new InvalidInputException("moco: the queue must hold at least 1 key, got " + queue);
+    }
+  }
+
+  @Override
+  public Set<Region> regions() {
+    return Set.of(Region.IMAGE);
+  }
+
+  @Override
+  public boolean usesPredictor() {
+    return false;
+  }
+
+  @Override
+  public Target target() {
+    return Target.MOMENTUM;
+  }
+
+  @Override
+  public boolean usesOnline(int view) {
+    return view == 1 || symmetric && view == 2;
+  }
+
+  @Override
+  public boolean usesTarget(int view) {
+    return view == 2 || symmetric && view == 1;
+  }
+
+  @Override
+  public Loss loss(Compared compared) {
+    RegionVectors image = compared.vectors(Region.IMAGE);
+    int size = image.projection(1).shape().dim(1);
+    Tensor keys = compared.state().buffer("queue", Shape.of(queue, size), new UnitRows());
+    Tensor total = contrast(image, 1, 2, keys);
+    if (symmetric) {
+      total = total.add(contrast(image, 2, 1, keys)).multiply(0.5);
+    }
+    enqueue(compared.state(), image, keys);
+    return new Loss(total, Map.of("contrast", total));
+  }
+
+  private Tensor contrast(RegionVectors image, int query, int key, Tensor keys) {
+    Tensor q = CosineDistance.normalised(image.projection(query));
+    Tensor right = q.multiply(CosineDistance.normalised(image.target(key))).sum(1);
+    return CrossEntropy.mean(right, q.matmul(keys.transpose(1, 0)), temperature);
+  }
+
+  /** As the queue is a multiple of what comes, the new rows lie together and fill it in turn. */
+  private void enqueue(Scope state, RegionVectors image, Tensor keys) {
+    List<Tensor> made = new ArrayList<>();
+    image.targets().values().forEach(key -> made.add(CosineDistance.normalised(key)));
+    Recorder recorder = keys.recorder();
+    Tensor fresh = recorder.concat(0, made);
+    int rows = fresh.shape().dim(0);
+    if (queue % rows != 0) {
+      throw new InvalidInputException(
+          "moco: the queue must hold a multiple of the keys of a step, got "
+              + queue
+              + " and "
+              + rows
+              + "; take "
+              + Math.max(1, queue / rows) * rows);
+    }
+    Tensor from = state.buffer("position", Shape.of(), new Initial.Constant(0));
+    Tensor row = recorder.constant(numbers());
+    Tensor filled = recorder.concat(0, Collections.nCopies(queue / rows, fresh));
+    Tensor upToEnd = row.less(from.add(rows - 0.5)).select(filled, keys);
+    state.assign("queue", row.less(from.add(-0.5)).select(keys, upToEnd));
+    Tensor next = from.add(rows);
+    state.assign("position", next.less(queue - 0.5).select(next, next.multiply(0)));
+  }
+
+  /** 0 .. queue - 1, a column. */
+  private TensorData numbers() {
+    return TensorData.of(Shape.of(queue, 1), IntStream.range(0, queue).asDoubleStream().toArray());
+  }
+}
