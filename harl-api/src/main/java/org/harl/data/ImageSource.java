@@ -1,6 +1,7 @@
 package org.harl.data;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +10,9 @@ import org.harl.image.Mask;
 
 /** A fixed, indexed collection of images. Thread-safe. */
 public interface ImageSource {
+  /** How long an image may take to be read and decoded, unless another limit is set. */
+  Duration USUAL_TIME_LIMIT = Duration.ofMinutes(1);
+
   /** The number of images. */
   int size();
 

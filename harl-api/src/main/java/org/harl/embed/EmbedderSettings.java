@@ -1,6 +1,8 @@
 package org.harl.embed;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
+import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 
 /**
@@ -10,10 +12,13 @@ import org.harl.error.InvalidInputException;
  * @param threads that read and decode images
  * @param imageTimeout how long an image may take to be read and decoded
  */
-public record EmbedderSettings(int batch, int threads, Duration imageTimeout) {
+@RecordBuilder
+public record EmbedderSettings(int batch, int threads, Duration imageTimeout)
+    implements EmbedderSettingsBuilder.With {
   /** Batches of 64, a loader thread for each processor, a minute for an image. */
   public static final EmbedderSettings DEFAULT =
-      new EmbedderSettings(64, Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(1));
+      new EmbedderSettings(
+          64, Runtime.getRuntime().availableProcessors(), ImageSource.USUAL_TIME_LIMIT);
 
   /**
    * Checks the numbers.

@@ -56,8 +56,6 @@ public record Method(
     Schedule tau,
     List<AugmentationRecipe> views)
     implements MethodBuilder.With {
-  private static final int LARGEST_SMALL_VIEW = 64;
-
   /**
    * Copies the views.
    *
@@ -83,13 +81,13 @@ public record Method(
    */
   public static Method standard(int size) {
     return new Method(
-        size <= LARGEST_SMALL_VIEW ? ResNet.resnet18().small() : ResNet.resnet18(),
+        ResNet.resnet18().forViews(size),
         Mlp.standard(),
         Mlp.standard(),
         null,
         RegionPooling.AREA,
         MaskReduction.ANY,
-        Lars.standard().withWeightDecay(1e-6),
+        Lars.standard().withWeightDecay(Lars.SHORT_RUN_DECAY),
         TargetAverage.PARAMETERS,
         null,
         Schedule.cosineToOne(0.99),
@@ -109,7 +107,9 @@ public record Method(
   /** The objective where none is named, of images with masks or without. */
   public static Objective standardObjective(boolean masked) {
     return masked
-        ? RegionObjective.hybrid(Schedule.constant(0.5), Schedule.constant(0.7))
+        ? RegionObjective.hybrid(
+            Schedule.constant(RegionObjective.USUAL_OBJECT_WEIGHT),
+            Schedule.constant(RegionObjective.USUAL_FOREGROUND_WEIGHT))
         : RegionObjective.byol();
   }
 }

@@ -1,5 +1,6 @@
 package org.harl.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.harl.error.InvalidInputException;
 import org.harl.trace.ShapeException;
 import org.harl.trace.Tensor;
@@ -12,7 +13,8 @@ import org.harl.trace.Tensor;
  * @param hidden units of the first layer
  * @param out units of the second
  */
-public record Mlp(int hidden, int out) implements Head {
+@RecordBuilder
+public record Mlp(int hidden, int out) implements Head, MlpBuilder.With {
   /**
    * Checks the sizes.
    *

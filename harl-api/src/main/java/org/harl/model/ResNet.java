@@ -26,6 +26,7 @@ import org.harl.trace.Tensor;
 public record ResNet(int depth, Stem stem, double width, int outputStride)
     implements Encoder, ResNetBuilder.With {
   private static final int STAGES = 4;
+  private static final int LARGEST_SMALL_VIEW = 64;
   private static final int MAX_CHANNELS = 4096;
 
   /** What comes before the first stage; {@code conv1} and {@code bn1} in either. */
@@ -81,6 +82,11 @@ public record ResNet(int depth, Stem stem, double width, int outputStride)
 
   private static ResNet of(int depth) {
     return new ResNet(depth, Stem.STANDARD, 1, 32);
+  }
+
+  /** This network, with the small stem for views of 64 pixels or less. */
+  public ResNet forViews(int size) {
+    return size <= LARGEST_SMALL_VIEW ? small() : this;
   }
 
   /** This network with the stem for images of 64 pixels or less. */

@@ -38,6 +38,12 @@ public record RegionObjective(
   /** The step's input for a. */
   public static final String FOREGROUND_WEIGHT = "foregroundWeight";
 
+  /** w where nothing is said. */
+  public static final double USUAL_OBJECT_WEIGHT = 0.5;
+
+  /** a where nothing is said. */
+  public static final double USUAL_FOREGROUND_WEIGHT = 0.7;
+
   private static final Schedule ZERO = Schedule.constant(0);
   private static final Schedule ONE = Schedule.constant(1);
 

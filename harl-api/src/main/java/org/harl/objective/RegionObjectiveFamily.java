@@ -26,11 +26,13 @@ public final class RegionObjectiveFamily implements ObjectiveFamily {
       case "mask" -> RegionObjective.mask(foreground(settings));
       default ->
           RegionObjective.hybrid(
-              Schedule.constant(settings.number("object", 0.5)), foreground(settings));
+              Schedule.constant(settings.number("object", RegionObjective.USUAL_OBJECT_WEIGHT)),
+              foreground(settings));
     };
   }
 
   private static Schedule foreground(NamedSettings settings) {
-    return Schedule.constant(settings.number("foreground", 0.7));
+    return Schedule.constant(
+        settings.number("foreground", RegionObjective.USUAL_FOREGROUND_WEIGHT));
   }
 }

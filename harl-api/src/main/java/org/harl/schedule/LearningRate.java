@@ -15,6 +15,11 @@ public interface LearningRate {
    */
   Schedule schedule(long batchesPerEpoch, int batchesPerStep);
 
+  /** Epochs until the peak where nothing is said: a tenth of all, at most 10. */
+  static double usualWarmUp(double epochs) {
+    return Math.min(10, epochs / 10);
+  }
+
   /**
    * Rises linearly to {@code peak}, then falls to 0 along a cosine: BYOL's and the paper's. The
    * peak is at step {@code warmUpEpochs * batchesPerEpoch / batchesPerStep}, rounded half up.

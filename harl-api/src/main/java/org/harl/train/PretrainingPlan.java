@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run's result depends on, but for the images and the backend, and how the run
- * goes about it. A setting is declared here and nowhere else: {@link PretrainingPlanBuilder} sets
- * it, {@code with..} gives another value to it, and a run that is resumed compares it unless {@link
- * RunOrigin} names it among those that no result depends on.
+ * goes about it. A setting is declared here: {@link PretrainingPlanBuilder} sets it, {@code with..}
+ * gives another value to it, and a run that is resumed compares it, but for those of which is said
+ * that no result depends on them.
  *
  * @param method what is learned and how; default {@link Method#standard} with views of 224 pixels
  * @param masks where masks come from; read only where {@link #masksUsed} says so. Null (default)
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopAfterEpochs passes after which the run ends, within 1..{@code epochs}; null (default)
  *     for all
  * @param seed what weights, order and views are drawn from; default 0
- * @param threads threads that decode and resample, at least 1; default one a processor. No result
- *     depends on it
+ * @param loaderThreads threads that decode and resample, at least 1; default one a processor. No
+ *     result depends on it
  * @param imageTimeout how long an image may take to be read and decoded, at least 1 ms; one that
  *     takes longer is left out like one that is damaged. Default one minute
  * @param initial values to start from in place of those drawn, by the names of {@link
@@ -54,7 +54,7 @@ public record PretrainingPlan(
     @Initializer(value = "EPOCHS", source = PlanDefaults.class) int epochs,
     @Nullable Integer stopAfterEpochs,
     long seed,
-    @Initializer(value = "threads", source = PlanDefaults.class) int threads,
+    @Initializer(value = "loaderThreads", source = PlanDefaults.class) int loaderThreads,
     @Initializer(value = "IMAGE_TIMEOUT", source = PlanDefaults.class) Duration imageTimeout,
     @Nullable StateDict initial,
     @Nullable Checkpoints checkpoints,
@@ -62,7 +62,7 @@ public record PretrainingPlan(
     implements PretrainingPlanBuilder.With {
 
   /**
-   * Checks the counts.
+   * Checks the numbers.
    *
    * @throws InvalidInputException if one is out of its range
    */
@@ -70,7 +70,14 @@ public record PretrainingPlan(
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     atLeastOne("epochs", epochs);
     atLeastOne("accumulate", accumulate);
-    atLeastOne("threads", threads);
+    atLeastOne("loaderThreads", loaderThreads);
+    if (batch < 2) {
+      throw new InvalidInputException("plan: batch must be at least 2, got " + batch);
+    }
+    if (imageTimeout.toMillis() < 1) {
+      throw new InvalidInputException(
+          "plan: imageTimeout must be at least 1 ms, got " + imageTimeout);
+    }
     if (stopAfterEpochs != null && (stopAfterEpochs < 1 || stopAfterEpochs > epochs)) {
       throw new InvalidInputException(
           "plan: stopAfterEpochs must be 1.." + epochs + ", the epochs, got " + stopAfterEpochs);

@@ -9,15 +9,13 @@ import org.harl.error.HarlException;
 import org.harl.objective.Objective;
 import org.harl.schedule.Schedule;
 import org.harl.trace.TensorData;
+import org.harl.train.step.StepNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a run is: its batch, step and epoch, what its schedules say, how its outputs look. */
 final class Progress {
   private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
-  private static final String LOSS = "loss";
-  private static final String GRADIENT_NORM = "gradientNorm";
-  private static final String REPRESENTATION_STD = "representationStd";
   private static final int COLLAPSED_STEPS = 50;
   private static final double COLLAPSED_SHARE = 0.1;
 
@@ -88,8 +86,8 @@ final class Progress {
    */
   Map<String, TensorData> rates(long step) {
     return Map.of(
-        "learningRate", TensorData.scalar(learningRate.at(step, scheduled)),
-        "tau", TensorData.scalar(plan.method().tau().at(step, scheduled)));
+        StepNames.LEARNING_RATE, TensorData.scalar(learningRate.at(step, scheduled)),
+        StepNames.TAU, TensorData.scalar(plan.method().tau().at(step, scheduled)));
   }
 
   /** Counts a batch; whether it completes a step. */
@@ -110,7 +108,7 @@ final class Progress {
    */
   Optional<StepReport> add(Map<String, Double> outputs) {
     outputs.forEach((name, value) -> sums.merge(name, value, Double::sum));
-    double loss = outputs.getOrDefault(LOSS, Double.NaN);
+    double loss = outputs.getOrDefault(StepNames.LOSS, Double.NaN);
     if (!Double.isFinite(loss)) {
       throw notFinite(loss, outputs);
     }
@@ -138,10 +136,10 @@ final class Progress {
   }
 
   private StepReport report(Map<String, Double> outputs) {
-    double gradientNorm = outputs.remove(GRADIENT_NORM);
+    double gradientNorm = outputs.remove(StepNames.GRADIENT_NORM);
     outputs.replaceAll((name, sum) -> sum / plan.accumulate());
-    double loss = outputs.remove(LOSS);
-    double std = outputs.remove(REPRESENTATION_STD);
+    double loss = outputs.remove(StepNames.LOSS);
+    double std = outputs.remove(StepNames.REPRESENTATION_STD);
     long now = System.nanoTime();
     double taken = Math.max(1e-9, (now - resumed) / 1e9);
     resumed = now;

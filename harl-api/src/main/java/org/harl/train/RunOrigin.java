@@ -18,6 +18,7 @@ import org.harl.method.MethodBuilder;
 import org.harl.schedule.LearningRate;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
+import org.jspecify.annotations.Nullable;
 
 /** What a run is, in words that can be compared with those of the run that left a checkpoint. */
 final class RunOrigin {
@@ -35,7 +36,7 @@ final class RunOrigin {
           "method",
           "masks",
           "stopAfterEpochs",
-          "threads",
+          "loaderThreads",
           "imageTimeout",
           "initial",
           "checkpoints",
@@ -43,6 +44,13 @@ final class RunOrigin {
 
   /** Keys that checkpoints of earlier versions do not have. */
   private static final Set<String> ADDED = Set.of("precision", "threads", "engine safety");
+
+  /** What settings are that nobody sets: those that a checkpoint of before them had. */
+  private static final Map<String, String> STANDARD =
+      Stream.concat(
+              MethodBuilder.stream(PlanDefaults.method()),
+              PretrainingPlanBuilder.stream(PretrainingPlan.builder().build()))
+          .collect(Collectors.toMap(Map.Entry::getKey, setting -> text(setting.getValue())));
 
   private RunOrigin() {}
 
@@ -82,7 +90,7 @@ final class RunOrigin {
   private static void put(
       Map<String, String> origin,
       String name,
-      Object value,
+      @Nullable Object value,
       PretrainingPlan plan,
       ImageSource images) {
     if (value instanceof LearningRate rate) {
@@ -126,7 +134,10 @@ final class RunOrigin {
   }
 
   /** What says nothing of itself is told by its class, inside a record too. */
-  static String text(Object value) {
+  static String text(@Nullable Object value) {
+    if (value == null) {
+      return "none";
+    }
     String text = value.toString();
     boolean isAnonymous = text.equals(value.getClass().getName() + "@" + hash(value));
     return isAnonymous
@@ -152,11 +163,16 @@ final class RunOrigin {
     now.forEach(
         (key, text) -> {
           String before = then.get(key);
-          if (isCompared(key) && !text.equals(before) && !(ADDED.contains(key) && before == null)) {
+          if (isCompared(key) && !text.equals(before) && !(before == null && isNew(key, text))) {
             differences.add(key + ": " + before + " then, " + text + " now");
           }
         });
     return differences;
+  }
+
+  /** Whether a checkpoint that does not know a setting had this value. */
+  private static boolean isNew(String key, String text) {
+    return ADDED.contains(key) || text.equals(STANDARD.get(key));
   }
 
   private static boolean isCompared(String key) {

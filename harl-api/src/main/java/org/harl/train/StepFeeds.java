@@ -9,6 +9,7 @@ import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.harl.train.step.HarlStep;
+import org.harl.train.step.StepNames;
 
 /** What a step's program is fed of a batch and of the run's schedules. */
 final class StepFeeds {
@@ -23,20 +24,20 @@ final class StepFeeds {
   Map<String, TensorData> of(Batch batch, Progress progress) {
     Map<String, TensorData> feeds = new LinkedHashMap<>();
     for (int view = 1; view <= batch.views(); view++) {
-      String name = "view" + view;
+      String name = StepNames.VIEW + view;
       if (inputs.contains(name)) {
         feeds.put(name, batch.view(view));
         feeds.putAll(step.views().get(view - 1).preparation().feeds(name, batch.plans(view)));
       }
-      if (inputs.contains("mask" + view)) {
-        feeds.put("mask" + view, batch.mask(view).orElseThrow());
+      if (inputs.contains(StepNames.MASK + view)) {
+        feeds.put(StepNames.MASK + view, batch.mask(view).orElseThrow());
       }
     }
     if (step.objective().usesSamples()) {
-      feeds.put("sample", numbers(batch.samples()));
+      feeds.put(StepNames.SAMPLE, numbers(batch.samples()));
     }
     step.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
-    if (inputs.contains("learningRate")) {
+    if (inputs.contains(StepNames.LEARNING_RATE)) {
       feeds.putAll(rates(progress, progress.done()));
     }
     return feeds;
@@ -50,7 +51,7 @@ final class StepFeeds {
   Map<String, TensorData> rates(Progress progress, long before) {
     Map<String, TensorData> rates = new LinkedHashMap<>(progress.rates(before));
     if (!step.hasTarget()) {
-      rates.remove("tau");
+      rates.remove(StepNames.TAU);
     }
     return rates;
   }

@@ -170,7 +170,7 @@ final class TrainingLoop {
             .withStartEpoch((int) (batchesBefore / perEpoch))
             .withStartBatch((int) (batchesBefore % perEpoch))
             .withSeed(plan.seed())
-            .withThreads(plan.threads())
+            .withThreads(plan.loaderThreads())
             .withImageTimeout(plan.imageTimeout()));
   }
 

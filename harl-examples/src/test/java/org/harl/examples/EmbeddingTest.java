@@ -55,7 +55,7 @@ class EmbeddingTest {
                     .withEncoder(ResNet.resnet18().small().withWidth(1 / 16.0))
                     .withHeads(new Mlp(16, 8)))
             .batch(8)
-            .threads(1)
+            .loaderThreads(1)
             .epochs(epochs);
   }
 

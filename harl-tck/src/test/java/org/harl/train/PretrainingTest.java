@@ -75,8 +75,8 @@ class PretrainingTest {
   void sameSeedGivesTheSameNumbersWhateverTheLoaderThreads() throws Exception {
     Reports one = new Reports();
     Reports other = new Reports();
-    trained(DISCS, plan -> plan.threads(1), one);
-    trained(DISCS, plan -> plan.threads(3), other);
+    trained(DISCS, plan -> plan.loaderThreads(1), one);
+    trained(DISCS, plan -> plan.loaderThreads(3), other);
     assertThat(one.losses()).isEqualTo(other.losses());
     Reports another = new Reports();
     trained(DISCS, plan -> plan.seed(1), another);

@@ -39,7 +39,7 @@ public final class SmallPlan {
                         .withLearningRate(LearningRate.warmUpThenCosine(.05, 1)))
                 .batch(8)
                 .epochs(3)
-                .threads(2);
+                .loaderThreads(2);
     return small.andThen(change);
   }
 

@@ -51,7 +51,7 @@ final class Tiny {
                     .withOptimiser(new Sgd(.9, 0)))
             .batch(BATCH)
             .epochs(1)
-            .threads(1);
+            .loaderThreads(1);
     change.accept(plan);
     return plan.build().on(images);
   }

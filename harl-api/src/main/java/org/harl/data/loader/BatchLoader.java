@@ -41,8 +41,7 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
    * @throws InvalidInputException if a setting is out of its range
    */
   public static BatchLoader open(LoaderSettings settings) {
-    settings.check();
-    return new BatchLoader(settings);
+    return new BatchLoader(settings.checked());
   }
 
   /** The number of batches in each epoch. */

@@ -3,16 +3,18 @@ package org.harl.data.loader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link BatchLoader} makes batches of, and how; {@link BatchLoader#open} checks it.
  *
  * @param source the images
- * @param masks where masks come from
+ * @param masks where masks come from; null (default) for the source's own, if it has any
  * @param recipes how the views of each image are drawn, one or more; default T and T' at 224 pixels
  * @param batchSize images a batch, at most those of the source; default 256
  * @param epochs the number of epochs of the run, counted from epoch 0; default 1
@@ -31,7 +33,7 @@ import org.harl.mask.MaskChoice;
 @RecordBuilder
 public record LoaderSettings(
     ImageSource source,
-    MaskChoice masks,
+    @Nullable MaskChoice masks,
     List<AugmentationRecipe> recipes,
     int batchSize,
     int epochs,
@@ -51,12 +53,12 @@ public record LoaderSettings(
     recipes = List.copyOf(recipes);
   }
 
-  /** The defaults for these images, with the masks that they have. */
+  /** The defaults for these images. */
   public static LoaderSettings of(ImageSource source) {
     long heap = Runtime.getRuntime().maxMemory();
     return new LoaderSettings(
         source,
-        MaskChoice.ownIfAny(source),
+        null,
         List.of(AugmentationRecipe.first(224), AugmentationRecipe.second(224)),
         256,
         1,
@@ -67,10 +69,22 @@ public record LoaderSettings(
         2,
         Math.min(512 * MEBIBYTE, heap / 4),
         Math.min(256 * MEBIBYTE, heap / 8),
-        Duration.ofMinutes(1));
+        ImageSource.USUAL_TIME_LIMIT);
   }
 
-  void check() {
+  /** With masks chosen, and checked. */
+  LoaderSettings checked() {
+    MaskChoice chosen = masks == null ? MaskChoice.ownIfAny(source) : masks;
+    check(chosen);
+    return withMasks(chosen);
+  }
+
+  /** Where masks come from, of settings that are checked. */
+  MaskChoice chosen() {
+    return Objects.requireNonNull(masks);
+  }
+
+  private void check(MaskChoice chosen) {
     atLeast("batch size", batchSize, 1);
     atLeast("epochs", epochs, 1);
     atLeast("start epoch", startEpoch, 0);
@@ -80,7 +94,7 @@ public record LoaderSettings(
     atLeast("image cache bytes", imageCacheBytes, 0);
     atLeast("mask cache bytes", maskCacheBytes, 0);
     atLeast("image timeout in milliseconds", imageTimeout.toMillis(), 1);
-    if (!masks.any() && recipes.stream().anyMatch(AugmentationRecipe::objectAware)) {
+    if (!chosen.any() && recipes.stream().anyMatch(AugmentationRecipe::objectAware)) {
       throw new InvalidInputException(
           "batch loader: crops are object-aware, but there are no masks; say where they come from,"
               + " or take plain crops");

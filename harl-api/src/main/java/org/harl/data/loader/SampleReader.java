@@ -26,7 +26,7 @@ final class SampleReader {
 
   SampleReader(LoaderSettings settings) {
     source = settings.source();
-    choice = settings.masks();
+    choice = settings.chosen();
     images = new ImageCache(source.size(), settings.imageCacheBytes());
     masks = new MaskCache(settings.maskCacheBytes());
     corrupt = new CorruptImages(source, true, LOG);

@@ -1,5 +1,6 @@
 package org.harl.train.optimise;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import org.harl.model.Scope;
 
@@ -21,8 +22,9 @@ import org.harl.model.Scope;
  * @param epsilon added to the denominator
  * @param weightDecay the share of the weight that a step at learning rate 1 takes away
  */
+@RecordBuilder
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
-    implements Optimiser {
+    implements Optimiser, AdamWBuilder.With {
   /**
    * Checks the settings.
    *

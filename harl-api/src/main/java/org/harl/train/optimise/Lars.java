@@ -35,6 +35,9 @@ import org.harl.trace.Tensor;
 @RecordBuilder
 public record Lars(double eta, double momentum, double weightDecay, LarsVariant variant)
     implements Optimiser, Composite.Formula, LarsBuilder.With {
+  /** The paper's weight decay below 1000 epochs. */
+  public static final double SHORT_RUN_DECAY = 1e-6;
+
   /**
    * Checks the settings.
    *

@@ -1,5 +1,6 @@
 package org.harl.train.optimise;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import org.harl.model.Scope;
@@ -29,8 +30,9 @@ import org.harl.trace.Tensor;
  * @param weightDecay the share of the weight that joins the gradient
  * @param lookAhead whether the momentum is Nesterov's
  */
+@RecordBuilder
 public record Sgd(double momentum, double weightDecay, boolean lookAhead)
-    implements Optimiser, Composite.Formula {
+    implements Optimiser, Composite.Formula, SgdBuilder.With {
   /**
    * Checks the settings.
    *

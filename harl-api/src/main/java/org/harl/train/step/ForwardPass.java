@@ -69,9 +69,9 @@ final class ForwardPass {
   }
 
   private Outcome outcome(Loss loss, Tensor projection) {
-    recorder.output("loss", loss.total());
+    recorder.output(StepNames.LOSS, loss.total());
     loss.terms().forEach(recorder::output);
-    recorder.output("representationStd", StepSignals.representationStd(projection));
+    recorder.output(StepNames.REPRESENTATION_STD, StepSignals.representationStd(projection));
     StepVariables variables =
         new StepVariables(
             online.declarations(), target.declarations(), state.declarations(), method.optimiser());
@@ -92,13 +92,14 @@ final class ForwardPass {
         bytes.put(
             view,
             recorder.input(
-                "view" + view, ElementType.UINT8, Shape.of(step.batch(), 3, size, size)));
+                StepNames.VIEW + view, ElementType.UINT8, Shape.of(step.batch(), 3, size, size)));
       }
     }
     bytes.forEach(
         (view, given) ->
             prepared.put(
-                view, step.views().get(view - 1).preparation().prepare("view" + view, given)));
+                view,
+                step.views().get(view - 1).preparation().prepare(StepNames.VIEW + view, given)));
     return prepared;
   }
 
@@ -182,7 +183,7 @@ final class ForwardPass {
 
   private @Nullable Tensor samples() {
     return objective.usesSamples()
-        ? recorder.input("sample", ElementType.REAL, Shape.of(step.batch()))
+        ? recorder.input(StepNames.SAMPLE, ElementType.REAL, Shape.of(step.batch()))
         : null;
   }
 }

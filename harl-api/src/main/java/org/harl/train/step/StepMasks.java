@@ -40,7 +40,7 @@ final class StepMasks {
 
   private Map<Region, Tensor> record(int view, int size, Shape maps) {
     Shape shape = Shape.of(maps.dim(0), 1, size, size);
-    Tensor mask = recorder.input("mask" + view, ElementType.UINT8, shape);
+    Tensor mask = recorder.input(StepNames.MASK + view, ElementType.UINT8, shape);
     Map<Region, Tensor> byRegion = new LinkedHashMap<>();
     if (masked.iterator().next().labelled()) {
       masked.forEach(region -> byRegion.put(region, labelled(region, mask.toReal(), maps)));

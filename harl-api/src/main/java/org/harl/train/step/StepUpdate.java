@@ -35,12 +35,13 @@ record StepUpdate(Recorder recorder, StepVariables variables, Method method) {
 
   /** The optimiser moves the online network, then the target network follows it. */
   void apply(Descent descent) {
-    recorder.output("gradientNorm", GradientNorm.of(List.copyOf(descent.gradients().values())));
-    descent.apply(method.optimiser(), scalar("learningRate"));
+    recorder.output(
+        StepNames.GRADIENT_NORM, GradientNorm.of(List.copyOf(descent.gradients().values())));
+    descent.apply(method.optimiser(), scalar(StepNames.LEARNING_RATE));
     if (variables.target().isEmpty()) {
       return;
     }
-    Tensor tau = scalar("tau");
+    Tensor tau = scalar(StepNames.TAU);
     List<Ema.Average> averages = new ArrayList<>();
     variables
         .target()

@@ -44,11 +44,13 @@ record AblationRuns(
   void run(Ablation ablation, int seed) throws IOException, InterruptedException {
     Path folder = folder(ablation, seed);
     Files.createDirectories(folder);
+    PretrainOptions options = plan.get();
     EncoderArguments encoder = encoder(ablation, seed, folder);
     for (String protocol : AblationTable.PROTOCOLS) {
       Path result = folder.resolve(protocol);
       if (!Files.exists(result)) {
         EvaluationProtocol.named(protocol)
+            .machine(options.machine(), options.loader())
             .encoder(encoder)
             .images(train, test)
             .into(result)
@@ -89,6 +91,7 @@ record AblationRuns(
   private void supervise(Ablation ablation, int seed, Path folder) throws IOException {
     new EvaluateFinetuneCommand()
         .trained(seed, plan.get().epochs(), SUPERVISED_RATE, SUPERVISED_DECAY)
+        .machine(plan.get().machine(), plan.get().loader())
         .encoder(untrained(ablation, seed))
         .images(train, test)
         .into(folder)

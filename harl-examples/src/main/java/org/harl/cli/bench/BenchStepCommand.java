@@ -14,7 +14,7 @@ import org.harl.cli.files.JsonLine;
 import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.NetworkArguments;
-import org.harl.cli.pretrain.TrainingArguments;
+import org.harl.cli.pretrain.ObjectiveArguments;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.model.Encoders;
@@ -138,7 +138,7 @@ final class BenchStepCommand implements Callable<Integer> {
         Method.standard(size)
             .withEncoder(network)
             .withHeads(new Mlp(hidden, out))
-            .withObjective(TrainingArguments.objective(objective, .7, .7)),
+            .withObjective(ObjectiveArguments.objective(objective, .7, .7)),
         List.of(new StepView(bytes, size), new StepView(bytes, size)),
         batch);
   }

@@ -102,7 +102,7 @@ public final class SoakCommand implements Callable<Integer> {
                 .withObjective(RegionObjective.byol()))
         .batch(BATCH)
         .epochs(epochs)
-        .threads(loader.threads())
+        .loaderThreads(loader.threads())
         .checkpoints(Checkpoints.in(directory.file("checkpoints")).withEvery(CHECKPOINT_EVERY))
         .build();
   }

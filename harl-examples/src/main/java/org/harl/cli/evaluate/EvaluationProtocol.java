@@ -89,6 +89,13 @@ public abstract class EvaluationProtocol implements Callable<Integer> {
     return this;
   }
 
+  /** What it is computed on. */
+  public final EvaluationProtocol machine(BackendArguments backend, LoaderArguments threads) {
+    machine = backend;
+    loader = threads;
+    return this;
+  }
+
   /** What it learns from and is tested on. */
   public final EvaluationProtocol images(Path train, Path test) {
     data.train = train;

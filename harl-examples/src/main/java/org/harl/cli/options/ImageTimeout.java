@@ -1,6 +1,7 @@
 package org.harl.cli.options;
 
 import java.time.Duration;
+import org.harl.data.ImageSource;
 import picocli.CommandLine.Option;
 
 /** How long an image may take. */
@@ -11,7 +12,7 @@ public final class ImageTimeout {
       description =
           "An image that takes longer to be read and decoded is left out like one that is"
               + " damaged. Default: ${DEFAULT-VALUE}.")
-  private int seconds = 60;
+  private long seconds = ImageSource.USUAL_TIME_LIMIT.toSeconds();
 
   public Duration limit() {
     Checks.atLeast("--image-timeout", seconds, 1);

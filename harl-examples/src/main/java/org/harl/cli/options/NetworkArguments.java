@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The networks. */
 public final class NetworkArguments {
-  private static final int LARGEST_SMALL_VIEW = 64;
-
   /** The names that an encoder's text may begin with, for the help. */
   static final class Names implements Iterable<String> {
     @Override
@@ -92,7 +90,7 @@ public final class NetworkArguments {
   }
 
   private static ResNet suited(ResNet network, int size, boolean scenes) {
-    return (size <= LARGEST_SMALL_VIEW ? network.small() : network).withWidth(scenes ? 0.25 : 1);
+    return network.forViews(size).withWidth(scenes ? 0.25 : 1);
   }
 
   private ResNet adapted(ResNet network) {

@@ -52,7 +52,6 @@ final class PlanFile {
   private static final List<String> NOT_PLANNED =
       List.of(
           "loader-threads",
-          "image-timeout",
           "plan",
           "output",
           "overwrite",

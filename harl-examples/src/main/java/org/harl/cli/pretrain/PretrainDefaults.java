@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.harl.cli.files.PartialFolder;
+import org.harl.cli.options.NetworkArguments;
 import org.harl.cli.pretrain.TrainingArguments.OptimiserName;
 import org.harl.model.Mlp;
+import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlan;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * What an option of {@code harl pretrain} is where it is not given: what the file of {@code --plan}
  * says, then what the run says that goes on, then what suits the other options. Drawn scenes are
- * small and few; what suits them is here, everything else is {@link PretrainingPlan}'s default.
+ * small and few; what suits them is here and, for their network, in {@link NetworkArguments};
+ * everything else is {@link PretrainingPlan}'s default.
  */
 final class PretrainDefaults implements IDefaultValueProvider {
   static final Path OUTPUT = Path.of("harl-run");
 
   private static final PretrainingPlan STANDARD = PretrainingPlan.builder().build();
-  private static final double MOST_WARM_UP_EPOCHS = 10;
 
   private final Map<List<String>, Map<String, String>> planned = new HashMap<>();
 
@@ -74,7 +76,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
 
     /** Asked of flags while others are not read yet, so what is known holds for what is given. */
     private Map<String, String> plans() {
-      Path output = given("output") == null ? OUTPUT : Path.of(asText("output"));
+      Path output = command.findOption("--output").getValue();
       boolean resumes = Boolean.TRUE.equals(command.findOption("--resume").getValue());
       List<String> asked = List.of(text(resumes), output.toString(), text(given("plan")));
       Map<String, String> known = planned.get(asked);
@@ -97,14 +99,14 @@ final class PretrainDefaults implements IDefaultValueProvider {
       return switch (name) {
         case "scenes" -> text(3000);
         case "size" -> text(drawn ? 32 : STANDARD.method().size());
-        case "min-area" -> text(drawn ? 0.5 : 0.08);
+        case "min-area" -> text(drawn ? 0.5 : STANDARD.method().views().get(0).area().min());
         case "no-blur" -> text(drawn);
         case "projector-hidden" -> text(drawn ? 512 : Mlp.standard().hidden());
         case "projector-out" -> text(drawn ? 128 : Mlp.standard().out());
         case "tau" -> text(drawn ? 0.9 : STANDARD.method().tau().at(0, 1));
         case "batch" -> text(drawn ? 64 : STANDARD.batch());
         case "epochs" -> text(drawn ? 6 : STANDARD.epochs());
-        case "warmup" -> text(Math.min(MOST_WARM_UP_EPOCHS, number("epochs") / 10));
+        case "warmup" -> text(LearningRate.usualWarmUp(number("epochs")));
         case "accumulate" -> text(STANDARD.accumulate());
         case "optimiser" -> drawn ? "sgd" : "lars";
         case "weight-decay" -> text(optimiser().decay);

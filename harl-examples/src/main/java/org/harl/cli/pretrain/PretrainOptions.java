@@ -31,6 +31,8 @@ public final class PretrainOptions {
 
   @Mixin NetworkArguments networks = new NetworkArguments();
 
+  @Mixin ObjectiveArguments objective = new ObjectiveArguments();
+
   @Mixin TrainingArguments training = new TrainingArguments();
 
   @Mixin BackendArguments machine = new BackendArguments();
@@ -73,6 +75,16 @@ public final class PretrainOptions {
     return networks.network(data.size, data.drawn());
   }
 
+  /** What the run is computed on. */
+  public BackendArguments machine() {
+    return machine;
+  }
+
+  /** What reads its images. */
+  public LoaderArguments loader() {
+    return loader;
+  }
+
   public int viewSize() {
     return data.size;
   }
@@ -84,9 +96,9 @@ public final class PretrainOptions {
   /** What a study may change. */
   public Varied varied() {
     return new Varied(
-        training.objective(true),
-        training.objectWeight,
-        training.foregroundWeight,
+        objective.objective(true),
+        objective.objectWeight(),
+        objective.foregroundWeight(),
         network() instanceof ResNet resnet ? resnet.outputStride() : null,
         data.masks == null ? "mbd" : data.masks);
   }
@@ -98,9 +110,8 @@ public final class PretrainOptions {
    * @param folder for the run, which goes on where it was begun
    */
   public void vary(Varied varied, long seed, Path images, Path folder) {
-    training.objective = varied.objective();
-    training.objectWeight = varied.objectWeight();
-    training.foregroundWeight = varied.foregroundWeight();
+    objective.objective = varied.objective();
+    objective.weigh(varied.objectWeight(), varied.foregroundWeight());
     networks.outputStride = varied.outputStride();
     data.masks = varied.masks();
     data.images = images;
@@ -113,20 +124,22 @@ public final class PretrainOptions {
   /** Settles what depends on the images, then makes the plan. */
   PretrainingPlan plan(ImageSource source) {
     MaskChoice masks = data.masks(source);
-    training.settle(masks.any());
+    objective.settle(masks.any());
+    training.check();
     networks.settle(data.size, data.drawn());
     Method method =
         training.on(
             Method.standard(data.size)
                 .withEncoder(network())
                 .withHeads(networks.head())
+                .withObjective(objective.minimised())
                 .withViews(data.views()));
     return training
         .on(
             PretrainingPlan.builder()
                 .method(method)
                 .masks(masks)
-                .threads(loader.threads())
+                .loaderThreads(loader.threads())
                 .imageTimeout(data.imageTimeout())
                 .initial(
                     initial == null ? null : InitialWeights.read(initial, network(), data.size))

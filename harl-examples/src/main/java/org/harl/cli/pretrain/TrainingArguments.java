@@ -1,13 +1,9 @@
 package org.harl.cli.pretrain;
 
-import java.util.Iterator;
-import java.util.Locale;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
-import org.harl.objective.Objective;
-import org.harl.objective.Objectives;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlanBuilder;
@@ -19,20 +15,10 @@ import org.harl.train.optimise.Sgd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The objective, the optimiser and the length of the run. */
+/** The optimiser, the length of the run, and how it is watched. */
 public final class TrainingArguments {
-  private static final String HYBRID = "hybrid";
-
-  /** The names that an objective's text may begin with, for the help. */
-  static final class Names implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Objectives.names().iterator();
-    }
-  }
-
   enum OptimiserName {
-    LARS(1e-6) {
+    LARS(Lars.SHORT_RUN_DECAY) {
       @Override
       Optimiser of(double decay) {
         return Lars.standard().withWeightDecay(decay);
@@ -60,27 +46,6 @@ public final class TrainingArguments {
 
     abstract Optimiser of(double decay);
   }
-
-  @Option(
-      names = "--objective",
-      paramLabel = "NAME[,SETTING]*",
-      completionCandidates = Names.class,
-      description =
-          "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
-              + " hybrid,object=0.5,foreground=0.7. Default: hybrid with masks, else byol.")
-  @Nullable String objective;
-
-  @Option(
-      names = "--object-weight",
-      paramLabel = "W",
-      description = "Share of the object terms in the hybrid objective. Default: 0.5.")
-  double objectWeight = 0.5;
-
-  @Option(
-      names = "--foreground-weight",
-      paramLabel = "A",
-      description = "Share of the foreground in the object terms. Default: 0.7.")
-  double foregroundWeight = 0.7;
 
   @Option(
       names = "--optimiser",
@@ -168,20 +133,12 @@ public final class TrainingArguments {
       description = "Draws weights, order and views. Default: 0.")
   long seed;
 
-  /** The objective that is asked for, or that suits the masks. */
-  String objective(boolean masked) {
-    return Defaults.of(objective, masked ? HYBRID : "byol").toLowerCase(Locale.ROOT);
-  }
-
-  /** Makes the objective that suits the masks the one that is asked for, and checks the rest. */
-  void settle(boolean masked) {
-    objective = Defaults.of(objective, objective(masked));
+  /** Refuses what is out of its range. */
+  void check() {
     Checks.atLeast("--epochs", epochs, 1);
     Checks.within("--stop-after", Defaults.of(stopAfter, epochs), 1, epochs);
     Checks.atLeast("--accumulate", accumulate, 1);
     Checks.atLeast("--knn-every", knnEvery, 0);
-    Checks.within("--object-weight", objectWeight, 0, 1);
-    Checks.within("--foreground-weight", foregroundWeight, 0, 1);
     if (!(warmup >= 0 && warmup <= epochs)) {
       throw new InvalidInputException(
           "--warmup: "
@@ -195,7 +152,6 @@ public final class TrainingArguments {
   /** The method with what these options say of it. */
   Method on(Method method) {
     return method
-        .withObjective(objective(objective(true), objectWeight, foregroundWeight))
         .withOptimiser(optimiser.of(weightDecay))
         .withLearningRate(rate())
         .withTau(Schedule.cosineToOne(tau));
@@ -208,20 +164,6 @@ public final class TrainingArguments {
         .epochs(epochs)
         .stopAfterEpochs(stopAfter)
         .seed(seed);
-  }
-
-  /**
-   * The objective of a text; a name alone has these weights, if it has any.
-   *
-   * @param text {@code NAME[,SETTING]*}
-   */
-  public static Objective objective(String text, double object, double foreground) {
-    return Objectives.parse(
-        switch (text.toLowerCase(Locale.ROOT)) {
-          case "mask" -> text + ",foreground=" + foreground;
-          case HYBRID -> text + ",object=" + object + ",foreground=" + foreground;
-          default -> text;
-        });
   }
 
   private LearningRate rate() {

@@ -124,11 +124,23 @@ class PlanFileTest {
   }
 
   @Test
+  void aWeightBesideAnObjectiveThatHasItsOwnIsRefused() {
+    PretrainOptions options =
+        options(parsed("--objective=hybrid,object=0.3", "--object-weight=0.9"));
+    assertThatThrownBy(() -> options.plan(new SyntheticScenes(1, 64)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "--object-weight: the objective is 'hybrid,object=0.3', whose settings make it whole;"
+                + " set the weight there, or leave them out");
+  }
+
+  @Test
   void theHelpSaysWhatIsTakenWhereNothingIsGiven() {
     for (boolean drawn : List.of(true, false)) {
       CommandSpec command = drawn ? parsed() : parsed("--images=.");
       PretrainOptions options = options(command);
       options.networks.settle(options.data.size, drawn);
+      options.objective.settle(true);
       for (OptionSpec option : command.options()) {
         Matcher said = DEFAULT.matcher(String.join("", option.description()));
         if (said.find()) {

@@ -1,0 +1,126 @@
+package org.harl.cli.pretrain;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.harl.cli.options.Checks;
+import org.harl.cli.options.Defaults;
+import org.harl.error.InvalidInputException;
+import org.harl.objective.Objective;
+import org.harl.objective.Objectives;
+import org.harl.objective.RegionObjective;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is minimised. */
+public final class ObjectiveArguments {
+  private static final String HYBRID = "hybrid";
+
+  /** A weight of the paper's objectives: what it is unless given, and which of them read it. */
+  private record Weight(double usual, Set<String> readers) {}
+
+  /** Of the object, of the foreground. */
+  private static final List<Weight> WEIGHED =
+      List.of(
+          new Weight(RegionObjective.USUAL_OBJECT_WEIGHT, Set.of(HYBRID)),
+          new Weight(RegionObjective.USUAL_FOREGROUND_WEIGHT, Set.of("mask", HYBRID)));
+
+  /** The names that an objective's text may begin with, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Objectives.names().iterator();
+    }
+  }
+
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME[,SETTING]*",
+      completionCandidates = Names.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
+              + " hybrid,object=0.5,foreground=0.7. Default: hybrid with masks, else byol.")
+  @Nullable String objective;
+
+  @Option(
+      names = "--object-weight",
+      paramLabel = "W",
+      description = "Share of the object terms in the hybrid objective. Default: 0.5.")
+  @Nullable Double objectWeight;
+
+  @Option(
+      names = "--foreground-weight",
+      paramLabel = "A",
+      description = "Share of the foreground in the object terms. Default: 0.7.")
+  @Nullable Double foregroundWeight;
+
+  /** The objective that is asked for, or that suits the masks. */
+  String objective(boolean masked) {
+    String asked = Defaults.of(objective, masked ? HYBRID : "byol");
+    String name = asked.split(",", 2)[0];
+    return name.toLowerCase(Locale.ROOT) + asked.substring(name.length());
+  }
+
+  /**
+   * Makes the objective that suits the masks the one that is asked for, gives it the weights that
+   * it reads, within their ranges.
+   */
+  void settle(boolean masked) {
+    String asked = objective(masked);
+    objective = asked;
+    objectWeight = weight("--object-weight", objectWeight, WEIGHED.get(0), asked);
+    foregroundWeight = weight("--foreground-weight", foregroundWeight, WEIGHED.get(1), asked);
+  }
+
+  /** The objective with what these options say of it. */
+  Objective minimised() {
+    return objective(objective(true), objectWeight(), foregroundWeight());
+  }
+
+  double objectWeight() {
+    return Defaults.of(objectWeight, RegionObjective.USUAL_OBJECT_WEIGHT);
+  }
+
+  double foregroundWeight() {
+    return Defaults.of(foregroundWeight, RegionObjective.USUAL_FOREGROUND_WEIGHT);
+  }
+
+  /** What a weight is: none where the objective reads none, or has its own in its text. */
+  private static @Nullable Double weight(
+      String option, @Nullable Double given, Weight of, String objective) {
+    if (given != null) {
+      Checks.within(option, given, 0, 1);
+      if (objective.contains(",")) {
+        throw new InvalidInputException(
+            option
+                + ": the objective is '"
+                + objective
+                + "', whose settings make it whole; set the weight there, or leave them out");
+      }
+    }
+    boolean isRead = of.readers().contains(objective.toLowerCase(Locale.ROOT));
+    return given == null && isRead ? Double.valueOf(of.usual()) : given;
+  }
+
+  /** Both weights, for an objective that has none in its text. */
+  void weigh(double object, double foreground) {
+    boolean isWhole = objective(true).contains(",");
+    objectWeight = isWhole ? null : object;
+    foregroundWeight = isWhole ? null : foreground;
+  }
+
+  /**
+   * The objective of a text; a name alone has these weights, if it reads any.
+   *
+   * @param text {@code NAME[,SETTING]*}
+   */
+  public static Objective objective(String text, double object, double foreground) {
+    return Objectives.parse(
+        switch (text.toLowerCase(Locale.ROOT)) {
+          case "mask" -> text + ",foreground=" + foreground;
+          case HYBRID -> text + ",object=" + object + ",foreground=" + foreground;
+          default -> text;
+        });
+  }
+}
