@@ -88,7 +88,8 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
 
   private Tensor contrast(RegionVectors image, int query, int key, Tensor keys) {
     Tensor q = CosineDistance.normalised(image.projection(query));
-    Tensor right = q.multiply(CosineDistance.normalised(image.target(key))).sum(1);
+    Tensor k = CosineDistance.normalised(image.target(key).stopGradient());
+    Tensor right = q.multiply(k).sum(1);
     return CrossEntropy.mean(right, q.matmul(keys.transpose(1, 0)), temperature);
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.harl.augment.Normalisation;
 import org.harl.embed.EncoderProgram;
+import org.harl.method.Moco;
+import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.model.weights.Safetensors;
 import org.harl.spi.Backend;
@@ -18,6 +20,7 @@ import org.harl.spi.Session;
 import org.harl.tck.kit.Rule;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
+import org.harl.train.optimise.Sgd;
 import org.harl.train.step.HarlStep;
 
 /** CKPT: saving and loading. */
@@ -31,7 +34,7 @@ final class CkptRules {
             "A step after saving and loading MUST equal the step without, bit for bit where"
                 + " DETERMINISTIC is declared.",
             "two steps, variables to a file, from it into another backend, the third step",
-            CkptRules::resumed),
+            trial -> resumed(trial, StepCase.standard())),
         Rule.of(
             "CKPT-2",
             "Weights that a backend trained and saved MUST give the same features elsewhere.",
@@ -47,11 +50,22 @@ final class CkptRules {
                 "A file that is loaded and saved again MUST have the same bytes.",
                 "float32 of rank 0, 1, 2 and 4, names in the order of the network",
                 CkptRules::sameFile)
-            .exactly());
+            .exactly(),
+        Rule.of(
+            "CKPT-5",
+            "A step of MoCo after saving and loading MUST equal the step without, queue and position"
+                + " included, bit for bit where DETERMINISTIC is declared.",
+            "two steps, variables to a file, from it into another backend, the third step",
+            trial -> resumed(trial, moco())));
   }
 
-  private static void resumed(Trial trial) throws IOException {
-    HarlStep step = StepCase.standard();
+  /** The third step fills the queue's last rows. */
+  private static HarlStep moco() {
+    Moco objective = new Moco(0.2, 3 * StepCase.BATCH, false);
+    return StepCase.of(objective, new Sgd(0.9, 1e-3), TargetAverage.PARAMETERS);
+  }
+
+  private static void resumed(Trial trial, HarlStep step) throws IOException {
     Map<String, TensorData> feeds = StepCase.feeds(step, trial.random());
     StateDict start = StepCase.start(step, 5);
     for (Precision precision : trial.precisions()) {

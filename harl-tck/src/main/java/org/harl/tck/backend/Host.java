@@ -60,8 +60,10 @@ public class Host {
 
   /** Records an objective. */
   Loss loss(Objective objective, Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-    Recorder recorder =
-        vectors.values().iterator().next().predictions().values().iterator().next().recorder();
+    RegionVectors any = vectors.values().iterator().next();
+    Map<Integer, Tensor> online =
+        any.predictions().isEmpty() ? any.projections() : any.predictions();
+    Recorder recorder = online.values().iterator().next().recorder();
     Scope state = Scope.root(recorder, "objective.", true);
     return objective.loss(new Compared(vectors, weights, state, null));
   }

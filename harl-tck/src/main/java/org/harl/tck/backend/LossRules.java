@@ -9,7 +9,7 @@ final class LossRules {
   private LossRules() {}
 
   static List<Rule<Trial>> rules() {
-    return Stream.of(RegionObjectiveRules.rules(), DistanceRules.rules())
+    return Stream.of(RegionObjectiveRules.rules(), DistanceRules.rules(), MethodLossRules.rules())
         .flatMap(List::stream)
         .toList();
   }

@@ -34,6 +34,15 @@ final class TrajRules {
   private static final int FLOAT32_STEPS = 4;
   private static final Tolerance FLOAT64 = new Tolerance(1e-6, 0);
 
+  private static final ViewPreparation AS_FED =
+      (name, view) -> view.recorder().input(name + ".real", ElementType.REAL, view.shape());
+
+  /**
+   * Two views that are fed as {@code view1.real} and {@code view2.real}; their bytes are unread.
+   */
+  static final List<StepView> VIEWS =
+      List.of(new StepView(AS_FED, SIZE), new StepView(AS_FED, SIZE));
+
   private TrajRules() {}
 
   static List<Rule<Trial>> rules() {
@@ -46,7 +55,9 @@ final class TrajRules {
             .within(
                 new Tolerance(1e-3, 0),
                 "Batch statistics of four samples amplify rounding from step to step; float32 is held to the first four.");
-    return Stream.concat(Stream.of(golden), PhotographRun.rules().stream()).toList();
+    return Stream.of(List.of(golden), PhotographRun.rules(), MethodRun.rules())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static void golden(Trial trial) {
@@ -77,8 +88,6 @@ final class TrajRules {
 
   private static HarlStep step(Golden golden) {
     Schedule rising = Schedule.cosineToOne(0.5);
-    ViewPreparation asFed =
-        (name, view) -> view.recorder().input(name + ".real", ElementType.REAL, view.shape());
     Lars optimiser =
         new Lars(
             golden.param("trust"),
@@ -89,18 +98,26 @@ final class TrajRules {
         StepCase.METHOD
             .withObjective(RegionObjective.hybrid(rising, rising).withEmptyRegion(EmptyRegion.ZERO))
             .withOptimiser(optimiser),
-        List.of(new StepView(asFed, SIZE), new StepView(asFed, SIZE)),
+        VIEWS,
         BATCH);
   }
 
-  private static Map<String, TensorData> feeds(Golden golden, int k, JsonNode expected) {
+  /** Both views of step k, waves of their own. */
+  static Map<String, TensorData> views(Golden golden, int k, int batch) {
     Map<String, TensorData> feeds = new LinkedHashMap<>();
-    Shape view = Shape.of(BATCH, 3, SIZE, SIZE);
+    Shape view = Shape.of(batch, 3, SIZE, SIZE);
     for (int a = 0; a < 2; a++) {
       String name = "view" + (a + 1);
       double pace = 0.013 + 0.001 * k + 0.0007 * a + golden.param("seed") * 1e-5;
       feeds.put(name, TensorData.of(view, new byte[view.size()]));
       feeds.put(name + ".real", ClosedForm.wave(view, pace));
+    }
+    return feeds;
+  }
+
+  private static Map<String, TensorData> feeds(Golden golden, int k, JsonNode expected) {
+    Map<String, TensorData> feeds = views(golden, k, BATCH);
+    for (int a = 0; a < 2; a++) {
       feeds.put("mask" + (a + 1), mask(0.05 + 0.003 * k + 0.01 * a));
     }
     feeds.put("learningRate", scalar(expected.get("lr").asDouble()));
@@ -127,7 +144,7 @@ final class TrajRules {
   }
 
   /** The closed form for the online network, a copy for the target, zero momentum. */
-  private static StateDict start(Golden golden, HarlStep step) {
+  static StateDict start(Golden golden, HarlStep step) {
     Map<String, TensorData> values = new LinkedHashMap<>();
     int j = 0;
     for (JsonNode listed : golden.params().get("state_dict_order")) {
@@ -144,7 +161,7 @@ final class TrajRules {
   }
 
   /** The norm of the parameters of encoder and projector together. */
-  private static double norm(String network, StateDict variables) {
+  static double norm(String network, StateDict variables) {
     double sum = 0;
     for (String name : variables.names()) {
       boolean counted =
@@ -158,7 +175,7 @@ final class TrajRules {
     return Math.sqrt(sum);
   }
 
-  private static void near(String what, double got, JsonNode expected, Tolerance tolerance) {
+  static void near(String what, double got, JsonNode expected, Tolerance tolerance) {
     double[] wanted = {expected.asDouble()};
     Comparison.near(what, Shape.of(), new double[] {got}, wanted, tolerance);
   }

@@ -45,4 +45,26 @@ public final class ClosedForm {
     }
     return TensorData.of(shape, values);
   }
+
+  /**
+   * Keys of length 1, of which a file's columns [D, K] have twelve digits: element i of [D, K] is
+   * {@code sin(0.83 i + phase)}, over its column's length.
+   *
+   * @return [K, D]
+   */
+  public static TensorData keys(int keys, int size, double phase) {
+    double[] values = new double[keys * size];
+    for (int key = 0; key < keys; key++) {
+      double squares = 0;
+      for (int i = 0; i < size; i++) {
+        double value = Math.sin(0.83 * (i * keys + key) + phase);
+        values[key * size + i] = value;
+        squares += value * value;
+      }
+      for (int i = 0; i < size; i++) {
+        values[key * size + i] /= Math.sqrt(squares);
+      }
+    }
+    return TensorData.of(Shape.of(keys, size), values);
+  }
 }

@@ -38,7 +38,15 @@ public record Golden(JsonNode params, JsonNode tensors, JsonNode expect) {
   }
 
   public TensorData tensor(String name) {
-    JsonNode node = tensors.get(name);
+    return tensor(tensors.get(name));
+  }
+
+  /** An output with its shape. */
+  public TensorData expectedTensor(String name) {
+    return tensor(expect.get(name));
+  }
+
+  private static TensorData tensor(JsonNode node) {
     int[] dims =
         StreamSupport.stream(node.get("shape").spliterator(), false)
             .mapToInt(JsonNode::asInt)

@@ -24,6 +24,10 @@ final class CkptMutants {
             new Written("online.encoder.bn1.running_var", Math::sqrt),
             "CKPT-1",
             "CKPT-2"),
+        Mutant.of(
+            "the queue's position is saved as 0",
+            new Written("objective.position", x -> 0),
+            "CKPT-5"),
         Mutant.of("a file is read channels last", new OwnLayout(false), "CKPT-3"),
         Mutant.of("kernels lie channels last, in files too", new OwnLayout(true), "CKPT-3"),
         Mutant.of("scalars are saved as vectors", new Vectors(), "CKPT-4"));

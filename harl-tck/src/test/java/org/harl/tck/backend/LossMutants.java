@@ -20,8 +20,22 @@ final class LossMutants {
 
   static List<Mutant> mutants() {
     return List.of(
-        Mutant.of("the batch is summed", summedMean(), "LOSS-1", "LOSS-2", "LOSS-3", "LOSS-4"),
-        Mutant.of("a vector's length is constant", constantLength(), "LOSS-1", "LOSS-2", "LOSS-3"),
+        Mutant.of(
+            "the batch is summed",
+            summedMean(),
+            "LOSS-1",
+            "LOSS-2",
+            "LOSS-3",
+            "LOSS-4",
+            "LOSS-14",
+            "LOSS-15"),
+        Mutant.of(
+            "a vector's length is constant",
+            constantLength(),
+            "LOSS-1",
+            "LOSS-2",
+            "LOSS-3",
+            "LOSS-14"),
         Mutant.of("terms are averaged", new Averaged(), "LOSS-1", "LOSS-2", "LOSS-3", "LOSS-4"),
         Mutant.of("views meet themselves", new SameView(), "LOSS-1", "LOSS-4"),
         Mutant.of("a is the background's", new Exchanged("foregroundWeight"), "LOSS-2", "LOSS-5"),
@@ -33,7 +47,13 @@ final class LossMutants {
         Mutant.of("the floor comes after a root", rootBeforeFloor(), "LOSS-9"),
         Mutant.of("a gradient passes the floor", openFloor(), "LOSS-10"),
         Mutant.of("the floor is added", addedFloor(), "LOSS-10"),
-        Mutant.of("targets are learned from", leakingStopGradient(), "LOSS-12"),
+        Mutant.of(
+            "targets are learned from",
+            leakingStopGradient(),
+            "LOSS-12",
+            "LOSS-15",
+            "LOSS-16",
+            "TRAJ-6"),
         Mutant.of("one direction counts twice", new OneDirection(), "LOSS-13"));
   }
 

@@ -17,6 +17,7 @@ final class Mutants {
             PhotometryMutants.mutants(),
             MaskMutants.mutants(),
             LossMutants.mutants(),
+            MethodMutants.mutants(),
             OptMutants.mutants(),
             EmaMutants.mutants(),
             StepMutants.mutants(),

@@ -18,12 +18,26 @@ final class TrajMutants {
 
   static List<Mutant> mutants() {
     return List.of(
-        Mutant.of("tau and 1 - tau are exchanged", new ExchangedTau(), "TRAJ-1", "TRAJ-2"),
+        Mutant.of(
+            "tau and 1 - tau are exchanged",
+            new ExchangedTau(),
+            "TRAJ-1",
+            "TRAJ-2",
+            "TRAJ-4",
+            "TRAJ-5"),
         Mutant.of("the first step's feeds are kept", new KeptFeeds(), "TRAJ-1", "TRAJ-2"),
-        Mutant.of("view 2 is fed twice", new SecondViewTwice(), "TRAJ-1", "TRAJ-2"),
+        Mutant.of(
+            "view 2 is fed twice", new SecondViewTwice(), "TRAJ-1", "TRAJ-2", "TRAJ-3", "TRAJ-6"),
         Mutant.of("gradients of view 2 are dropped", new DroppedGradient(), "TRAJ-1", "TRAJ-2"),
         Mutant.of("pixels are signed", signedPixels(), "TRAJ-2"),
-        Mutant.of("momentum starts anew at every step", new ForgottenMomentum(), "TRAJ-1"));
+        Mutant.of(
+            "momentum starts anew at every step",
+            new ForgottenMomentum(),
+            "TRAJ-1",
+            "TRAJ-3",
+            "TRAJ-4",
+            "TRAJ-5",
+            "TRAJ-6"));
   }
 
   private static final class ExchangedTau extends Wrapped {

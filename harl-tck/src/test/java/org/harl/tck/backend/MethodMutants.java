@@ -1,0 +1,169 @@
+package org.harl.tck.backend;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import org.harl.method.Moco;
+import org.harl.method.SimClr;
+import org.harl.model.StateDict;
+import org.harl.objective.Loss;
+import org.harl.objective.Objective;
+import org.harl.objective.Region;
+import org.harl.objective.RegionVectors;
+import org.harl.spi.Backend;
+import org.harl.spi.Executable;
+import org.harl.spi.Session;
+import org.harl.trace.Op;
+import org.harl.trace.Program;
+import org.harl.trace.Tensor;
+import org.harl.trace.TensorData;
+
+/** Wrong losses of SimCLR, MoCo and SimSiam, and queues that go wrong. */
+final class MethodMutants {
+  private static final String STATE = "objective.";
+  private static final String POSITION = "objective.position";
+
+  private MethodMutants() {}
+
+  static List<Mutant> mutants() {
+    return List.of(
+        Mutant.of("scores are not divided", new NoTemperature(), "LOSS-14", "LOSS-15", "LOSS-17"),
+        Mutant.of("a projection meets itself", new SmallConstants(), "LOSS-14", "TRAJ-3"),
+        Mutant.of("a target is of the same view", new SameView(), "LOSS-16"),
+        Mutant.of(
+            "what an objective remembers starts as zeros",
+            new Forgotten(),
+            "LOSS-15",
+            "LOSS-17",
+            "TRAJ-4",
+            "TRAJ-5",
+            "CKPT-5"),
+        Mutant.of(
+            "the queue is filled at its start alone",
+            new KeptPosition(),
+            "LOSS-17",
+            "TRAJ-4",
+            "TRAJ-5"),
+        Mutant.of("keys come before the loss", new KeysFirst(), "LOSS-17", "TRAJ-4", "TRAJ-5"),
+        Mutant.of("the queue is never written", new Unwritten(), "LOSS-17", "TRAJ-4", "TRAJ-5"));
+  }
+
+  private static final class NoTemperature extends Host {
+    @Override
+    Loss loss(
+        Objective objective, Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
+      Objective other =
+          objective instanceof Moco moco
+              ? new Moco(1, moco.queue(), moco.symmetric())
+              : objective instanceof SimClr ? new SimClr(1) : objective;
+      return super.loss(other, vectors, weights);
+    }
+  }
+
+  private static final class SameView extends Host {
+    @Override
+    Loss loss(
+        Objective objective, Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
+      Map<Region, RegionVectors> changed = new TreeMap<>(vectors);
+      changed.replaceAll((region, v) -> exchanged(v));
+      return super.loss(objective, changed, weights);
+    }
+
+    private static RegionVectors exchanged(RegionVectors vectors) {
+      Map<Integer, Tensor> targets = new TreeMap<>();
+      vectors.targets().forEach((view, target) -> targets.put(3 - view, target));
+      return new RegionVectors(
+          vectors.projections(), vectors.predictions(), targets, vectors.areas(), vectors.ids());
+    }
+  }
+
+  /** Constants are kept in 16 bits, and what they do not hold is 0. */
+  private static final class SmallConstants extends Misread {
+    @Override
+    Op read(Program program, Op op) {
+      if (op.kind() != Op.Kind.CONSTANT) {
+        return op;
+      }
+      TensorData small = Stored.mapped(op.data(), value -> Math.abs(value) > 65504 ? 0 : value);
+      return new Op(
+          op.id(),
+          op.kind(),
+          op.type(),
+          op.shape(),
+          op.inputs(),
+          op.names(),
+          op.ints(),
+          op.reals(),
+          small);
+    }
+  }
+
+  private static final class Forgotten extends Wrapped {
+    @Override
+    Session session(Backend backend, StateDict variables) {
+      StateDict state = variables.filter(name -> name.startsWith(STATE));
+      return super.session(backend, variables.plus(Stored.mapped(state, value -> 0)));
+    }
+  }
+
+  /** Changes what an objective remembers round a run. */
+  private abstract static class Interfering extends Wrapped {
+    private final Map<Executable, Session> sessions = new WeakHashMap<>();
+
+    abstract Map<String, TensorData> run(
+        Session session, Executable executable, Map<String, TensorData> feeds);
+
+    @Override
+    Executable compile(Session session, Program program) {
+      Executable compiled = super.compile(session, program);
+      sessions.put(compiled, session);
+      return compiled;
+    }
+
+    @Override
+    public Map<String, TensorData> run(Executable executable, Map<String, TensorData> feeds) {
+      return run(sessions.get(executable), executable, feeds);
+    }
+
+    /** The state as it is. */
+    static StateDict state(Session session, String prefix) {
+      return session.variables().filter(name -> name.startsWith(prefix));
+    }
+  }
+
+  private static final class KeptPosition extends Interfering {
+    @Override
+    Map<String, TensorData> run(
+        Session session, Executable executable, Map<String, TensorData> feeds) {
+      StateDict before = state(session, POSITION);
+      Map<String, TensorData> outputs = executable.run(feeds);
+      session.load(before);
+      return outputs;
+    }
+  }
+
+  private static final class Unwritten extends Interfering {
+    @Override
+    Map<String, TensorData> run(
+        Session session, Executable executable, Map<String, TensorData> feeds) {
+      StateDict before = state(session, "objective.queue");
+      Map<String, TensorData> outputs = executable.run(feeds);
+      session.load(before);
+      return outputs;
+    }
+  }
+
+  /** A first run leaves its keys alone. */
+  private static final class KeysFirst extends Interfering {
+    @Override
+    Map<String, TensorData> run(
+        Session session, Executable executable, Map<String, TensorData> feeds) {
+      StateDict before = session.variables();
+      executable.run(feeds);
+      StateDict keys = state(session, "objective.queue");
+      session.load(before.plus(keys));
+      return executable.run(feeds);
+    }
+  }
+}
