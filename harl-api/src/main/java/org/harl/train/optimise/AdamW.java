@@ -1,8 +1,5 @@
 package org.harl.train.optimise;
 
-import java.util.Map;
-import org.harl.model.Scope;
-
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019), as torch has it. With learning
  * rate lr, for each tensor w with gradient g and moments m, s:
@@ -22,7 +19,7 @@ import org.harl.model.Scope;
  * @param weightDecay the share of the weight that a step at learning rate 1 takes away
  */
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
-    implements Optimiser {
+    implements Composed {
   /**
    * Checks the settings.
    *
@@ -41,19 +38,10 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
     return new AdamW(0.9, 0.999, 1e-8, weightDecay);
   }
 
-  private Optimiser chain() {
+  @Override
+  public Optimiser chain() {
     return Optimiser.chain(
         new AdamMoments(beta1, beta2, epsilon),
         GradientRule.where(Which.rankAtLeast(2), new DecoupledDecay(weightDecay)));
-  }
-
-  @Override
-  public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return chain().slots(parameters);
-  }
-
-  @Override
-  public Each begin(Step step) {
-    return chain().begin(step);
   }
 }

@@ -1,12 +1,6 @@
 package org.harl.train.optimise;
 
-import java.util.List;
-import java.util.Map;
-import org.harl.model.Scope;
 import org.harl.schedule.Schedule;
-import org.harl.trace.Composite;
-import org.harl.trace.Recorder;
-import org.harl.trace.Tensor;
 
 /**
  * Stochastic gradient descent with momentum, as torch has it. With learning rate lr, for each
@@ -30,7 +24,7 @@ import org.harl.trace.Tensor;
  * @param lookAhead whether the momentum is Nesterov's
  */
 public record Sgd(double momentum, double weightDecay, boolean lookAhead)
-    implements Optimiser, Composite.Formula {
+    implements Composed.Fused {
   /**
    * Checks the settings.
    *
@@ -58,25 +52,11 @@ public record Sgd(double momentum, double weightDecay, boolean lookAhead)
     return lookAhead ? "nesterov" : "sgd";
   }
 
-  private Optimiser chain() {
+  @Override
+  public Optimiser chain() {
     return Optimiser.chain(
         GradientRule.where(Which.rankAtLeast(2), new WeightDecay(weightDecay)),
         new Momentum(momentum, lookAhead));
-  }
-
-  @Override
-  public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return chain().slots(parameters);
-  }
-
-  @Override
-  public Each begin(Step step) {
-    return chain().begin(step);
-  }
-
-  @Override
-  public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Slots.fuse(this, recorder, learningRate, updates);
   }
 
   /** 0.12 at 256 images, in proportion to them. */
