@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Harl harl = Harl.builder().backend("djl").build()) {
+ *   MaskChoice masks = MaskChoice.named("mbd");
  *   Pretraining run =
- *       harl.pretrain(ImageFolder.of(images), plan -> plan.epochs(100).masks("mbd"));
+ *       harl.pretrain(ImageFolder.of(images), plan -> plan.epochs(100).masks(masks));
  *   run.await();
  *   float[][] embeddings = harl.embed(run.encoder(), photographs);
  * }

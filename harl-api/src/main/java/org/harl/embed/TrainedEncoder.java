@@ -39,10 +39,13 @@ public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
   }
 
   /**
-   * Reads a file that {@link #write} wrote: its metadata name the network and the view.
+   * Reads a file whose metadata name the size of its views, as {@link #write} leaves it. They name
+   * the network too, but for a ResNet, which is found by its tensors where they do not: see {@link
+   * ResNetWeights}.
    *
-   * @throws InvalidInputException if the file does not name its network, no family on the class
-   *     path has the name, or its tensors are not that network's
+   * @throws InvalidInputException if the file does not name the size, no family on the class path
+   *     has the name of its network, its tensors are not that network's, it names none and is no
+   *     ResNet, or the weights of a convolution are all 0
    */
   public static TrainedEncoder read(Path file) {
     return read(file, (Integer) null);

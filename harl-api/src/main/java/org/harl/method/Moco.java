@@ -1,14 +1,8 @@
 package org.harl.method;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.harl.error.InvalidInputException;
-import org.harl.model.Initial;
-import org.harl.model.Scope;
 import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.CrossEntropy;
@@ -17,10 +11,7 @@ import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
-import org.harl.trace.Recorder;
-import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.harl.trace.TensorData;
 
 /**
  * MoCo (He et al. 2020, arXiv 1911.05722, eq. 1; v2: Chen et al. 2020, arXiv 2003.04297): a query
@@ -77,12 +68,14 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
   public Loss loss(Compared compared) {
     RegionVectors image = compared.vectors(Region.IMAGE);
     int size = image.projection(1).shape().dim(1);
-    Tensor keys = compared.state().buffer("queue", Shape.of(queue, size), new UnitRows());
+    KeyQueue memory = new KeyQueue(compared.state(), queue, size);
+    Tensor keys = memory.keys();
     Tensor total = contrast(image, 1, 2, keys);
     if (symmetric) {
       total = total.add(contrast(image, 2, 1, keys)).multiply(0.5);
     }
-    enqueue(compared.state(), image, keys);
+    memory.replaceOldest(
+        image.targets().values().stream().map(CosineDistance::normalised).toList());
     return new Loss(total, Map.of("contrast", total));
   }
 
@@ -91,35 +84,5 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
     Tensor k = CosineDistance.normalised(image.target(key).stopGradient());
     Tensor right = q.multiply(k).sum(1);
     return CrossEntropy.mean(right, q.matmul(keys.transpose(1, 0)), temperature);
-  }
-
-  /** As the queue is a multiple of what comes, the new rows lie together and fill it in turn. */
-  private void enqueue(Scope state, RegionVectors image, Tensor keys) {
-    List<Tensor> made = new ArrayList<>();
-    image.targets().values().forEach(key -> made.add(CosineDistance.normalised(key)));
-    Recorder recorder = keys.recorder();
-    Tensor fresh = recorder.concat(0, made);
-    int rows = fresh.shape().dim(0);
-    if (queue % rows != 0) {
-      throw new InvalidInputException(
-          "moco: the queue must hold a multiple of the keys of a step, got "
-              + queue
-              + " and "
-              + rows
-              + "; take "
-              + Math.max(1, queue / rows) * rows);
-    }
-    Tensor from = state.buffer("position", Shape.of(), new Initial.Constant(0));
-    Tensor row = recorder.constant(numbers());
-    Tensor filled = recorder.concat(0, Collections.nCopies(queue / rows, fresh));
-    Tensor upToEnd = row.less(from.add(rows - 0.5)).select(filled, keys);
-    state.assign("queue", row.less(from.add(-0.5)).select(keys, upToEnd));
-    Tensor next = from.add(rows);
-    state.assign("position", next.less(queue - 0.5).select(next, next.multiply(0)));
-  }
-
-  /** 0 .. queue - 1, a column. */
-  private TensorData numbers() {
-    return TensorData.of(Shape.of(queue, 1), IntStream.range(0, queue).asDoubleStream().toArray());
   }
 }

@@ -60,39 +60,7 @@ public final class Parameters {
    */
   public static StateDict match(
       StateDict given, Map<String, Scope.Declaration> declared, Predicate<String> ignored) {
-    List<String> missing = new ArrayList<>();
-    List<String> unread = new ArrayList<>();
-    List<String> misshapen = new ArrayList<>();
-    Map<String, TensorData> matched = new LinkedHashMap<>();
-    declared.forEach(
-        (name, declaration) -> {
-          if (given.unread().containsKey(name)) {
-            unread.add("'" + name + "' " + given.unread().get(name));
-          } else if (!given.contains(name)) {
-            missing.add("'" + name + "'");
-          } else if (!given.get(name).shape().equals(declaration.shape())) {
-            misshapen.add(
-                "'" + name + "' " + given.get(name).shape() + " for " + declaration.shape());
-          } else {
-            matched.put(name, given.get(name));
-          }
-        });
-    List<String> whole =
-        matched.entrySet().stream()
-            .filter(entry -> !REAL.contains(entry.getValue().type()))
-            .map(entry -> "'" + entry.getKey() + "' " + entry.getValue().type())
-            .toList();
-    List<String> unexpected =
-        given.names().stream()
-            .filter(name -> !declared.containsKey(name) && !ignored.test(name))
-            .map(name -> "'" + name + "'")
-            .toList();
-    String faults =
-        listed("missing", missing)
-            + listed("that cannot be read", unread)
-            + listed("unexpected", unexpected)
-            + listed("of another shape", misshapen)
-            + listed("of whole numbers", whole);
+    String faults = faults(given, declared, ignored);
     if (!faults.isEmpty()) {
       throw new InvalidInputException(
           "the "
@@ -103,9 +71,43 @@ public final class Parameters {
               + faults
               + "; give the values of the same network");
     }
+    Map<String, TensorData> matched = new LinkedHashMap<>();
+    declared.keySet().forEach(name -> matched.put(name, given.get(name)));
     StateDict values = new StateDict(matched);
     checkNumbers(values);
     return values;
+  }
+
+  /** What does not fit, kind by kind; empty if all does. */
+  private static String faults(
+      StateDict given, Map<String, Scope.Declaration> declared, Predicate<String> ignored) {
+    List<String> missing = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    List<String> misshapen = new ArrayList<>();
+    List<String> whole = new ArrayList<>();
+    declared.forEach(
+        (name, declaration) -> {
+          if (given.unread().containsKey(name)) {
+            unread.add("'" + name + "' " + given.unread().get(name));
+          } else if (!given.contains(name)) {
+            missing.add("'" + name + "'");
+          } else if (!given.get(name).shape().equals(declaration.shape())) {
+            misshapen.add(
+                "'" + name + "' " + given.get(name).shape() + " for " + declaration.shape());
+          } else if (!REAL.contains(given.get(name).type())) {
+            whole.add("'" + name + "' " + given.get(name).type());
+          }
+        });
+    List<String> unexpected =
+        given.names().stream()
+            .filter(name -> !declared.containsKey(name) && !ignored.test(name))
+            .map(name -> "'" + name + "'")
+            .toList();
+    return listed("missing", missing)
+        + listed("that cannot be read", unread)
+        + listed("unexpected", unexpected)
+        + listed("of another shape", misshapen)
+        + listed("of whole numbers", whole);
   }
 
   /**

@@ -1,6 +1,9 @@
 /**
  * Which implementations of an interface are on the class path: {@link org.harl.services.Services}
- * looks them up for every kind that harl has, in one wording. Immutable once looked up.
+ * looks them up for every kind that harl has, in one wording, {@link org.harl.services.Families}
+ * finds by the name that a text begins with the one to read it, {@link
+ * org.harl.services.NamedSettings} are what follows. Immutable once looked up, but for settings,
+ * which belong to the thread that reads them.
  */
 @NullMarked
 package org.harl.services;

@@ -35,7 +35,8 @@ class ObjectivesTest {
 
   @Test
   void namesAreThoseOfAllFamilies() {
-    assertThat(Objectives.names()).containsExactly("byol", "hybrid", "mask");
+    assertThat(Objectives.names())
+        .containsExactly("byol", "hybrid", "mask", "moco", "simclr", "simsiam");
   }
 
   @ParameterizedTest

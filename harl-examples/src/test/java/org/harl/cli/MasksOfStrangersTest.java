@@ -90,69 +90,57 @@ class MasksOfStrangersTest {
   }
 
   @Test
-  void everyCommandThatTakesMasksRefusesThoseOfClassNumbersAndWritesNothing() throws IOException {
-    Files.createDirectories(folder.resolve("labels/b"));
-    Files.createDirectories(folder.resolve("classes/a"));
-    Files.createDirectories(folder.resolve("classes/b"));
+  void pretrainingRefusesMasksOfClassNumbers() throws IOException {
+    drawClassNumbers("labels");
+    assertRefused("pretrain --images %1$s/images --masks %1$s/labels --output %1$s/out");
+  }
+
+  @Test
+  void masksAreNotEvaluatedByClassNumbers() throws IOException {
+    drawClassNumbers("labels");
+    assertRefused(
+        "masks evaluate --provider mbd --images %1$s/images --ground-truth %1$s/labels"
+            + " --csv %1$s/out");
+  }
+
+  @Test
+  void noForestIsTrainedOnClassNumbers() throws IOException {
+    drawClassNumbers("labels");
+    assertRefused(
+        "masks train-drfi --images %1$s/images --ground-truth %1$s/labels --output %1$s/out");
+  }
+
+  @Test
+  void neighboursAreNotSoughtBehindMasksOfClassNumbers() throws IOException {
+    drawClassNumbers("labels/b");
+    for (int i = 0; i < IMAGES; i++) {
+      Path of = Files.createDirectories(folder.resolve(i % 2 == 0 ? "classes/a" : "classes/b"));
+      Files.copy(folder.resolve("images/" + i + ".png"), of.resolve(i + ".png"));
+    }
+    assertRefused(
+        "evaluate knn --encoder random:resnet18,small,width=0.25 --size 32 --train %1$s/classes"
+            + " --test %1$s/classes --masks %1$s/labels --output %1$s/out");
+  }
+
+  /** A mask an image whose foreground has more values than one. */
+  private void drawClassNumbers(String masks) throws IOException {
+    Files.createDirectories(folder.resolve(masks));
     for (int i = 0; i < IMAGES; i++) {
       BufferedImage numbers = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
       numbers.getRaster().setSample(9, 9, 0, 1 + i);
       numbers.getRaster().setSample(8, 9, 0, 15);
-      ImageIO.write(numbers, "png", new File(path("labels/" + i + ".png")));
-      ImageIO.write(numbers, "png", new File(path("labels/b/" + i + ".png")));
-      Path image = folder.resolve("images/" + i + ".png");
-      Files.copy(image, folder.resolve("classes/" + (i % 2 == 0 ? "a/" : "b/") + i + ".png"));
+      ImageIO.write(numbers, "png", new File(path(masks + "/" + i + ".png")));
     }
-    String[][] commands = {
-      {"pretrain", "--images", path("images"), "--masks", path("labels"), "--output", path("out")},
-      {
-        "masks",
-        "evaluate",
-        "--provider",
-        "mbd",
-        "--images",
-        path("images"),
-        "--ground-truth",
-        path("labels"),
-        "--csv",
-        path("out")
-      },
-      {
-        "masks",
-        "train-drfi",
-        "--images",
-        path("images"),
-        "--ground-truth",
-        path("labels"),
-        "--output",
-        path("out")
-      },
-      {
-        "evaluate",
-        "knn",
-        "--encoder",
-        "random:resnet18,small,width=0.25",
-        "--size",
-        "32",
-        "--train",
-        path("classes"),
-        "--test",
-        path("classes"),
-        "--masks",
-        path("labels"),
-        "--output",
-        path("out")
-      }
-    };
-    for (String[] command : commands) {
-      err.getBuffer().setLength(0);
-      assertThat(run(command)).as(err.toString()).isEqualTo(2);
-      assertThat(err.toString())
-          .startsWith("harl: masks: of ")
-          .contains("none tells foreground from background", "has the values 0, ", ", 15")
-          .hasLineCount(1);
-      assertThat(folder.resolve("out")).doesNotExist();
-      assertThat(folder.resolve("out.partial")).doesNotExist();
-    }
+  }
+
+  /** The command says so in one line and writes nothing; the folder is its first argument. */
+  private void assertRefused(String command) {
+    assertThat(run(command.formatted(folder).split(" "))).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("harl: masks: of ")
+        .contains("none tells foreground from background", "has the values 0, ", ", 15")
+        .hasLineCount(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(folder.resolve("out.partial")).doesNotExist();
   }
 }

@@ -27,14 +27,19 @@ class RunsTest extends Calls {
     assertThat(folder.resolve("model/encoder.onnx")).isNotEmptyFile();
   }
 
-  @Test
-  void runWritesItsFolderAndTheEncoderEmbedsImages() throws IOException {
+  /** A run of 3 steps an epoch. */
+  private Path run(int epochs) {
     Path run = folder.resolve("run");
     String small =
         "pretrain --scenes 48 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
-            + " --batch 16 --epochs 2 --knn-every 1 --output "
-            + run;
-    assertThat(harl(small.split(" "))).as(err.toString()).isZero();
+            + " --batch 16 --epochs %d --knn-every 1 --output %s";
+    assertThat(harl(small.formatted(epochs, run).split(" "))).as(err.toString()).isZero();
+    return run;
+  }
+
+  @Test
+  void runFillsItsFolder() throws IOException {
+    Path run = run(2);
     assertThat(out.toString())
         .containsPattern("kNN accuracy: \\d+\\.\\d% untrained, \\d+\\.\\d% trained")
         .contains("written to " + run);
@@ -57,7 +62,11 @@ class RunsTest extends Calls {
         .doesNotContain("http:", "https:");
     assertThat(Files.readAllLines(run.resolve("steps.csv"))).hasSize(7);
     assertThat(Files.readAllLines(run.resolve("knn.csv"))).hasSize(4);
+  }
 
+  @Test
+  void encoderOfARunEmbedsImagesAndIsExported() throws IOException {
+    Path run = run(1);
     Path images = Files.createDirectory(folder.resolve("images"));
     ImageIO.write(new BufferedImage(20, 30, 1), "png", images.resolve("a.png").toFile());
     String embed = "embed --encoder " + run + "/encoder.safetensors --images " + images;

@@ -1,8 +1,6 @@
 package org.harl.train.optimise;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Map;
-import org.harl.model.Scope;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019), as torch has it. With learning
@@ -24,7 +22,7 @@ import org.harl.model.Scope;
  */
 @RecordBuilder
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
-    implements Optimiser, AdamWBuilder.With {
+    implements Composed, AdamWBuilder.With {
   /**
    * Checks the settings.
    *
@@ -43,19 +41,10 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
     return new AdamW(0.9, 0.999, 1e-8, weightDecay);
   }
 
-  private Optimiser chain() {
+  @Override
+  public Optimiser chain() {
     return Optimiser.chain(
         new AdamMoments(beta1, beta2, epsilon),
         GradientRule.where(Which.rankAtLeast(2), new DecoupledDecay(weightDecay)));
-  }
-
-  @Override
-  public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return chain().slots(parameters);
-  }
-
-  @Override
-  public Each begin(Step step) {
-    return chain().begin(step);
   }
 }

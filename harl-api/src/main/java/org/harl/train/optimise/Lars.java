@@ -1,13 +1,7 @@
 package org.harl.train.optimise;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.List;
-import java.util.Map;
-import org.harl.model.Scope;
 import org.harl.schedule.Schedule;
-import org.harl.trace.Composite;
-import org.harl.trace.Recorder;
-import org.harl.trace.Tensor;
 
 /**
  * Layer-wise adaptive rate scaling (You et al. 2017) with momentum. With learning rate lr, for each
@@ -34,7 +28,7 @@ import org.harl.trace.Tensor;
  */
 @RecordBuilder
 public record Lars(double eta, double momentum, double weightDecay, LarsVariant variant)
-    implements Optimiser, Composite.Formula, LarsBuilder.With {
+    implements Composed.Fused, LarsBuilder.With {
   /** The paper's weight decay below 1000 epochs. */
   public static final double SHORT_RUN_DECAY = 1e-6;
 
@@ -60,25 +54,11 @@ public record Lars(double eta, double momentum, double weightDecay, LarsVariant 
     return "lars";
   }
 
-  private Optimiser chain() {
+  @Override
+  public Optimiser chain() {
     return Optimiser.chain(
         GradientRule.where(Which.rankAtLeast(2), new TrustRatio(eta, weightDecay, variant)),
         new Momentum(momentum, false));
-  }
-
-  @Override
-  public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return chain().slots(parameters);
-  }
-
-  @Override
-  public Each begin(Step step) {
-    return chain().begin(step);
-  }
-
-  @Override
-  public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Slots.fuse(this, recorder, learningRate, updates);
   }
 
   /** 0.3 at 256 images, in proportion to them. */

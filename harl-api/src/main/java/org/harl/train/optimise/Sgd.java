@@ -1,13 +1,7 @@
 package org.harl.train.optimise;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.List;
-import java.util.Map;
-import org.harl.model.Scope;
 import org.harl.schedule.Schedule;
-import org.harl.trace.Composite;
-import org.harl.trace.Recorder;
-import org.harl.trace.Tensor;
 
 /**
  * Stochastic gradient descent with momentum, as torch has it. With learning rate lr, for each
@@ -32,7 +26,7 @@ import org.harl.trace.Tensor;
  */
 @RecordBuilder
 public record Sgd(double momentum, double weightDecay, boolean lookAhead)
-    implements Optimiser, Composite.Formula, SgdBuilder.With {
+    implements Composed.Fused, SgdBuilder.With {
   /**
    * Checks the settings.
    *
@@ -60,25 +54,11 @@ public record Sgd(double momentum, double weightDecay, boolean lookAhead)
     return lookAhead ? "nesterov" : "sgd";
   }
 
-  private Optimiser chain() {
+  @Override
+  public Optimiser chain() {
     return Optimiser.chain(
         GradientRule.where(Which.rankAtLeast(2), new WeightDecay(weightDecay)),
         new Momentum(momentum, lookAhead));
-  }
-
-  @Override
-  public Map<String, Scope.Declaration> slots(Map<String, Scope.Declaration> parameters) {
-    return chain().slots(parameters);
-  }
-
-  @Override
-  public Each begin(Step step) {
-    return chain().begin(step);
-  }
-
-  @Override
-  public void record(Recorder recorder, Tensor learningRate, List<Update> updates) {
-    Slots.fuse(this, recorder, learningRate, updates);
   }
 
   /** 0.12 at 256 images, in proportion to them. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Initial;
 import org.harl.model.Scope;
-import org.harl.trace.Composite;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
@@ -64,8 +63,8 @@ final class Slots {
    *
    * @param rule without slots that parameters share
    */
-  static <R extends Optimiser & Composite.Formula> void fuse(
-      R rule, Recorder recorder, Tensor learningRate, List<Optimiser.Update> updates) {
+  static void fuse(
+      Composed.Fused rule, Recorder recorder, Tensor learningRate, List<Optimiser.Update> updates) {
     requireSome(updates);
     Map<String, Tensor> slots = new LinkedHashMap<>();
     List<String> assigned = new ArrayList<>();

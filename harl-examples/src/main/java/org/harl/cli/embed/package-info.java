@@ -1,6 +1,7 @@
 /**
- * {@code harl embed} and {@code harl export}: an encoder's vectors as .npy and CSV, and an encoder
- * for another program.
+ * {@code harl embed} and {@code harl export}: {@link org.harl.cli.embed.EmbedCommand} writes
+ * vectors of images as .npy and CSV, {@link org.harl.cli.embed.ExportCommand} an encoder for
+ * another program. One thread.
  */
 @NullMarked
 package org.harl.cli.embed;

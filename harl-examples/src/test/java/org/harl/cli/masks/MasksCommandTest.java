@@ -87,44 +87,15 @@ class MasksCommandTest {
 
   @Test
   void masksAreWrittenCountedAndReadBackByPretraining() {
-    assertThat(
-            run(
-                "masks",
-                "generate",
-                "--provider",
-                "mbd",
-                "--images",
-                path("images"),
-                "--masks",
-                path("masks")))
-        .isZero();
+    String generate = "masks generate --provider mbd --images %1$s/images --masks %1$s/masks";
+    assertThat(run(generate.formatted(folder).split(" "))).isZero();
     assertThat(out.toString())
         .startsWith("60 images: 60 masks written, 0 there already, 0 rejected, 0 failed; ");
-    assertThat(
-            run(
-                "pretrain",
-                "--images",
-                path("images"),
-                "--masks",
-                path("masks"),
-                "--output",
-                path("run"),
-                "--size",
-                "16",
-                "--width",
-                "0.0625",
-                "--projector-hidden",
-                "16",
-                "--projector-out",
-                "8",
-                "--batch",
-                "16",
-                "--epochs",
-                "1",
-                "--knn-every",
-                "0"))
-        .as(err.toString())
-        .isZero();
+    String pretrain =
+        "pretrain --images %1$s/images --masks %1$s/masks --output %1$s/run --size 16"
+            + " --width 0.0625 --projector-hidden 16 --projector-out 8 --batch 16 --epochs 1"
+            + " --knn-every 0";
+    assertThat(run(pretrain.formatted(folder).split(" "))).as(err.toString()).isZero();
   }
 
   @Test

@@ -1,8 +1,6 @@
 package org.harl.tck.backend;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.harl.model.Encoder;
@@ -42,7 +40,7 @@ record EncoderCase(Encoder encoder, Shape images) {
         recorder -> {
           Scope scope = Scope.root(recorder, "", true);
           Tensor pooled = map(recorder, scope).mean(2, 3);
-          differentiate(recorder, scope, pooled.multiply(pooled).sumAll());
+          Derivatives.output(scope, pooled.multiply(pooled).sumAll(), "gradient.", Map.of());
         });
   }
 
@@ -50,24 +48,6 @@ record EncoderCase(Encoder encoder, Shape images) {
     Tensor map = encoder.encode(scope, recorder.input("images", ElementType.REAL, images));
     recorder.output("map", map);
     return map;
-  }
-
-  private static void differentiate(Recorder recorder, Scope scope, Tensor loss) {
-    List<String> names = new ArrayList<>();
-    List<Tensor> parameters = new ArrayList<>();
-    scope
-        .declarations()
-        .forEach(
-            (name, declared) -> {
-              if (declared.trainable()) {
-                names.add(name);
-                parameters.add(recorder.variable(name, declared.shape()));
-              }
-            });
-    List<Tensor> gradients = recorder.gradients(loss, parameters);
-    for (int i = 0; i < names.size(); i++) {
-      recorder.output("gradient." + names.get(i), gradients.get(i));
-    }
   }
 
   /** Golden weights: tensor j, element i is a sine of 0.37 i + 1.91 j. */

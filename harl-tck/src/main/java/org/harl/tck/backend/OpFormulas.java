@@ -12,6 +12,15 @@ final class OpFormulas {
       case VARIABLE -> "the variable's value at this point of the program";
       case CONSTANT -> "the values given while recording, rounded once to the precision";
       case ASSIGN -> "variable <- a, from here on; y = a";
+      case STOP_GRADIENT -> "a; no gradient";
+      case CAST -> "bytes are unsigned, conditions 0 or 1";
+      case GRADIENT -> "d loss / d leaf, zero where no path leads";
+      default -> elementwise(kind);
+    };
+  }
+
+  private static String elementwise(Kind kind) {
+    return switch (kind) {
       case ADD -> "a + b";
       case SUBTRACT -> "a - b";
       case MULTIPLY -> "a b";
@@ -29,6 +38,12 @@ final class OpFormulas {
       case FLOOR -> "the largest integer not above a; zero gradient";
       case RELU -> "max(a, 0); zero gradient at 0";
       case CLAMP -> "min(max(a, lo), hi)";
+      default -> arrangement(kind);
+    };
+  }
+
+  private static String arrangement(Kind kind) {
+    return switch (kind) {
       case BROADCAST -> "numpy's rules; the gradient is summed";
       case RESHAPE -> "row-major order under another shape";
       case TRANSPOSE -> "axis p[i] becomes axis i";
@@ -37,6 +52,12 @@ final class OpFormulas {
       case SUM -> "sum over axes, extent 1 kept";
       case MEAN -> "mean over axes, extent 1 kept";
       case MAX -> "maximum over axes; ties share the gradient equally";
+      default -> layer(kind);
+    };
+  }
+
+  private static String layer(Kind kind) {
+    return switch (kind) {
       case MATMUL -> "sum_k a[.., n, k] b[.., k, m]";
       case CONV2D ->
           "sum_cij x[n, c, y s - p + i, x s - p + j] w[o, c, i, j], zero padding, groups";
@@ -44,9 +65,7 @@ final class OpFormulas {
       case BATCH_NORM_TRAIN ->
           "(x - mean) / sqrt(biased var + eps) w + b; running <- (1 - m) running + m batch, unbiased";
       case BATCH_NORM_EVAL -> "(x - mean) / sqrt(var + eps) w + b; no gradient by mean and var";
-      case STOP_GRADIENT -> "a; no gradient";
-      case CAST -> "bytes are unsigned, conditions 0 or 1";
-      case GRADIENT -> "d loss / d leaf, zero where no path leads";
+      default -> throw new IllegalArgumentException("no formula of " + kind);
     };
   }
 }

@@ -17,6 +17,7 @@ import org.harl.spi.BackendOptions;
 import org.harl.spi.BackendProvider;
 import org.harl.spi.Capability;
 import org.harl.spi.Precision;
+import org.harl.tck.backend.Derivatives;
 import org.harl.tck.kit.Exam;
 import org.harl.tck.kit.Tolerance;
 import org.harl.tck.reference.ReferenceBackendProvider;
@@ -93,21 +94,7 @@ public final class EncoderTrial implements Exam {
     Tensor maps = encoder().encode(scope, input);
     Tensor loss =
         maps.multiply(recorder.input("direction", ElementType.REAL, maps.shape())).sumAll();
-    List<String> names = new ArrayList<>(List.of(IMAGES));
-    List<Tensor> leaves = new ArrayList<>(List.of(input));
-    scope
-        .declarations()
-        .forEach(
-            (name, declared) -> {
-              if (declared.trainable()) {
-                names.add(name);
-                leaves.add(recorder.variable(name, declared.shape()));
-              }
-            });
-    List<Tensor> gradients = recorder.gradients(loss, leaves);
-    for (int i = 0; i < names.size(); i++) {
-      recorder.output(names.get(i), gradients.get(i));
-    }
+    Derivatives.output(scope, loss, "", Map.of(IMAGES, input));
     return recorder.program();
   }
 

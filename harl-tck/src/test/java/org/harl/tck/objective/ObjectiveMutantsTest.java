@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.Loss;
@@ -34,9 +35,14 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
 
   @Override
   protected List<Wrong<ObjectiveTrial>> wrong() {
-    AtomicInteger calls = new AtomicInteger();
+    return Stream.of(inWhatItLooksAt(), inWhatItRecords(), inGradients(), inNumbers())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Regions, and losses that are not one scalar of all samples. */
+  private static List<Wrong<ObjectiveTrial>> inWhatItLooksAt() {
     AtomicInteger turns = new AtomicInteger();
-    Random random = new Random(1);
     return List.of(
         naming("no region", Set::of, "OBJ-1"),
         naming(
@@ -48,7 +54,14 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
         comparing(
             "4 samples, whatever there are",
             (p, z) -> CosineDistance.perSample(p, z).reshape(4, 1).meanAll(),
-            "OBJ-3"),
+            "OBJ-3"));
+  }
+
+  /** Recordings that differ, and inputs, outputs and names of its own. */
+  private static List<Wrong<ObjectiveTrial>> inWhatItRecords() {
+    AtomicInteger calls = new AtomicInteger();
+    Random random = new Random(1);
+    return List.of(
         totalling("a Java field warms up", t -> t.multiply(calls.incrementAndGet()), "OBJ-4"),
         totalling("a weight drawn while recording", t -> t.multiply(random.nextDouble()), "OBJ-4"),
         totalling(
@@ -63,7 +76,12 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
         totalling("an output of its own", ObjectiveMutantsTest::ownOutput, "OBJ-5"),
         reporting("a term named loss", total -> Map.of("loss", total), "OBJ-6", "OBJ-16"),
         weighing("a weight named tau", "tau", Schedule.constant(1), "OBJ-6", "OBJ-16"),
-        naming("a region too many", () -> Set.copyOf(Region.ofMasks()), "OBJ-7"),
+        naming("a region too many", () -> Set.copyOf(Region.ofMasks()), "OBJ-7"));
+  }
+
+  /** What is detached and what is not. */
+  private static List<Wrong<ObjectiveTrial>> inGradients() {
+    return List.of(
         comparing(
             "the prediction is detached",
             (p, z) -> CosineDistance.mean(p.stopGradient(), z, null),
@@ -78,7 +96,12 @@ class ObjectiveMutantsTest extends Proof<ObjectiveTrial> {
             "prediction and target are exchanged",
             (p, z) -> CosineDistance.mean(z, p, null),
             "OBJ-8",
-            "OBJ-9"),
+            "OBJ-9"));
+  }
+
+  /** Weights, overflow, empty regions, samples that get in each other's way. */
+  private static List<Wrong<ObjectiveTrial>> inNumbers() {
+    return List.of(
         of("a weight is declared and not read", new Unread(), "OBJ-10"),
         of("a weight is read and not declared", new Undeclared(), "OBJ-10"),
         weighing("a weight beyond float32", "w", Schedule.constant(1e39), "OBJ-11"),

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
 import org.harl.image.Mask;
@@ -27,6 +28,11 @@ class MaskProviderMutantsTest extends Proof<MaskTrial> {
 
   @Override
   protected List<Wrong<MaskTrial>> wrong() {
+    return Stream.of(inTheName(), inAMask(), inTheSecondMask()).flatMap(List::stream).toList();
+  }
+
+  /** What it is called. */
+  private static List<Wrong<MaskTrial>> inTheName() {
     return List.of(
         named("the name has a capital and a blank", () -> "Bright masks", "PROV-1"),
         named("the name counts", new Random(1)::nextInt, "PROV-1"),
@@ -34,7 +40,12 @@ class MaskProviderMutantsTest extends Proof<MaskTrial> {
             "the name is lowered in the default locale",
             () -> "RADII".toLowerCase(Locale.getDefault()),
             "PROV-16"),
-        of("a service whose name changes", Nomad::new, "PROV-2"),
+        of("a service whose name changes", Nomad::new, "PROV-2"));
+  }
+
+  /** A mask of another size or of other values, and none where there should be one. */
+  private static List<Wrong<MaskTrial>> inAMask() {
+    return List.of(
         answering("width and height are swapped", MaskProviderMutantsTest::turned, "PROV-3"),
         answering("the mask is that of an even size", MaskProviderMutantsTest::even, "PROV-3"),
         answering("foreground is 255", MaskProviderMutantsTest::times255, "PROV-4"),
@@ -50,7 +61,12 @@ class MaskProviderMutantsTest extends Proof<MaskTrial> {
             "PROV-9"),
         answering(
             "a refusal without the image's name", MaskProviderMutantsTest::refused, "PROV-10"),
-        answering("nothing gets a mask", MaskProviderMutantsTest::none, "PROV-11"),
+        answering("nothing gets a mask", MaskProviderMutantsTest::none, "PROV-11"));
+  }
+
+  /** Masks that depend on more than the image. */
+  private List<Wrong<MaskTrial>> inTheSecondMask() {
+    return List.of(
         answering(
             "the threshold is jittered",
             image -> BrightMasks.above(image, jitter.nextInt(255)),

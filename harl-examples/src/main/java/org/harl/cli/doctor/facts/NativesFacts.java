@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,48 +46,73 @@ public final class NativesFacts {
   }
 
   private void add(String loader, Pattern pattern, Path folder, String setting) {
-    List<String> jars =
-        Arrays.stream(here.property("java.class.path").split(File.pathSeparator))
-            .map(entry -> new File(entry).getName())
-            .filter(name -> pattern.matcher(name).matches())
-            .sorted()
-            .toList();
+    List<String> jars = jars(pattern);
     if (jars.isEmpty()) {
       return;
     }
     Path there = existing(folder);
-    boolean unpacked = unpacked(folder, jars);
-    boolean writable = Files.isDirectory(there) && Files.isWritable(there);
-    long space = space(there);
-    facts.put(
-        loader,
-        Map.of(
-            "jars",
-            jars,
-            "folder",
-            folder.toString(),
-            "unpacked",
-            unpacked,
-            "writable",
-            writable,
-            "freeBytes",
-            space));
+    Unpacking at =
+        new Unpacking(
+            folder,
+            unpacked(folder, jars),
+            Files.isDirectory(there) && Files.isWritable(there),
+            space(there));
+    facts.put(loader, at.facts(jars));
     lines.addAll(Section.wrapped(jars));
-    lines.add(
-        "  %s %s, %s, %s free"
-            .formatted(
-                unpacked ? "unpacked in" : "to be unpacked in",
-                folder,
-                writable ? "writable" : "not writable",
-                Section.size(space)));
-    if (!unpacked && !writable) {
-      findings.add(
-          "natives cannot be unpacked to '%s', it cannot be written; name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
-              .formatted(folder, setting));
-    } else if (!unpacked && space < LEAST_SPACE) {
-      findings.add(
-          "natives need %s in '%s', %s are free; make room, or name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
-              .formatted(Section.size(LEAST_SPACE), folder, Section.size(space), setting));
+    lines.add(at.line());
+    at.finding(setting).ifPresent(findings::add);
+  }
+
+  private List<String> jars(Pattern pattern) {
+    return Arrays.stream(here.property("java.class.path").split(File.pathSeparator))
+        .map(entry -> new File(entry).getName())
+        .filter(name -> pattern.matcher(name).matches())
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Where jars are unpacked.
+   *
+   * @param done whether they are
+   * @param writable whether they can be, as far as that goes
+   * @param space free bytes
+   */
+  private record Unpacking(Path folder, boolean done, boolean writable, long space) {
+    Map<String, Object> facts(List<String> jars) {
+      return Map.of(
+          "jars",
+          jars,
+          "folder",
+          folder.toString(),
+          "unpacked",
+          done,
+          "writable",
+          writable,
+          "freeBytes",
+          space);
+    }
+
+    String line() {
+      return "  %s %s, %s, %s free"
+          .formatted(
+              done ? "unpacked in" : "to be unpacked in",
+              folder,
+              writable ? "writable" : "not writable",
+              Section.size(space));
+    }
+
+    /** What keeps them from being unpacked, if anything does. */
+    Optional<String> finding(String setting) {
+      if (done || (writable && space >= LEAST_SPACE)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          writable
+              ? "natives need %s in '%s', %s are free; make room, or name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
+                  .formatted(Section.size(LEAST_SPACE), folder, Section.size(space), setting)
+              : "natives cannot be unpacked to '%s', it cannot be written; name another folder, HARL_CACHE_DIR=DIR ./harl, or %s"
+                  .formatted(folder, setting));
     }
   }
 
