@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.harl.cli.files.PartialFolder;
 import org.harl.cli.options.NetworkArguments;
 import org.harl.cli.pretrain.TrainingArguments.OptimiserName;
+import org.harl.model.Encoders;
 import org.harl.model.Mlp;
+import org.harl.model.ResNet;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlan;
@@ -90,8 +92,22 @@ final class PretrainDefaults implements IDefaultValueProvider {
     }
 
     @Nullable String otherwise(String name) {
-      String fromPlan = PlanFile.options(command).contains(name) ? plans().get(name) : null;
+      boolean isPlanned = PlanFile.options(command).contains(name) && !isTold(name);
+      String fromPlan = isPlanned ? plans().get(name) : null;
       return fromPlan == null ? standard(name) : fromPlan;
+    }
+
+    /** Whether the text of another option says it, or what it is of: a plan has no part in it. */
+    private boolean isTold(String name) {
+      String objective = given("objective");
+      String encoder = given("encoder");
+      return switch (name) {
+        case "object-weight", "foreground-weight" -> objective != null && objective.contains(",");
+        case "stem", "width", "output-stride" ->
+            encoder != null
+                && (encoder.contains(",") || !(Encoders.parse(encoder) instanceof ResNet));
+        default -> false;
+      };
     }
 
     private @Nullable String standard(String name) {

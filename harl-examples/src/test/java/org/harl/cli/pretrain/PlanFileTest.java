@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.harl.cli.Main;
 import org.harl.cli.images.Sources;
 import org.harl.error.InvalidInputException;
+import org.harl.objective.Objectives;
 import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,22 @@ class PlanFileTest {
     assertThat(value(merged, "epochs")).isEqualTo(5);
     assertThat(value(merged, "batch")).isEqualTo(4);
     assertThat(value(merged, "no-blur")).isEqualTo(false);
+  }
+
+  @Test
+  void anEncoderOrAnObjectiveThatIsWrittenWholeTakesNothingOfAPlan() throws IOException {
+    write(
+        "{\"encoder\": \"resnet18\", \"width\": 0.25, \"stem\": \"small\","
+            + " \"objective\": \"hybrid\", \"object-weight\": 0.9}");
+    PretrainOptions whole =
+        options(
+            parsed(
+                "--plan=" + file, "--encoder=resnet50,width=0.5", "--objective=hybrid,object=0.3"));
+    assertThat(whole.network()).hasToString("resnet50,width=0.5");
+    assertThat(whole.plan(new SyntheticScenes(1, 64)).method().objective())
+        .isEqualTo(Objectives.parse("hybrid,object=0.3"));
+    PretrainOptions named = options(parsed("--plan=" + file, "--encoder=resnet50"));
+    assertThat(named.network()).hasToString("resnet50,small,width=0.25");
   }
 
   @Test
