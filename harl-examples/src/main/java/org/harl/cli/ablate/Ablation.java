@@ -87,8 +87,10 @@ record Ablation(Group group, String name, Varied settings) {
     if (objective.equals("hybrid")) {
       text.append("-object").append(settings.objectWeight());
     }
-    if (!objective.equals("byol")) {
+    if (objective.equals("mask") || objective.equals("hybrid")) {
       text.append("-foreground").append(settings.foregroundWeight());
+    }
+    if (!objective.equals("byol")) {
       text.append('-').append(fileName(settings.masks()));
     }
     return text.append(stride).toString();

@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.harl.cli.Main;
+import java.util.TreeSet;
 import org.harl.cli.evaluate.CocoFiles;
 import org.harl.cli.images.LabelledImages;
+import org.harl.cli.terminal.UsageErrors;
 import org.harl.error.InvalidInputException;
 import org.harl.image.ImageDecoder;
 import org.harl.image.ImageIoDecoder;
@@ -37,11 +38,19 @@ final class FuzzTargets {
   /** A plan.json, and the options in it. */
   static final class Plan {
     private static final Path FILE = temporary().resolve(PlanFile.NAME);
+    private static final TreeSet<String> OPTIONS = PlanFile.options(pretrain().getCommandSpec());
+
+    private static CommandLine pretrain() {
+      return new CommandLine(new PretrainCommand())
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .registerConverter(Path.class, UsageErrors::path);
+    }
 
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
       Files.write(FILE, bytes);
       try {
-        Main.commandLine().parseArgs("pretrain", "--plan=" + FILE);
+        PlanFile.at(FILE).read(OPTIONS);
+        pretrain().parseArgs("--plan=" + FILE);
       } catch (InvalidInputException | CommandLine.ParameterException e) {
         // refused
       }
