@@ -6,24 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
-import org.harl.model.Initial;
+import org.harl.method.Moco;
 import org.harl.model.StateDict;
-import org.harl.objective.Compared;
-import org.harl.objective.Loss;
-import org.harl.objective.Objective;
-import org.harl.objective.Region;
 import org.harl.schedule.Schedule;
 import org.harl.trace.Shape;
-import org.harl.trace.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,45 +48,11 @@ class CheckpointTest {
     assertThat(runs.newest("cut")).hasSameBinaryContentAs(runs.newest("whole"));
   }
 
-  /** Queries of view 1 against keys of view 2 and a queue of 16 keys, the newest last. */
-  private static final class Queue implements Objective {
-    @Override
-    public Set<Region> regions() {
-      return Set.of(Region.IMAGE);
-    }
-
-    @Override
-    public boolean usesPredictor() {
-      return false;
-    }
-
-    @Override
-    public boolean usesOnline(int view) {
-      return view == 1;
-    }
-
-    @Override
-    public boolean usesTarget(int view) {
-      return view == 2;
-    }
-
-    @Override
-    public Loss loss(Compared compared) {
-      Tensor query = compared.vectors(Region.IMAGE).projection(1);
-      Tensor key = compared.vectors(Region.IMAGE).target(2);
-      Shape shape = Shape.of(16, key.shape().dim(1));
-      Tensor queue = compared.state().buffer("queue", shape, new Initial.Uniform(1));
-      Tensor kept = queue.slice(0, key.shape().dim(0), 16);
-      compared.state().assign("queue", queue.recorder().concat(0, List.of(kept, key)));
-      Tensor total = query.matmul(queue.transpose(1, 0)).meanAll();
-      return new Loss(total.subtract(query.multiply(key).meanAll()), Map.of());
-    }
-  }
-
   @Test
   void whatAnObjectiveRemembersIsKeptAndARunOfOneNetworkOneWayGoesOnWithTheSameBits()
       throws Exception {
-    Consumer<PretrainingPlanBuilder> plan = Tiny.method(m -> m.withObjective(new Queue()));
+    Consumer<PretrainingPlanBuilder> plan =
+        Tiny.method(m -> m.withObjective(new Moco(0.2, 16, false)));
     runs.run(Interruptions.NOISE, 0, plan.andThen(p -> p.checkpoints(runs.in("whole"))));
     runs.interrupt("cut", 6, plan);
     runs.run(Interruptions.NOISE, 0, plan.andThen(p -> p.checkpoints(runs.in("cut").resume())));

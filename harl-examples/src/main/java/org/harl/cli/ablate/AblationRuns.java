@@ -45,7 +45,7 @@ record AblationRuns(
     Path folder = folder(ablation, seed);
     Files.createDirectories(folder);
     PretrainOptions options = plan.get();
-    EncoderArguments encoder = encoder(ablation, seed, folder);
+    EncoderArguments encoder = encoder(options, ablation, seed, folder);
     for (String protocol : AblationTable.PROTOCOLS) {
       Path result = folder.resolve(protocol);
       if (!Files.exists(result)) {
@@ -60,26 +60,26 @@ record AblationRuns(
   }
 
   /** The encoder that the protocols evaluate; it is trained first if it is not there. */
-  private EncoderArguments encoder(Ablation ablation, int seed, Path folder)
+  private EncoderArguments encoder(
+      PretrainOptions options, Ablation ablation, int seed, Path folder)
       throws IOException, InterruptedException {
     if (ablation.isBaseline(Ablation.UNTRAINED)) {
-      return untrained(ablation, seed);
+      return untrained(options, ablation, seed);
     }
     boolean supervised = ablation.isBaseline(Ablation.SUPERVISED);
     Path trained = folder.resolve(supervised ? "finetune" : "pretrain");
     if (!Files.exists(trained)) {
       if (supervised) {
-        supervise(ablation, seed, trained);
+        supervise(options, ablation, seed, trained);
       } else {
-        pretrain(ablation, seed, trained);
+        pretrain(options, ablation, seed, trained);
       }
     }
     String file = supervised ? EvaluateFinetuneCommand.CLASSIFIER : PretrainOptions.TRAINED;
     return EncoderArguments.of(trained.resolve(file).toString(), null, 0);
   }
 
-  private EncoderArguments untrained(Ablation ablation, int seed) {
-    PretrainOptions options = plan.get();
+  private EncoderArguments untrained(PretrainOptions options, Ablation ablation, int seed) {
     Integer stride = ablation.settings().outputStride();
     Encoder network =
         stride != null && options.network() instanceof ResNet resnet
@@ -88,19 +88,19 @@ record AblationRuns(
     return EncoderArguments.of("random:" + network, options.viewSize(), seed);
   }
 
-  private void supervise(Ablation ablation, int seed, Path folder) throws IOException {
+  private void supervise(PretrainOptions options, Ablation ablation, int seed, Path folder)
+      throws IOException {
     new EvaluateFinetuneCommand()
-        .trained(seed, plan.get().epochs(), SUPERVISED_RATE, SUPERVISED_DECAY)
-        .machine(plan.get().machine(), plan.get().loader())
-        .encoder(untrained(ablation, seed))
+        .trained(seed, options.epochs(), SUPERVISED_RATE, SUPERVISED_DECAY)
+        .machine(options.machine(), options.loader())
+        .encoder(untrained(options, ablation, seed))
         .images(train, test)
         .into(folder)
         .run(out);
   }
 
-  private void pretrain(Ablation ablation, int seed, Path folder)
+  private void pretrain(PretrainOptions options, Ablation ablation, int seed, Path folder)
       throws IOException, InterruptedException {
-    PretrainOptions options = plan.get();
     Varied settings = ablation.settings();
     options.vary(settings.withMasks(masks(settings.masks())), seed, images, folder);
     new PretrainRun(options, out, err).run();

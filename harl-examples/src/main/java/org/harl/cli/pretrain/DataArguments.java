@@ -3,7 +3,6 @@ package org.harl.cli.pretrain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.files.Destination;
 import org.harl.cli.images.LabelledImages;
@@ -14,6 +13,7 @@ import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
+import org.harl.method.Method;
 import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -113,9 +113,9 @@ public final class DataArguments {
     return Sources.masks(masks, source);
   }
 
-  /** How the two views are drawn. */
-  List<AugmentationRecipe> views() {
-    return Stream.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size))
+  /** A method's views with what these options say of them. */
+  List<AugmentationRecipe> views(Method method) {
+    return method.views().stream()
         .map(recipe -> recipe.withArea(minArea, 1))
         .map(recipe -> noBlur ? recipe.withoutBlur() : recipe)
         .toList();

@@ -127,13 +127,14 @@ public final class PretrainOptions {
     objective.settle(masks.any());
     training.check();
     networks.settle(data.size, data.drawn());
+    Method standard = Method.standard(data.size);
     Method method =
         training.on(
-            Method.standard(data.size)
+            standard
                 .withEncoder(network())
                 .withHeads(networks.head())
                 .withObjective(objective.minimised())
-                .withViews(data.views()));
+                .withViews(data.views(standard)));
     return training
         .on(
             PretrainingPlan.builder()

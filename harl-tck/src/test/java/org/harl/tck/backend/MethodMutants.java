@@ -85,17 +85,7 @@ final class MethodMutants {
       if (op.kind() != Op.Kind.CONSTANT) {
         return op;
       }
-      TensorData small = Stored.mapped(op.data(), value -> Math.abs(value) > 65504 ? 0 : value);
-      return new Op(
-          op.id(),
-          op.kind(),
-          op.type(),
-          op.shape(),
-          op.inputs(),
-          op.names(),
-          op.ints(),
-          op.reals(),
-          small);
+      return withData(op, Stored.mapped(op.data(), value -> Math.abs(value) > 65504 ? 0 : value));
     }
   }
 

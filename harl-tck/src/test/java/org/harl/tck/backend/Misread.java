@@ -6,6 +6,7 @@ import org.harl.spi.Session;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
+import org.harl.trace.TensorData;
 
 /** A backend that reads single primitives as others. */
 abstract class Misread extends Wrapped {
@@ -33,6 +34,19 @@ abstract class Misread extends Wrapped {
         op.ints(),
         op.reals(),
         op.data());
+  }
+
+  static Op withData(Op op, TensorData data) {
+    return new Op(
+        op.id(),
+        op.kind(),
+        op.type(),
+        op.shape(),
+        op.inputs(),
+        op.names(),
+        op.ints(),
+        op.reals(),
+        data);
   }
 
   static Op withInts(Op op, Integer... ints) {

@@ -25,15 +25,6 @@ final class ZeroBorder extends Wrapped {
       int column = i % Distortion.SIZE;
       counts[i] = Math.abs(row - column) == i / square ? 1 : 0;
     }
-    return new Op(
-        op.id(),
-        op.kind(),
-        op.type(),
-        op.shape(),
-        op.inputs(),
-        op.names(),
-        op.ints(),
-        op.reals(),
-        TensorData.of(op.shape(), counts));
+    return Misread.withData(op, TensorData.of(op.shape(), counts));
   }
 }
