@@ -40,6 +40,7 @@ module org.harl.api {
   uses org.harl.embed.EncoderExporter;
   uses org.harl.model.EncoderFamily;
   uses org.harl.objective.ObjectiveFamily;
+  uses org.harl.method.MethodFamily;
 
   provides org.harl.image.ImageDecoder with
       org.harl.image.ImageIoDecoder;
@@ -48,4 +49,6 @@ module org.harl.api {
   provides org.harl.objective.ObjectiveFamily with
       org.harl.objective.RegionObjectiveFamily,
       org.harl.method.LiteratureObjectives;
+  provides org.harl.method.MethodFamily with
+      org.harl.method.LiteratureMethods;
 }

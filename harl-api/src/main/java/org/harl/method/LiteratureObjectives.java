@@ -20,13 +20,9 @@ public final class LiteratureObjectives implements ObjectiveFamily {
   @Override
   public Objective objective(NamedSettings settings) {
     return switch (settings.name()) {
-      case "simclr" -> new SimClr(settings.number("temperature", 0.1));
+      case "simclr" -> new SimClr(0.1).with(settings);
       case "simsiam" -> new SimSiam();
-      default ->
-          new Moco(
-              settings.number("temperature", 0.2),
-              settings.integer("queue", 65536),
-              settings.flag("symmetric"));
+      default -> new Moco(0.2, 65536, false).with(settings);
     };
   }
 }

@@ -35,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param reduction how a mask comes to the size of the feature map
  * @param optimiser moves the online network
  * @param average what of the target network follows the online network
- * @param learningRate given the steps of an epoch, the learning rate over the run's steps; null for
- *     the optimiser's own ({@link Optimiser#defaultRate}) after a warm-up of a tenth of the epochs,
- *     at most 10
+ * @param learningRate of a run; null for the optimiser's own ({@link Optimiser#defaultRate}) after
+ *     a warm-up of a tenth of the epochs, at most 10
  * @param tau the share of the target network that a step keeps
+ * @param targetSplits parts of a batch that the target network sees one after the other, each with
+ *     its own batch statistics, at least 1: what MoCo's shuffling over machines is for (He et al.
+ *     2020, section 3.3), since batch norm of the whole batch would tell a key by its neighbours. A
+ *     batch is a multiple of it
  * @param views how view 1 is drawn, T, and view 2, T', and so on; those as large as the first may
  *     be targets, smaller ones (multi-crop, Caron et al. 2020) are not
  */
@@ -54,14 +57,20 @@ public record Method(
     TargetAverage average,
     @Nullable LearningRate learningRate,
     Schedule tau,
+    int targetSplits,
     List<AugmentationRecipe> views)
     implements MethodBuilder.With {
   /**
    * Copies the views.
    *
-   * @throws InvalidInputException if there are none, or they are normalised in several ways
+   * @throws InvalidInputException if there are none, or they are normalised in several ways, or the
+   *     target's splits are below 1
    */
   public Method {
+    if (targetSplits < 1) {
+      throw new InvalidInputException(
+          "method: targetSplits must be at least 1, got " + targetSplits);
+    }
     views = List.copyOf(views);
     if (views.isEmpty()) {
       throw new InvalidInputException("method: views must have one recipe at least, got none");
@@ -91,12 +100,18 @@ public record Method(
         TargetAverage.PARAMETERS,
         null,
         Schedule.cosineToOne(0.99),
+        1,
         List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)));
   }
 
   /** The same with one form for projector and predictor. */
   public Method withHeads(Head both) {
     return withProjector(both).withPredictor(both);
+  }
+
+  /** Whether views are as small as CIFAR-10's images, 64 pixels or less. */
+  static boolean isSmall(int size) {
+    return size <= 64;
   }
 
   /** The side of view 1, in pixels. */

@@ -1,17 +1,28 @@
 package org.harl.method;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.AugmentationRecipe.Blur;
+import org.harl.augment.AugmentationRecipe.ColorJitter;
+import org.harl.augment.AugmentationRecipe.Range;
 import org.harl.error.InvalidInputException;
+import org.harl.model.DeepMlp;
 import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.CrossEntropy;
 import org.harl.objective.Loss;
-import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
+import org.harl.schedule.PeakedRate;
+import org.harl.schedule.PeakedRate.Fall;
+import org.harl.schedule.Schedule;
+import org.harl.services.NamedSettings;
 import org.harl.trace.Tensor;
+import org.harl.train.optimise.Sgd;
 
 /**
  * MoCo (He et al. 2020, arXiv 1911.05722, eq. 1; v2: Chen et al. 2020, arXiv 2003.04297): a query
@@ -30,13 +41,81 @@ import org.harl.trace.Tensor;
  * @param symmetric whether both views are queries and keys (mean of both), or view 1 the query and
  *     view 2 the key, as in the paper
  */
-public record Moco(double temperature, int queue, boolean symmetric) implements Objective {
+public record Moco(double temperature, int queue, boolean symmetric) implements Configurable {
   /** Checks the temperature and the queue. */
   public Moco {
     Temperature.check("moco", temperature);
     if (queue < 1) {
       throw new InvalidInputException("moco: the queue must hold at least 1 key, got " + queue);
     }
+  }
+
+  /**
+   * The whole method (section 3): a linear head of 128; views by crops of 0.2 and more, grayscale
+   * and colour jitter; keys encoded in 8 parts of the batch by a network that keeps 0.999 of
+   * itself; SGD with weight decay 1e-4, the learning rate 0.03 per 256 images, a tenth at 60% and
+   * at 80% of the run; T = 0.07. For views of 64 pixels or less the queue holds 4096 keys, the key
+   * network keeps 0.99, as in the authors' notebook for CIFAR-10.
+   *
+   * @param size the side of both views, in pixels
+   */
+  public static Method method(int size) {
+    boolean small = Method.isSmall(size);
+    AugmentationRecipe view =
+        AugmentationRecipe.first(size)
+            .withArea(0.2, 1)
+            .withJitter(new ColorJitter(1, 0.4, 0.4, 0.4, 0.4))
+            .withoutBlur();
+    return Method.standard(size)
+        .withObjective(new Moco(0.07, small ? 4096 : 65536, false))
+        .withHeads(DeepMlp.linear(128))
+        .withOptimiser(new Sgd(0.9, 1e-4))
+        .withLearningRate(new PeakedRate(Fall.STEPS, 0.03, true, 0.0))
+        .withTau(Schedule.constant(small ? 0.99 : 0.999))
+        .withTargetSplits(8)
+        .withViews(List.of(view, view));
+  }
+
+  /**
+   * The second version: the projection by two layers without batch norm, {@link #viewsV2}, the
+   * learning rate along a cosine, T = 0.2. For views of 64 pixels or less that of the authors'
+   * notebook for CIFAR-10: no blur, weight decay 5e-4, T = 0.1.
+   *
+   * @param size the side of both views, in pixels
+   */
+  public static Method methodV2(int size) {
+    boolean small = Method.isSmall(size);
+    Moco first = (Moco) Objects.requireNonNull(method(size).objective());
+    return method(size)
+        .withObjective(new Moco(small ? 0.1 : 0.2, first.queue, false))
+        .withHeads(new DeepMlp(2, 2048, 128, false, false))
+        .withOptimiser(new Sgd(0.9, small ? 5e-4 : 1e-4))
+        .withLearningRate(new PeakedRate(Fall.COSINE, 0.03, true, 0.0))
+        .withViews(viewsV2(size));
+  }
+
+  /**
+   * Views by crops of 0.2 and more, colour jitter, grayscale, and blur but for views of 64 pixels
+   * or less, the same for both.
+   *
+   * @param size the side of both, in pixels
+   */
+  static List<AugmentationRecipe> viewsV2(int size) {
+    AugmentationRecipe view =
+        AugmentationRecipe.first(size)
+            .withArea(0.2, 1)
+            .withJitter(new ColorJitter(0.8, 0.4, 0.4, 0.4, 0.1))
+            .withBlur(new Blur(Method.isSmall(size) ? 0 : 0.5, new Range(0.1, 2)));
+    return List.of(view, view);
+  }
+
+  /** This with what is set: {@code temperature=T}, {@code queue=K}, {@code symmetric}. */
+  @Override
+  public Moco with(NamedSettings settings) {
+    return new Moco(
+        settings.number("temperature", temperature),
+        settings.integer("queue", queue),
+        settings.flag("symmetric") || symmetric);
   }
 
   @Override

@@ -3,14 +3,20 @@ package org.harl.method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.AugmentationRecipe.Blur;
+import org.harl.augment.AugmentationRecipe.ColorJitter;
+import org.harl.augment.AugmentationRecipe.Range;
+import org.harl.model.Mlp;
 import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.CrossEntropy;
 import org.harl.objective.Loss;
-import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
+import org.harl.schedule.LearningRate;
+import org.harl.services.NamedSettings;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
@@ -29,13 +35,43 @@ import org.harl.trace.TensorData;
  *
  * @param temperature T, above 0; the paper's 0.1 on ImageNet, 0.5 on CIFAR-10
  */
-public record SimClr(double temperature) implements Objective {
+public record SimClr(double temperature) implements Configurable {
   /** Added to the score of a projection with itself, which takes it out of every sum. */
   private static final double NEVER = -1e9;
 
   /** Checks the temperature. */
   public SimClr {
     Temperature.check("simclr", temperature);
+  }
+
+  /**
+   * The whole method (sections 2 and 3): both views by random crop, colour distortion of strength
+   * 1, grayscale and blur; projections of 128 by two layers; LARS with weight decay 1e-6, the
+   * learning rate from 0.3 per 256 images along a cosine; T = 0.1. For views of 64 pixels or less
+   * that of appendix B.9: strength 0.5, no blur, learning rate 1, T = 0.5.
+   *
+   * @param size the side of both views, in pixels
+   */
+  public static Method method(int size) {
+    boolean small = Method.isSmall(size);
+    double strength = small ? 0.5 : 1;
+    AugmentationRecipe view =
+        AugmentationRecipe.first(size)
+            .withJitter(
+                new ColorJitter(
+                    0.8, 0.8 * strength, 0.8 * strength, 0.8 * strength, 0.2 * strength))
+            .withBlur(new Blur(small ? 0 : 0.5, new Range(0.1, 2)));
+    return Method.standard(size)
+        .withObjective(new SimClr(small ? 0.5 : 0.1))
+        .withHeads(new Mlp(2048, 128))
+        .withLearningRate(LearningRate.scaledByBatch(small ? 1 : 0.3))
+        .withViews(List.of(view, view));
+  }
+
+  /** This with what is set: {@code temperature=T}. */
+  @Override
+  public SimClr with(NamedSettings settings) {
+    return new SimClr(settings.number("temperature", temperature));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.harl.trace.Tensor;
  * @param out units of the second
  */
 @RecordBuilder
-public record Mlp(int hidden, int out) implements Head, MlpBuilder.With {
+public record Mlp(int hidden, int out) implements Perceptron, MlpBuilder.With {
   /**
    * Checks the sizes.
    *
@@ -30,6 +30,17 @@ public record Mlp(int hidden, int out) implements Head, MlpBuilder.With {
   /** The head of the paper: 4096 hidden units, 256 out. */
   public static Mlp standard() {
     return new Mlp(4096, 256);
+  }
+
+  /** 2. */
+  @Override
+  public int layers() {
+    return 2;
+  }
+
+  @Override
+  public Mlp ofUnits(int hidden, int out) {
+    return new Mlp(hidden, out);
   }
 
   @Override

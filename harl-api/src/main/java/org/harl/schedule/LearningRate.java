@@ -1,19 +1,13 @@
 package org.harl.schedule;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import org.harl.error.InvalidInputException;
-
-/** A learning rate whose warm-up is counted in epochs, or any other schedule. */
+/**
+ * What the learning rate of a run is, whose warm-up is counted in epochs and whose peak may follow
+ * from the batch: a {@link PeakedRate}, or any other schedule.
+ */
 @FunctionalInterface
 public interface LearningRate {
-  /**
-   * The schedule over a run's steps. A pass over the images need not be a whole number of them.
-   *
-   * @param batchesPerEpoch batches in a pass over the images, at least 1
-   * @param batchesPerStep batches whose gradients are averaged into an optimiser step, at least 1
-   */
-  Schedule schedule(long batchesPerEpoch, int batchesPerStep);
+  /** The schedule over a run's steps. */
+  Schedule schedule(RunSize run);
 
   /** Epochs until the peak where nothing is said: a tenth of all, at most 10. */
   static double usualWarmUp(double epochs) {
@@ -21,25 +15,27 @@ public interface LearningRate {
   }
 
   /**
-   * Rises linearly to {@code peak}, then falls to 0 along a cosine: BYOL's and the paper's. The
-   * peak is at step {@code warmUpEpochs * batchesPerEpoch / batchesPerStep}, rounded half up.
+   * Rises linearly to {@code peak}, then falls to 0 along a cosine: BYOL's and the paper's.
    *
-   * @param peak the largest value, finite and at least 0
+   * @param peak the largest value, finite and at least 0, whatever the batch
    * @param warmUpEpochs passes over the images until the peak, finite and at least 0
    */
-  static LearningRate warmUpThenCosine(double peak, double warmUpEpochs) {
-    if (!Double.isFinite(warmUpEpochs) || warmUpEpochs < 0) {
-      throw new InvalidInputException(
-          "learning rate: the warm-up must be finite and at least 0 epochs, got " + warmUpEpochs);
-    }
-    // in decimals, as it was written: 1.15 epochs of 10 steps are 11.5
-    BigDecimal epochs = BigDecimal.valueOf(warmUpEpochs);
-    return (batches, batchesPerStep) ->
-        Schedule.warmUpThenCosine(
-            peak,
-            epochs
-                .multiply(BigDecimal.valueOf(batches))
-                .divide(BigDecimal.valueOf(batchesPerStep), 0, RoundingMode.HALF_UP)
-                .longValueExact());
+  static PeakedRate warmUpThenCosine(double peak, double warmUpEpochs) {
+    return new PeakedRate(PeakedRate.Fall.COSINE, peak, false, warmUpEpochs);
+  }
+
+  /** The same after the usual warm-up. */
+  static PeakedRate warmUpThenCosine(double peak) {
+    return new PeakedRate(PeakedRate.Fall.COSINE, peak, false, null);
+  }
+
+  /**
+   * Rises over the usual warm-up to a peak in proportion to the images of a step (Goyal et al.
+   * 2017), then falls to 0 along a cosine.
+   *
+   * @param base the peak of steps of 256 images
+   */
+  static PeakedRate scaledByBatch(double base) {
+    return new PeakedRate(PeakedRate.Fall.COSINE, base, true, null);
   }
 }

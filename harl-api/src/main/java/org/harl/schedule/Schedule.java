@@ -32,6 +32,11 @@ public sealed interface Schedule {
     return new WarmUpThenCosine(peak, warmUpSteps);
   }
 
+  /** Rises from 0 to {@code peak}, then falls in two steps; see {@link WarmUpThenSteps}. */
+  static Schedule warmUpThenSteps(double peak, long warmUpSteps) {
+    return new WarmUpThenSteps(peak, warmUpSteps);
+  }
+
   /** A cosine over the whole run, damped at its start; see {@link WarmUpTimesCosine}. */
   static Schedule warmUpTimesCosine(double peak, double warmUpShare) {
     return new WarmUpTimesCosine(peak, warmUpShare);
@@ -129,6 +134,37 @@ public sealed interface Schedule {
     @Override
     public String toString() {
       return "warmUpThenCosine(" + peak + ", " + warmUpSteps + ")";
+    }
+  }
+
+  /**
+   * {@code peak * k / W} for k &lt; W, then {@code peak}, a tenth of it from 60% of all steps on
+   * and a hundredth from 80% (He et al. 2020); {@code warmUpThenSteps(peak, W)}.
+   *
+   * @param peak the largest value
+   * @param warmUpSteps W, the steps until the peak; 0 starts there
+   */
+  record WarmUpThenSteps(double peak, long warmUpSteps) implements Schedule {
+    /** Refuses what is negative or not finite. */
+    public WarmUpThenSteps {
+      check(
+          peak >= 0 && Double.isFinite(peak) && warmUpSteps >= 0,
+          "warmUpThenSteps: peak and warm-up steps must be finite and at least 0, got "
+              + peak
+              + " and "
+              + warmUpSteps);
+    }
+
+    @Override
+    public double at(long step, long total) {
+      double progress = progress(step, total);
+      double fallen = progress < 0.6 ? 1 : progress < 0.8 ? 10 : 100;
+      return (step < warmUpSteps ? peak * step / warmUpSteps : peak) / fallen;
+    }
+
+    @Override
+    public String toString() {
+      return "warmUpThenSteps(" + peak + ", " + warmUpSteps + ")";
     }
   }
 

@@ -26,6 +26,7 @@ final class ScheduleText {
         case "cosineToOne/1" -> Schedule.cosineToOne(first);
         case "warmUpThenCosine/2" ->
             Schedule.warmUpThenCosine(first, Long.parseLong(second.strip()));
+        case "warmUpThenSteps/2" -> Schedule.warmUpThenSteps(first, Long.parseLong(second.strip()));
         case "warmUpTimesCosine/2" ->
             Schedule.warmUpTimesCosine(first, Double.parseDouble(second.strip()));
         default -> throw fault(text, null);
@@ -39,8 +40,8 @@ final class ScheduleText {
     return new InvalidInputException(
         "schedule '"
             + text
-            + "' is none of constant(VALUE), cosineToOne(BASE), warmUpThenCosine(PEAK, STEPS) and"
-            + " warmUpTimesCosine(PEAK, SHARE)",
+            + "' is none of constant(VALUE), cosineToOne(BASE), warmUpThenCosine(PEAK, STEPS),"
+            + " warmUpThenSteps(PEAK, STEPS) and warmUpTimesCosine(PEAK, SHARE)",
         cause);
   }
 }

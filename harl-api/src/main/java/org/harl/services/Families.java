@@ -73,6 +73,17 @@ public final class Families<F, T> {
   }
 
   /**
+   * The name that a text begins with, as its family spells it.
+   *
+   * @throws InvalidInputException if there is none
+   * @throws HarlException if two have one name
+   */
+  public String name(String text) {
+    NamedSettings asked = NamedSettings.of(kind, text);
+    return NearestName.inAnyCase(asked.name(), names.apply(family(asked)));
+  }
+
+  /**
    * What a text names.
    *
    * @throws InvalidInputException if there is none
@@ -81,7 +92,7 @@ public final class Families<F, T> {
   public T parse(String text) {
     NamedSettings asked = NamedSettings.of(kind, text);
     F family = family(asked);
-    NamedSettings settings = asked.called(NearestName.inAnyCase(asked.name(), names.apply(family)));
+    NamedSettings settings = asked.called(name(text));
     T made = make.apply(family, settings);
     settings.requireNoOther();
     return made;

@@ -27,8 +27,7 @@ final class PlanDefaults {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  static LearningRate learningRate(Optimiser optimiser, int images, int epochs) {
-    return LearningRate.warmUpThenCosine(
-        optimiser.defaultRate(images), LearningRate.usualWarmUp(epochs));
+  static LearningRate learningRate(Optimiser optimiser, int images) {
+    return LearningRate.warmUpThenCosine(optimiser.defaultRate(images));
   }
 }

@@ -16,6 +16,7 @@ import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.schedule.LearningRate;
+import org.harl.schedule.RunSize;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +112,19 @@ public record PretrainingPlan(
     LearningRate rate =
         Objects.requireNonNullElseGet(
             method.learningRate(),
-            () -> PlanDefaults.learningRate(method.optimiser(), batch * accumulate, epochs));
+            () -> PlanDefaults.learningRate(method.optimiser(), batch * accumulate));
     return withMasks(chosen)
         .withMethod(method.withObjective(objective).withLearningRate(rate))
         .withStopAfterEpochs(lastEpoch());
+  }
+
+  /**
+   * How long the run is that the schedules are laid out for.
+   *
+   * @param images of the source
+   */
+  RunSize size(int images) {
+    return new RunSize(batch, accumulate, epochs, Math.max(1, images / batch));
   }
 
   /** The number of the epoch after which the run ends, from 1. */

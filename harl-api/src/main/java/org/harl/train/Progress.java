@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.harl.error.HarlException;
 import org.harl.objective.Objective;
+import org.harl.schedule.RunSize;
 import org.harl.schedule.Schedule;
 import org.harl.trace.TensorData;
 import org.harl.train.step.StepNames;
@@ -47,7 +48,7 @@ final class Progress {
     scheduled = (long) plan.epochs() * batchesPerEpoch / plan.accumulate();
     learningRate =
         Objects.requireNonNull(plan.method().learningRate())
-            .schedule(batchesPerEpoch, plan.accumulate());
+            .schedule(new RunSize(plan.batch(), plan.accumulate(), plan.epochs(), batchesPerEpoch));
     collapsedBelow = COLLAPSED_SHARE / Math.sqrt(projectionSize);
   }
 

@@ -94,8 +94,7 @@ final class RunOrigin {
       PretrainingPlan plan,
       ImageSource images) {
     if (value instanceof LearningRate rate) {
-      long batchesPerEpoch = Math.max(1, images.size() / plan.batch());
-      origin.put("learning rate", text(rate.schedule(batchesPerEpoch, plan.accumulate())));
+      origin.put("learning rate", text(rate.schedule(plan.size(images.size()))));
     } else if (name.equals("views")) {
       for (int view = 1; view <= plan.method().views().size(); view++) {
         origin.put("view " + view, view(plan.method().views().get(view - 1)));

@@ -8,6 +8,7 @@ import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.objective.RegionObjective;
 import org.harl.schedule.LearningRate;
+import org.harl.schedule.RunSize;
 import org.harl.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class LearningRateTest {
     "0, 19, 10, 0",
   })
   void warmUpEndsAtTheStepNearestToItsEpochs(double epochs, long batches, int parts, long steps) {
-    assertThat(LearningRate.warmUpThenCosine(.5, epochs).schedule(batches, parts))
+    assertThat(
+            LearningRate.warmUpThenCosine(.5, epochs).schedule(new RunSize(2, parts, 400, batches)))
         .isEqualTo(Schedule.warmUpThenCosine(.5, steps));
   }
 
@@ -41,7 +43,9 @@ class LearningRateTest {
           long twice = 2L * tenths * batches + 10L * parts;
           long steps =
               BigInteger.valueOf(twice).divide(BigInteger.valueOf(20L * parts)).longValueExact();
-          assertThat(LearningRate.warmUpThenCosine(1, tenths / 10.0).schedule(batches, parts))
+          assertThat(
+                  LearningRate.warmUpThenCosine(1, tenths / 10.0)
+                      .schedule(new RunSize(2, parts, 400, batches)))
               .as("%d tenths, %d batches, %d a step", tenths, batches, parts)
               .isEqualTo(Schedule.warmUpThenCosine(1, steps));
         }

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       CompareCommand.class,
       MasksCommand.class,
+      MethodsCommand.class,
       BackendsCommand.class,
       DoctorCommand.class,
       BenchCommand.class,

@@ -79,7 +79,7 @@ class MainTest extends Calls {
         "pretrain --batch-size 8 | there is no option '--batch-size'; | '--batch'",
         "pretrain --objective hybird | objective 'hybird' is not on the class path, found [byol, hybrid, mask, moco, simclr, simsiam]; | 'hybrid'",
         "pretrain --encoder resnet81 | found [resnet101, resnet18, resnet34, | 'resnet18'",
-        "ablate --vary objective,maks | --vary: 'maks' is none of [objective, | 'masks'",
+        "ablate --vary objective,maks | --vary: 'maks' is none of [method, | 'masks'",
         "pretrain --masks mdb | --masks: 'mdb' is neither a folder | 'mbd'",
         "pretrain --output x --backend dlj | backend 'dlj' is not on the class path | 'djl'",
         "doctor --backend dlj | --backend: 'dlj' is not on the class path | 'djl'",

@@ -142,8 +142,7 @@ class CheckpointTest {
                 runs.run(
                     Interruptions.NOISE,
                     0,
-                    Tiny.method(
-                            m -> m.withLearningRate((batches, parts) -> Schedule.constant(1e300)))
+                    Tiny.method(m -> m.withLearningRate(run -> Schedule.constant(1e300)))
                         .andThen(
                             plan -> plan.checkpoints(runs.in("nan").withEvery(1).withKeep(15)))));
     Matcher step = Pattern.compile("stopped at step (\\d+) of 15").matcher(stopped.getMessage());

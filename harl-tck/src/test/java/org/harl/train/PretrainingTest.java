@@ -107,9 +107,7 @@ class PretrainingTest {
     assertThatThrownBy(
             () ->
                 trained(
-                    DISCS,
-                    Tiny.method(
-                        m -> m.withLearningRate((batches, parts) -> Schedule.constant(1e300)))))
+                    DISCS, Tiny.method(m -> m.withLearningRate(run -> Schedule.constant(1e300)))))
         .isInstanceOf(HarlException.class)
         .hasMessageMatching(
             "(?s)pretraining stopped at step \\d+ of 15: the loss is NaN \\(learning rate"

@@ -1,6 +1,8 @@
 package org.harl.train.step;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,16 +53,16 @@ final class ForwardPass {
   Outcome record() {
     Map<Integer, Tensor> prepared = prepared();
     Map<Integer, Map<Region, Tensor>> targets =
-        step.hasTarget() ? projected(target, prepared, step::isTarget) : new TreeMap<>();
+        step.hasTarget() ? targets(prepared) : new TreeMap<>();
     Map<Integer, Map<Region, Tensor>> projections =
-        projected(online, prepared, objective::usesOnline);
+        projected(online, prepared, objective::usesOnline, new Rows(0, step.batch()));
     if (objective.target() == Target.ONLINE) {
       targets.putAll(projections);
       targets.keySet().removeIf(view -> !step.isTarget(view));
     }
     Map<Integer, Map<Region, Tensor>> predictions = new TreeMap<>();
     if (objective.usesPredictor()) {
-      predictions = apply(method.predictor(), online, "predictor", projections);
+      predictions = apply(method.predictor(), online, "predictor", projections, step.batch());
       NetworkShapes.compared(first(predictions), first(projections));
     }
     Compared compared =
@@ -103,34 +105,69 @@ final class ForwardPass {
     return prepared;
   }
 
+  /** Images of a batch that go through a network together. */
+  private record Rows(int from, int to) {
+    int count() {
+      return to - from;
+    }
+
+    /** These of [N, ..]. */
+    Tensor of(Tensor all) {
+      return count() == all.shape().dim(0) ? all : all.slice(0, from, to);
+    }
+  }
+
+  /** The target network's projections, a part of the batch at a time, put together again. */
+  private Map<Integer, Map<Region, Tensor>> targets(Map<Integer, Tensor> prepared) {
+    int rows = step.batch() / method.targetSplits();
+    List<Map<Integer, Map<Region, Tensor>>> parts = new ArrayList<>();
+    for (int from = 0; from < step.batch(); from += rows) {
+      parts.add(projected(target, prepared, step::isTarget, new Rows(from, from + rows)));
+    }
+    Map<Integer, Map<Region, Tensor>> whole = parts.get(0);
+    if (parts.size() > 1) {
+      whole.forEach(
+          (view, byRegion) ->
+              byRegion.replaceAll(
+                  (region, first) ->
+                      recorder.concat(
+                          0, parts.stream().map(part -> part.get(view).get(region)).toList())));
+    }
+    return whole;
+  }
+
   /** The projections of those views' regions by a network. */
   private Map<Integer, Map<Region, Tensor>> projected(
-      Scope network, Map<Integer, Tensor> prepared, IntPredicate which) {
+      Scope network, Map<Integer, Tensor> prepared, IntPredicate which, Rows rows) {
     Map<Integer, Tensor> maps = new TreeMap<>();
     prepared.forEach(
         (view, image) -> {
           if (which.test(view)) {
-            Tensor map = method.encoder().encode(network.child("encoder"), image);
-            maps.put(view, NetworkShapes.maps(method.encoder(), map, step.batch()));
+            Tensor map = method.encoder().encode(network.child("encoder"), rows.of(image));
+            maps.put(view, NetworkShapes.maps(method.encoder(), map, rows.count()));
           }
         });
     Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
     maps.forEach(
         (view, map) -> {
           int size = step.views().get(view - 1).size();
-          covers.put(view, masks.covers(view, size, map.shape()));
+          Map<Region, Tensor> cells = new LinkedHashMap<>();
+          masks
+              .covers(view, size, map.shape().with(0, step.batch()))
+              .forEach((region, cover) -> cells.put(region, rows.of(cover)));
+          covers.put(view, cells);
         });
     Map<Integer, Map<Region, Tensor>> pooled = new TreeMap<>();
     maps.forEach(
         (view, map) -> pooled.put(view, method.pooling().pool(map, regions, covers.get(view))));
-    return apply(method.projector(), network, "projector", pooled);
+    return apply(method.projector(), network, "projector", pooled, rows.count());
   }
 
   /**
    * Every region of a view is a pass of its own through the head, with its own batch statistics.
    */
   private Map<Integer, Map<Region, Tensor>> apply(
-      Head head, Scope network, String part, Map<Integer, Map<Region, Tensor>> byView) {
+      Head head, Scope network, String part, Map<Integer, Map<Region, Tensor>> byView, int images) {
     Scope scope = network.child(part);
     Map<Integer, Map<Region, Tensor>> results = new TreeMap<>();
     byView.forEach(
@@ -141,7 +178,7 @@ final class ForwardPass {
                   result.put(
                       region,
                       NetworkShapes.vectors(
-                          part, head.apply(scope, given), step.batch() * region.count())));
+                          part, head.apply(scope, given), images * region.count())));
           results.put(view, result);
         });
     return results;

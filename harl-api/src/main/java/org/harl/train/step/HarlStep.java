@@ -43,9 +43,9 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   /**
    * Checks the batch, the views and the objective's regions.
    *
-   * @throws InvalidInputException if batch is below 2, there is no view, no objective or no region,
-   *     the objective sends no view through the online network, or one region is of masks of 0 and
-   *     1 and another of labels
+   * @throws InvalidInputException if batch is below 2 or no multiple of the target's splits, there
+   *     is no view, no objective or no region, the objective sends no view through the online
+   *     network, or one region is of masks of 0 and 1 and another of labels
    */
   public HarlStep {
     views = List.copyOf(views);
@@ -55,6 +55,13 @@ public record HarlStep(Method method, List<StepView> views, int batch)
               + batch
               + " and "
               + views.size());
+    }
+    if (batch % method.targetSplits() != 0 || batch / method.targetSplits() < 2) {
+      throw new InvalidInputException(
+          "step: the target network sees a batch in "
+              + method.targetSplits()
+              + " parts, which must be equal and of 2 images at least, got a batch of "
+              + batch);
     }
     Objective objective = named(method);
     if (objective.regions().isEmpty()) {

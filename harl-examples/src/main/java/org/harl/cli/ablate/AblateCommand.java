@@ -60,9 +60,18 @@ public final class AblateCommand implements Callable<Integer> {
       names = "--vary",
       split = ",",
       paramLabel = "WHAT",
-      description = "Of objective, output_stride, masks and baseline. Default: ${DEFAULT-VALUE}.",
+      description =
+          "Of method, objective, output_stride, masks and baseline. Default: ${DEFAULT-VALUE}.",
       defaultValue = "objective")
   private List<Ablation.Group> vary = List.of();
+
+  @Option(
+      names = "--methods",
+      split = ",",
+      paramLabel = "NAME",
+      description = "What METHOD compares, as 'pretrain' takes them. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "harl,byol,simclr,moco,mocov2,simsiam")
+  private List<String> methods = List.of();
 
   @Option(
       names = "--output-strides",
@@ -107,13 +116,13 @@ public final class AblateCommand implements Callable<Integer> {
     Checks.atLeast("--seeds", seeds, 1);
     Sources.requireFolder("--train", train);
     Sources.requireFolder("--test", test);
-    pretrain()
+    pretrain(null)
         .apart(
             Destination.of("--output", output)
                 .apartFrom("--train", train)
                 .apartFrom("--test", test))
         .requireOwn(StudyFolder.SETTINGS);
-    List<Ablation> all = ablations(pretrain().varied());
+    List<Ablation> all = ablations(pretrain(null).varied());
     StudyFolder.in(output, settings(), () -> run(all));
     return 0;
   }
@@ -155,10 +164,17 @@ public final class AblateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** The options of 'pretrain' that are given, once more. */
-  private PretrainOptions pretrain() {
+  /**
+   * The options of 'pretrain' that are given, once more.
+   *
+   * @param method in place of the one that is given, or null
+   */
+  private PretrainOptions pretrain(@Nullable String method) {
     List<String> arguments = new ArrayList<>(List.of("pretrain"));
     arguments.addAll(plan);
+    if (method != null) {
+      arguments.add("--method=" + method);
+    }
     arguments.add("--images=" + Defaults.of(images, train));
     return Commands.parsed(spec.commandLine(), PretrainCommand.class, arguments).options();
   }
@@ -168,6 +184,7 @@ public final class AblateCommand implements Callable<Integer> {
     for (Ablation.Group group : vary) {
       all.addAll(
           switch (group) {
+            case METHOD -> Ablation.methods(methods, base);
             case OBJECTIVE -> Ablation.objectives(base);
             case OUTPUT_STRIDE -> Ablation.outputStrides(outputStrides, base);
             case MASKS -> Ablation.masks(providers, base);

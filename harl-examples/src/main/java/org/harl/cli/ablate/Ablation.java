@@ -20,6 +20,7 @@ record Ablation(Group group, String name, Varied settings) {
 
   /** What a study can change. */
   enum Group {
+    METHOD,
     OBJECTIVE,
     OUTPUT_STRIDE,
     MASKS,
@@ -50,6 +51,13 @@ record Ablation(Group group, String name, Varied settings) {
       all.add(new Ablation(Group.OBJECTIVE, name, hybrid.withObjectWeight(weight)));
     }
     return all;
+  }
+
+  /** Methods as their papers have them. */
+  static List<Ablation> methods(List<String> names, Varied base) {
+    return names.stream()
+        .map(name -> new Ablation(Group.METHOD, name, base.withMethod(name).withObjective(null)))
+        .toList();
   }
 
   static List<Ablation> outputStrides(List<Integer> strides, Varied base) {
@@ -83,14 +91,17 @@ record Ablation(Group group, String name, Varied settings) {
       return name + stride;
     }
     String objective = settings.objective();
-    StringBuilder text = new StringBuilder(fileName(objective));
-    if (objective.equals("hybrid")) {
+    StringBuilder text = new StringBuilder(objective == null ? "" : fileName(objective));
+    if (!settings.method().equals("harl") || objective == null) {
+      text.insert(0, fileName(settings.method()) + (objective == null ? "" : "-"));
+    }
+    if ("hybrid".equals(objective)) {
       text.append("-object").append(settings.objectWeight());
     }
-    if (objective.equals("mask") || objective.equals("hybrid")) {
+    if ("mask".equals(objective) || "hybrid".equals(objective)) {
       text.append("-foreground").append(settings.foregroundWeight());
     }
-    if (!objective.equals("byol")) {
+    if (!"byol".equals(objective)) {
       text.append('-').append(fileName(settings.masks()));
     }
     return text.append(stride).toString();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.harl.cli.evaluate.EvaluateFinetuneCommand;
 import org.harl.cli.evaluate.EvaluationProtocol;
 import org.harl.cli.masks.MasksGenerateCommand;
@@ -22,7 +22,7 @@ import org.harl.model.ResNet;
  * @param out what runs say
  * @param err what they say on the way
  * @param images to pretrain on
- * @param plan new options for a run, each the study's own
+ * @param plan new options for a run of a method, each the study's own
  */
 record AblationRuns(
     PrintWriter out,
@@ -31,7 +31,7 @@ record AblationRuns(
     Path train,
     Path test,
     Path images,
-    Supplier<PretrainOptions> plan) {
+    Function<String, PretrainOptions> plan) {
   private static final double SUPERVISED_RATE = 0.1;
   private static final double SUPERVISED_DECAY = 5e-4;
 
@@ -44,7 +44,7 @@ record AblationRuns(
   void run(Ablation ablation, int seed) throws IOException, InterruptedException {
     Path folder = folder(ablation, seed);
     Files.createDirectories(folder);
-    PretrainOptions options = plan.get();
+    PretrainOptions options = plan.apply(ablation.settings().method());
     EncoderArguments encoder = encoder(options, ablation, seed, folder);
     for (String protocol : AblationTable.PROTOCOLS) {
       Path result = folder.resolve(protocol);

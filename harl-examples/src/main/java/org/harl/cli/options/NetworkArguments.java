@@ -4,7 +4,8 @@ import java.util.Iterator;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
 import org.harl.model.Encoders;
-import org.harl.model.Mlp;
+import org.harl.model.Head;
+import org.harl.model.Perceptron;
 import org.harl.model.ResNet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,6 +31,10 @@ public final class NetworkArguments {
       this.form = form;
     }
   }
+
+  private static final String HIDDEN = "--projector-hidden";
+  private static final String OUT = "--projector-out";
+  private static final String PREDICTOR = "--predictor-hidden";
 
   @Option(
       names = "--encoder",
@@ -61,16 +66,24 @@ public final class NetworkArguments {
   public @Nullable Integer outputStride;
 
   @Option(
-      names = "--projector-hidden",
+      names = HIDDEN,
       paramLabel = "N",
-      description = "Hidden units of projector and predictor. Default: 4096; for scenes 512.")
-  private int projectorHidden;
+      description = "Hidden units of the projector. Default: the method's; for scenes 512.")
+  private @Nullable Integer projectorHidden;
 
   @Option(
-      names = "--projector-out",
+      names = OUT,
       paramLabel = "N",
-      description = "Size of the projection. Default: 256; for scenes 128.")
-  private int projectorOut;
+      description = "Size of the projection. Default: the method's; for scenes 128.")
+  private @Nullable Integer projectorOut;
+
+  @Option(
+      names = PREDICTOR,
+      paramLabel = "N",
+      description =
+          "Hidden units of the predictor. Default: as those of the projector, in the method's"
+              + " proportion.")
+  private @Nullable Integer predictorHidden;
 
   /**
    * The network that is named. A ResNet that is named alone has what suits the views; options
@@ -120,7 +133,34 @@ public final class NetworkArguments {
     }
   }
 
-  public Mlp head() {
-    return new Mlp(projectorHidden, projectorOut);
+  /** A method's projector with what these options say of it. */
+  public Head projector(Head own) {
+    return sized(own, HIDDEN, projectorHidden);
+  }
+
+  /** A method's predictor with what these options say of it. */
+  public Head predictor(Head own) {
+    return sized(own, PREDICTOR, predictorHidden);
+  }
+
+  private Head sized(Head own, String option, @Nullable Integer hidden) {
+    if (own instanceof Perceptron head) {
+      if (hidden != null && head.layers() == 1) {
+        throw new InvalidInputException(
+            option + ": the method's head is one layer, without hidden units; leave it out");
+      }
+      return head.ofUnits(
+          Defaults.of(hidden, head.hidden()), Defaults.of(projectorOut, head.out()));
+    }
+    refuseSize(option, hidden, own);
+    refuseSize(OUT, projectorOut, own);
+    return own;
+  }
+
+  private static void refuseSize(String option, @Nullable Integer given, Head own) {
+    if (given != null) {
+      throw new InvalidInputException(
+          option + ": the method's head is '" + own + "', which has its size; leave it out");
+    }
   }
 }

@@ -52,7 +52,7 @@ public final class DataArguments {
   @Option(
       names = "--min-area",
       paramLabel = "SHARE",
-      description = "Smallest share of the image in a view. Default: 0.08; for scenes 0.5.")
+      description = "Smallest share of the image in a view. Default: the method's; for scenes 0.5.")
   private double minArea;
 
   @Option(
@@ -115,8 +115,9 @@ public final class DataArguments {
 
   /** A method's views with what these options say of them. */
   List<AugmentationRecipe> views(Method method) {
+    boolean isOwn = minArea == method.views().get(0).area().min();
     return method.views().stream()
-        .map(recipe -> recipe.withArea(minArea, 1))
+        .map(recipe -> isOwn ? recipe : recipe.withArea(minArea, 1))
         .map(recipe -> noBlur ? recipe.withoutBlur() : recipe)
         .toList();
   }

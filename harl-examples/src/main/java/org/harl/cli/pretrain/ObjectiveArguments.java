@@ -40,7 +40,7 @@ public final class ObjectiveArguments {
       completionCandidates = Names.class,
       description =
           "One of ${COMPLETION-CANDIDATES}, alone or with settings, which make it whole:"
-              + " hybrid,object=0.5,foreground=0.7. Default: hybrid with masks, else byol.")
+              + " hybrid,object=0.5,foreground=0.7. Default: the method's; of harl hybrid with masks, else byol.")
   @Nullable String objective;
 
   @Option(
@@ -55,27 +55,35 @@ public final class ObjectiveArguments {
       description = "Share of the foreground in the object terms. Default: 0.7.")
   @Nullable Double foregroundWeight;
 
-  /** The objective that is asked for, or that suits the masks. */
-  String objective(boolean masked) {
-    String asked = Defaults.of(objective, masked ? HYBRID : "byol");
-    String name = asked.split(",", 2)[0];
-    return name.toLowerCase(Locale.ROOT) + asked.substring(name.length());
+  /**
+   * The objective that is asked for, or that suits the masks; null for the method's own.
+   *
+   * @param own the method's; null if it goes by the masks
+   */
+  @Nullable String objective(@Nullable Objective own, boolean masked) {
+    if (objective == null) {
+      return own != null ? null : masked ? HYBRID : "byol";
+    }
+    String name = objective.split(",", 2)[0];
+    return name.toLowerCase(Locale.ROOT) + objective.substring(name.length());
   }
 
   /**
    * Makes the objective that suits the masks the one that is asked for, gives it the weights that
    * it reads, within their ranges.
    */
-  void settle(boolean masked) {
-    String asked = objective(masked);
-    objective = asked;
+  void settle(@Nullable Objective own, boolean masked) {
+    objective = objective(own, masked);
+    String asked = Defaults.of(objective, "");
     objectWeight = weight("--object-weight", objectWeight, WEIGHED.get(0), asked);
     foregroundWeight = weight("--foreground-weight", foregroundWeight, WEIGHED.get(1), asked);
   }
 
-  /** The objective with what these options say of it. */
-  Objective minimised() {
-    return objective(objective(true), objectWeight(), foregroundWeight());
+  /** The objective with what these options say of it, of options that are settled. */
+  Objective minimised(@Nullable Objective own) {
+    return objective == null && own != null
+        ? own
+        : objective(Defaults.of(objective, HYBRID), objectWeight(), foregroundWeight());
   }
 
   double objectWeight() {
@@ -103,11 +111,12 @@ public final class ObjectiveArguments {
     return given == null && isRead ? Double.valueOf(of.usual()) : given;
   }
 
-  /** Both weights, for an objective that has none in its text. */
-  void weigh(double object, double foreground) {
-    boolean isWhole = objective(true).contains(",");
-    objectWeight = isWhole ? null : object;
-    foregroundWeight = isWhole ? null : foreground;
+  /** Makes the objective that of a study's run; both weights, if it has none in its text. */
+  void vary(Varied varied) {
+    objective = varied.objective();
+    boolean isWhole = objective == null || objective.contains(",");
+    objectWeight = isWhole ? null : varied.objectWeight();
+    foregroundWeight = isWhole ? null : varied.foregroundWeight();
   }
 
   /**

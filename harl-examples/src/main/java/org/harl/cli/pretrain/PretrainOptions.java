@@ -5,6 +5,7 @@ import org.harl.cli.files.Destination;
 import org.harl.cli.files.PartialFolder;
 import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.LoaderArguments;
+import org.harl.cli.options.MethodArguments;
 import org.harl.cli.options.NetworkArguments;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
@@ -28,6 +29,8 @@ public final class PretrainOptions {
   static final String OUTPUT = "--output";
 
   @Mixin DataArguments data = new DataArguments();
+
+  @Mixin MethodArguments method = new MethodArguments();
 
   @Mixin NetworkArguments networks = new NetworkArguments();
 
@@ -96,7 +99,8 @@ public final class PretrainOptions {
   /** What a study may change. */
   public Varied varied() {
     return new Varied(
-        objective.objective(true),
+        method.method,
+        objective.objective(method.named(data.size).objective(), true),
         objective.objectWeight(),
         objective.foregroundWeight(),
         network() instanceof ResNet resnet ? resnet.outputStride() : null,
@@ -110,8 +114,7 @@ public final class PretrainOptions {
    * @param folder for the run, which goes on where it was begun
    */
   public void vary(Varied varied, long seed, Path images, Path folder) {
-    objective.objective = varied.objective();
-    objective.weigh(varied.objectWeight(), varied.foregroundWeight());
+    objective.vary(varied);
     networks.outputStride = varied.outputStride();
     data.masks = varied.masks();
     data.images = images;
@@ -124,21 +127,23 @@ public final class PretrainOptions {
   /** Settles what depends on the images, then makes the plan. */
   PretrainingPlan plan(ImageSource source) {
     MaskChoice masks = data.masks(source);
-    objective.settle(masks.any());
+    Method named = method.named(data.size);
+    objective.settle(named.objective(), masks.any());
     training.check();
     networks.settle(data.size, data.drawn());
-    Method standard = Method.standard(data.size);
-    Method method =
+    Method chosen =
         training.on(
-            standard
+            method
+                .on(named)
                 .withEncoder(network())
-                .withHeads(networks.head())
-                .withObjective(objective.minimised())
-                .withViews(data.views(standard)));
+                .withProjector(networks.projector(named.projector()))
+                .withPredictor(networks.predictor(named.predictor()))
+                .withObjective(objective.minimised(named.objective()))
+                .withViews(data.views(named)));
     return training
         .on(
             PretrainingPlan.builder()
-                .method(method)
+                .method(chosen)
                 .masks(masks)
                 .loaderThreads(loader.threads())
                 .imageTimeout(data.imageTimeout())

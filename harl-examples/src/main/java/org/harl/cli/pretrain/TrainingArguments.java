@@ -5,72 +5,46 @@ import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.schedule.LearningRate;
+import org.harl.schedule.PeakedRate;
+import org.harl.schedule.PeakedRate.Fall;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlanBuilder;
 import org.harl.train.TrainingListener;
-import org.harl.train.optimise.AdamW;
-import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.Optimiser;
-import org.harl.train.optimise.Sgd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The optimiser, the length of the run, and how it is watched. */
 public final class TrainingArguments {
-  enum OptimiserName {
-    LARS(Lars.SHORT_RUN_DECAY) {
-      @Override
-      Optimiser of(double decay) {
-        return Lars.standard().withWeightDecay(decay);
-      }
-    },
-    SGD(5e-4) {
-      @Override
-      Optimiser of(double decay) {
-        return new Sgd(0.9, decay);
-      }
-    },
-    ADAMW(0.05) {
-      @Override
-      Optimiser of(double decay) {
-        return AdamW.standard(decay);
-      }
-    };
-
-    /** The weight decay where none is given. */
-    final double decay;
-
-    OptimiserName(double decay) {
-      this.decay = decay;
-    }
-
-    abstract Optimiser of(double decay);
-  }
-
   @Option(
       names = "--optimiser",
       paramLabel = "NAME",
-      description = "lars, sgd or adamw. Default: lars; for scenes sgd.")
-  private OptimiserName optimiser = OptimiserName.LARS;
+      description = "lars, sgd or adamw. Default: the method's; for scenes sgd.")
+  private @Nullable OptimiserName optimiser;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "LR",
       description =
-          "Peak learning rate, not scaled by the batch. Default: lars 0.3 * batch / 256,"
-              + " sgd 0.12 * batch / 256 and for scenes 0.48 * batch / 256, adamw 0.001.")
+          "Peak learning rate, not scaled by the batch. Default: the method's; for another optimiser"
+              + " than its own lars 0.3 * batch / 256, sgd 0.12 * batch / 256, adamw 0.001; for"
+              + " scenes sgd 0.48 * batch / 256.")
   private double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "WD",
-      description = "Default: lars 1e-6, sgd 5e-4, adamw 0.05.")
-  private double weightDecay;
+      description =
+          "Default: the method's; for another optimiser than its own lars 1e-6, sgd 5e-4, adamw"
+              + " 0.05.")
+  private @Nullable Double weightDecay;
 
   @Option(
       names = "--warmup",
       paramLabel = "EPOCHS",
-      description = "Epochs until the peak learning rate. Default: a tenth of all, at most 10.")
+      description =
+          "Epochs until the peak learning rate. Default: the method's; of most a tenth of all, at most"
+              + " 10.")
   private double warmup;
 
   @Option(
@@ -87,7 +61,8 @@ public final class TrainingArguments {
       names = "--tau",
       paramLabel = "TAU",
       description =
-          "Momentum of the target network at the start; rises to 1. Default: 0.99; for scenes 0.9.")
+          "Momentum of the target network at the start; rises to 1, but of MoCo stays. Default: the"
+              + " method's, 0.99 of most; for scenes 0.9.")
   private double tau;
 
   @Option(
@@ -152,9 +127,25 @@ public final class TrainingArguments {
   /** The method with what these options say of it. */
   Method on(Method method) {
     return method
-        .withOptimiser(optimiser.of(weightDecay))
-        .withLearningRate(rate())
-        .withTau(Schedule.cosineToOne(tau));
+        .withOptimiser(optimiser(method.optimiser()))
+        .withLearningRate(rate(method.learningRate()))
+        .withTau(
+            method.tau() instanceof Schedule.Constant
+                ? Schedule.constant(tau)
+                : Schedule.cosineToOne(tau));
+  }
+
+  private Optimiser optimiser(Optimiser own) {
+    if (optimiser != null) {
+      return optimiser.of(own, Defaults.of(weightDecay, optimiser.decay(own)));
+    }
+    if (weightDecay != null) {
+      throw new InvalidInputException(
+          "--weight-decay: the method's optimiser is '"
+              + own
+              + "', which has its own; leave it out");
+    }
+    return own;
   }
 
   /** The plan with what these options say of it. */
@@ -166,10 +157,12 @@ public final class TrainingArguments {
         .seed(seed);
   }
 
-  private LearningRate rate() {
+  private LearningRate rate(@Nullable LearningRate own) {
     double share = warmup / epochs;
-    return warmupTimesCosine
-        ? (batches, parts) -> Schedule.warmUpTimesCosine(learningRate, share)
-        : LearningRate.warmUpThenCosine(learningRate, warmup);
+    if (warmupTimesCosine) {
+      return run -> Schedule.warmUpTimesCosine(learningRate, share);
+    }
+    Fall fall = own instanceof PeakedRate peaked ? peaked.fall() : Fall.COSINE;
+    return new PeakedRate(fall, learningRate, false, warmup);
   }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a study may change of a plan (Tran et al. 2022, section 4.3).
  *
- * @param objective its name, or a text of it
+ * @param method its name, or a text of it
+ * @param objective its name, or a text of it; null for the method's own
  * @param objectWeight read by the hybrid objective
  * @param foregroundWeight read by objectives with regions
  * @param outputStride of a ResNet; null for another encoder
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record Varied(
-    String objective,
+    String method,
+    @Nullable String objective,
     double objectWeight,
     double foregroundWeight,
     @Nullable Integer outputStride,

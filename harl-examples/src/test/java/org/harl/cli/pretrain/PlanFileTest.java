@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,12 +137,58 @@ class PlanFileTest {
   }
 
   @Test
+  void whatIsNotGivenIsAsTheMethodHasIt() {
+    CommandSpec moco = parsed("--images=.", "--method=mocov2", "--batch=512");
+    Map.of(
+            "tau", 0.999,
+            "target-splits", 8,
+            "optimiser", OptimiserName.SGD,
+            "weight-decay", 1e-4,
+            "learning-rate", 0.06,
+            "warmup", 0.0,
+            "min-area", 0.2,
+            "projector-hidden", 2048,
+            "projector-out", 128)
+        .forEach((name, expected) -> assertThat(value(moco, name)).as(name).isEqualTo(expected));
+    assertThat(value(moco, "predictor-hidden")).isNull();
+    assertThat(value(parsed("--images=.", "--method=simsiam"), "predictor-hidden")).isEqualTo(512);
+    assertThat(value(parsed("--method=simsiam"), "predictor-hidden")).isEqualTo(128);
+    assertThat(value(parsed("--images=.", "--method=moco", "--optimiser=lars"), "weight-decay"))
+        .isEqualTo(1e-6);
+  }
+
+  @Test
+  void aPlanSaysNothingOfAnotherMethodThanItsOwn() throws IOException {
+    write(
+        "{\"method\": \"harl\", \"objective\": \"hybrid\", \"tau\": 0.7, \"images\": \".\","
+            + " \"epochs\": 7, \"optimiser\": \"adamw\", \"predictor-hidden\": 99}");
+    CommandSpec own = parsed("--method=HARL", "--plan", file.toString());
+    assertThat(value(own, "tau")).isEqualTo(0.7);
+    CommandSpec other = parsed("--method=moco", "--plan", file.toString());
+    assertThat(value(other, "epochs")).isEqualTo(7);
+    assertThat(value(other, "objective")).isNull();
+    assertThat(value(other, "tau")).isEqualTo(0.999);
+    assertThat(value(other, "optimiser")).isEqualTo(OptimiserName.SGD);
+    assertThat(value(other, "predictor-hidden")).isNull();
+  }
+
+  @Test
+  void aHeadOfOneLayerHasNoHiddenUnits() {
+    PretrainOptions options = options(parsed("--method=moco", "--projector-hidden=64"));
+    assertThatThrownBy(() -> options.plan(new SyntheticScenes(1, 64)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "--projector-hidden: the method's head is one layer, without hidden units; leave it"
+                + " out");
+  }
+
+  @Test
   void theHelpSaysWhatIsTakenWhereNothingIsGiven() {
     for (boolean drawn : List.of(true, false)) {
       CommandSpec command = drawn ? parsed() : parsed("--images=.");
       PretrainOptions options = options(command);
       options.networks.settle(options.data.size, drawn);
-      options.objective.settle(true);
+      options.objective.settle(null, true);
       for (OptionSpec option : command.options()) {
         Matcher said = DEFAULT.matcher(String.join("", option.description()));
         if (said.find()) {

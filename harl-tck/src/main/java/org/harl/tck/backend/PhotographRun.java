@@ -15,6 +15,7 @@ import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.objective.RegionObjective;
 import org.harl.schedule.LearningRate;
+import org.harl.schedule.RunSize;
 import org.harl.schedule.Schedule;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
@@ -167,7 +168,9 @@ final class PhotographRun {
     HarlStep step = plan.step();
     Map<String, Schedule> scheduled = new LinkedHashMap<>(step.objective().weights());
     scheduled.put(
-        "learningRate", Objects.requireNonNull(plan.method().learningRate()).schedule(1, 1));
+        "learningRate",
+        Objects.requireNonNull(plan.method().learningRate())
+            .schedule(new RunSize(plan.batch(), plan.accumulate(), plan.epochs(), 1)));
     scheduled.put("tau", plan.method().tau());
     int done = batch.epoch();
     scheduled.forEach(

@@ -1,0 +1,21 @@
+package org.harl.model;
+
+/** A head of linear layers, all but the last of one width. */
+public interface Perceptron extends Head {
+  /** How many layers, at least 1. */
+  int layers();
+
+  /** Units of every layer but the last; of no meaning where there is one layer. */
+  int hidden();
+
+  /** Units of the last layer, D. */
+  int out();
+
+  /**
+   * The same with other sizes.
+   *
+   * @param hidden units of every layer but the last
+   * @param out units of the last layer
+   */
+  Perceptron ofUnits(int hidden, int out);
+}
