@@ -27,6 +27,11 @@ public sealed interface Schedule {
     return new CosineToOne(base);
   }
 
+  /** Goes from one value to another; see {@link Cosine}. */
+  static Schedule cosine(double from, double to) {
+    return new Cosine(from, to);
+  }
+
   /** Rises from 0 to {@code peak}, then falls to 0; see {@link WarmUpThenCosine}. */
   static Schedule warmUpThenCosine(double peak, long warmUpSteps) {
     return new WarmUpThenCosine(peak, warmUpSteps);
@@ -99,6 +104,32 @@ public sealed interface Schedule {
     @Override
     public String toString() {
       return "cosineToOne(" + base + ")";
+    }
+  }
+
+  /**
+   * {@code to - (to - from) * (cos(pi * k / K) + 1) / 2}: along half a cosine; {@code cosine(from,
+   * to)}.
+   *
+   * @param from the value at step 0, finite
+   * @param to the value at the end, finite
+   */
+  record Cosine(double from, double to) implements Schedule {
+    /** Refuses what is not finite. */
+    public Cosine {
+      check(
+          Double.isFinite(from) && Double.isFinite(to),
+          "cosine: both ends must be finite, got " + from + " and " + to);
+    }
+
+    @Override
+    public double at(long step, long total) {
+      return to - (to - from) * falling(progress(step, total));
+    }
+
+    @Override
+    public String toString() {
+      return "cosine(" + from + ", " + to + ")";
     }
   }
 

@@ -24,6 +24,7 @@ final class ScheduleText {
       return switch (form) {
         case "constant/1" -> Schedule.constant(first);
         case "cosineToOne/1" -> Schedule.cosineToOne(first);
+        case "cosine/2" -> Schedule.cosine(first, Double.parseDouble(second.strip()));
         case "warmUpThenCosine/2" ->
             Schedule.warmUpThenCosine(first, Long.parseLong(second.strip()));
         case "warmUpThenSteps/2" -> Schedule.warmUpThenSteps(first, Long.parseLong(second.strip()));
@@ -40,7 +41,7 @@ final class ScheduleText {
     return new InvalidInputException(
         "schedule '"
             + text
-            + "' is none of constant(VALUE), cosineToOne(BASE), warmUpThenCosine(PEAK, STEPS),"
+            + "' is none of constant(VALUE), cosineToOne(BASE), cosine(FROM, TO), warmUpThenCosine(PEAK, STEPS),"
             + " warmUpThenSteps(PEAK, STEPS) and warmUpTimesCosine(PEAK, SHARE)",
         cause);
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import org.assertj.core.data.Offset;
 import org.harl.error.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,18 @@ class ScheduleTest {
   }
 
   @Test
+  void aCosineGoesFromOneEndToTheOther() {
+    Schedule schedule = Schedule.cosine(0.99, 0.999);
+    assertThat(schedule.at(0, 8)).isEqualTo(0.99);
+    assertThat(schedule.at(4, 8)).isCloseTo(0.9945, Offset.offset(1e-15));
+    assertThat(schedule.at(8, 8)).isEqualTo(0.999);
+    for (int step = 0; step <= 8; step++) {
+      assertThat(Schedule.cosine(0.9, 1).at(step, 8))
+          .isEqualTo(Schedule.cosineToOne(0.9).at(step, 8));
+    }
+  }
+
+  @Test
   void constantStays() {
     assertThat(Schedule.constant(0.5).at(0, 1)).isEqualTo(0.5);
     assertThat(Schedule.constant(0.5).at(7, 9)).isEqualTo(0.5);
@@ -60,6 +73,8 @@ class ScheduleTest {
       strings = {
         "constant(-0.5)",
         "cosineToOne(0.996)",
+        "cosine(0.99, 0.999)",
+        "warmUpThenSteps(0.5, 3)",
         "warmUpThenCosine(1.6, 100)",
         "warmUpTimesCosine(0.12, 0.05)"
       })

@@ -12,6 +12,7 @@ import org.harl.cli.embed.EmbedCommand;
 import org.harl.cli.embed.ExportCommand;
 import org.harl.cli.evaluate.EvaluateCommand;
 import org.harl.cli.masks.MasksCommand;
+import org.harl.cli.options.Numbers;
 import org.harl.cli.pretrain.CompareCommand;
 import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.terminal.Commands;
@@ -112,6 +113,7 @@ public final class Main implements Runnable, Commands.Root {
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(Path.class, UsageErrors::path);
+    commandLine.registerConverter(Numbers.class, new Numbers.Converter());
     return commandLine;
   }
 

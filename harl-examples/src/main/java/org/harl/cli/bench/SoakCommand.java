@@ -11,7 +11,7 @@ import org.harl.cli.images.LabelledPair;
 import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.LoaderArguments;
-import org.harl.cli.pretrain.HeldOutAccuracy;
+import org.harl.cli.pretrain.record.HeldOutAccuracy;
 import org.harl.cli.report.Illustration;
 import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.harl.cli.files.Table;
-import org.harl.cli.pretrain.HeldOutAccuracy;
+import org.harl.cli.pretrain.record.HeldOutAccuracy;
 import org.harl.cli.report.LearningCurve;
 import org.harl.cli.terminal.Progress;
 import org.harl.embed.TrainedEncoder;

@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVParser;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.Table;
 import org.harl.cli.options.Checks;
+import org.harl.cli.pretrain.record.RunRecord;
 import org.harl.cli.report.LearningCurve;
 import org.harl.cli.report.Thinned;
 import org.harl.error.InvalidInputException;

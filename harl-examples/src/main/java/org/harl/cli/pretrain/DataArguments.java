@@ -2,8 +2,6 @@ package org.harl.cli.pretrain;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.files.Destination;
 import org.harl.cli.images.LabelledImages;
 import org.harl.cli.images.LabelledPair;
@@ -13,7 +11,6 @@ import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
-import org.harl.method.Method;
 import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -48,20 +45,6 @@ public final class DataArguments {
       paramLabel = "PIXELS",
       description = "Side of a view. Default: 224; for scenes 32.")
   int size;
-
-  @Option(
-      names = "--min-area",
-      paramLabel = "SHARE",
-      description = "Smallest share of the image in a view. Default: the method's; for scenes 0.5.")
-  private double minArea;
-
-  @Option(
-      names = "--no-blur",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "YES",
-      description = "Leave out the Gaussian blur. Default: false; for scenes true.")
-  private boolean noBlur;
 
   @Option(
       names = "--knn-train",
@@ -111,15 +94,6 @@ public final class DataArguments {
   /** Those that {@code --masks} names, else the images' own if they have any. */
   MaskChoice masks(ImageSource source) {
     return Sources.masks(masks, source);
-  }
-
-  /** A method's views with what these options say of them. */
-  List<AugmentationRecipe> views(Method method) {
-    boolean isOwn = minArea == method.views().get(0).area().min();
-    return method.views().stream()
-        .map(recipe -> isOwn ? recipe : recipe.withArea(minArea, 1))
-        .map(recipe -> noBlur ? recipe.withoutBlur() : recipe)
-        .toList();
   }
 
   /** Labelled images to search, then labelled images to classify; null if there are none. */

@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.ClippedLars;
 import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.optimise.Sgd;
@@ -17,6 +18,12 @@ enum OptimiserName {
           Lars.standard().withWeightDecay(Lars.SHORT_RUN_DECAY),
           Lars::weightDecay,
           Lars::withWeightDecay)),
+  LARS_CLIPPED(
+      new Kind<>(
+          ClippedLars.class,
+          new ClippedLars(0.02, 0.9, 1e-5),
+          ClippedLars::weightDecay,
+          ClippedLars::withWeightDecay)),
   SGD(new Kind<>(Sgd.class, new Sgd(0.9, 5e-4), Sgd::weightDecay, Sgd::withWeightDecay)),
   ADAMW(new Kind<>(AdamW.class, AdamW.standard(0.05), AdamW::weightDecay, AdamW::withWeightDecay));
 

@@ -10,17 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.harl.cli.files.PartialFolder;
 import org.harl.cli.options.NetworkArguments;
-import org.harl.method.Method;
 import org.harl.method.Methods;
 import org.harl.model.Encoders;
-import org.harl.model.Head;
-import org.harl.model.Perceptron;
 import org.harl.model.ResNet;
-import org.harl.schedule.LearningRate;
-import org.harl.schedule.PeakedRate;
 import org.harl.schedule.Schedule;
 import org.harl.train.PretrainingPlan;
-import org.harl.train.optimise.Optimiser;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -48,11 +42,16 @@ final class PretrainDefaults implements IDefaultValueProvider {
           "foreground-weight",
           "min-area",
           "no-blur",
+          "jitter",
+          "grayscale",
+          "blur",
+          "solarize",
           "projector-hidden",
           "projector-out",
           "predictor-hidden",
           "target-splits",
           "tau",
+          "tau-end",
           "optimiser",
           "weight-decay",
           "learning-rate",
@@ -62,7 +61,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
   private record Named(String text, int size) {}
 
   private final Map<List<String>, Map<String, String>> planned = new HashMap<>();
-  private final Map<Named, Method> methods = new HashMap<>();
+  private final Map<Named, MethodDefaults> methods = new HashMap<>();
 
   /** Asked after everything that is given has been read. */
   @Override
@@ -110,10 +109,13 @@ final class PretrainDefaults implements IDefaultValueProvider {
     private Map<String, String> plans() {
       Path output = command.findOption("--output").getValue();
       boolean resumes = Boolean.TRUE.equals(command.findOption("--resume").getValue());
-      List<String> asked = List.of(text(resumes), output.toString(), text(given("plan")));
+      List<String> asked =
+          List.of(text(resumes), output.toString(), text(given("plan")), text(given("recipe")));
       Map<String, String> known = planned.get(asked);
       if (known == null) {
         known = resumes ? PlanFile.in(PartialFolder.of(output)).resumed(command) : Map.of();
+        String recipe = given("recipe");
+        known = recipe == null ? known : Recipes.named(recipe).over(known, command);
         String file = given("plan");
         known = file == null ? known : PlanFile.at(Path.of(file)).over(known, command);
         planned.put(asked, known);
@@ -122,7 +124,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
     }
 
     @Nullable String otherwise(String name) {
-      boolean isPlanned = PlanFile.options(command).contains(name) && !isTold(name);
+      boolean isPlanned = PlanText.options(command).contains(name) && !isTold(name);
       String fromPlan = isPlanned ? plans().get(name) : null;
       return fromPlan == null ? standard(name) : fromPlan;
     }
@@ -148,10 +150,11 @@ final class PretrainDefaults implements IDefaultValueProvider {
       return method != null && !method.equalsIgnoreCase(plans().getOrDefault("method", METHOD));
     }
 
-    private Method method() {
+    private MethodDefaults method() {
       int size = (int) number("size");
       return methods.computeIfAbsent(
-          new Named(asText("method"), size), named -> Methods.parse(named.text, named.size));
+          new Named(asText("method"), size),
+          named -> new MethodDefaults(Methods.parse(named.text, named.size)));
     }
 
     private @Nullable String standard(String name) {
@@ -160,53 +163,26 @@ final class PretrainDefaults implements IDefaultValueProvider {
         case "method" -> METHOD;
         case "scenes" -> text(3000);
         case "size" -> text(drawn ? 32 : STANDARD.method().size());
-        case "min-area" -> text(drawn ? 0.5 : method().views().get(0).area().min());
-        case "no-blur" -> text(drawn);
-        case "projector-hidden" -> hidden(method().projector(), drawn ? 512.0 : null);
-        case "projector-out" -> out(method().projector(), drawn);
-        case "predictor-hidden" -> predictorHidden(method());
-        case "target-splits" -> text(method().targetSplits());
-        case "tau" -> text(drawn ? 0.9 : method().tau().at(0, 1));
+        case "min-area" -> drawn ? "0.5" : method().of(name);
+        case "no-blur" -> text(drawn && given("blur") == null);
+        case "projector-hidden" -> method().projectorHidden(drawn);
+        case "projector-out" -> method().projectorOut(drawn);
+        case "predictor-hidden" ->
+            method().predictorHidden(given("objective") != null, number("projector-hidden"));
+        case "tau" -> drawn ? "0.9" : method().of(name);
+        case "tau-end" -> method().tauEnd(asText("tau"));
         case "batch" -> text(drawn ? 64 : STANDARD.batch());
         case "epochs" -> text(drawn ? 6 : STANDARD.epochs());
-        case "warmup" -> text(rate().warmUp(number("epochs")));
+        case "warmup" -> text(method().rate(images()).warmUp(number("epochs")));
         case "accumulate" -> text(STANDARD.accumulate());
-        case "optimiser" -> drawn ? "sgd" : named(method().optimiser());
-        case "weight-decay" -> decay();
-        case "learning-rate" -> text(peak(drawn));
-        default -> null;
+        case "optimiser" -> drawn ? "sgd" : method().of(name);
+        case "weight-decay" -> method().weightDecay(optimiser());
+        case "learning-rate" ->
+            drawn && optimiser().equals(Optional.of(OptimiserName.SGD))
+                ? text(Schedule.scaledByBatch(0.48, images()))
+                : text(method().peak(optimiser(), images()));
+        default -> OF_METHOD.contains(name) ? method().of(name) : null;
       };
-    }
-
-    /** Of a head that has hidden units: so many, or its own. */
-    private static @Nullable String hidden(Head head, @Nullable Double units) {
-      return head instanceof Perceptron sized && sized.layers() > 1
-          ? text(units == null ? sized.hidden() : Math.round(units))
-          : null;
-    }
-
-    private static @Nullable String out(Head head, boolean drawn) {
-      return head instanceof Perceptron sized ? text(drawn ? 128 : sized.out()) : null;
-    }
-
-    /** To those of the projector as in the method. */
-    private @Nullable String predictorHidden(Method method) {
-      boolean isUsed =
-          given("objective") != null
-              || method.objective() == null
-              || method.objective().usesPredictor();
-      if (!isUsed || !(method.predictor() instanceof Perceptron predictor)) {
-        return null;
-      }
-      return method.projector() instanceof Perceptron projector && projector.layers() > 1
-          ? hidden(predictor, number("projector-hidden") * predictor.hidden() / projector.hidden())
-          : hidden(predictor, null);
-    }
-
-    private static @Nullable String named(Optimiser optimiser) {
-      return OptimiserName.of(optimiser)
-          .map(name -> name.name().toLowerCase(Locale.ROOT))
-          .orElse(null);
     }
 
     private Optional<OptimiserName> optimiser() {
@@ -214,30 +190,8 @@ final class PretrainDefaults implements IDefaultValueProvider {
       return Stream.of(OptimiserName.values()).filter(one -> one.name().equals(name)).findFirst();
     }
 
-    private @Nullable String decay() {
-      return optimiser().map(name -> text(name.decay(method().optimiser()))).orElse(null);
-    }
-
-    /** The method's own, or one that has its optimiser's peak. */
-    private PeakedRate rate() {
-      return method().learningRate() instanceof PeakedRate own
-          ? own
-          : LearningRate.warmUpThenCosine(method().optimiser().defaultRate(images()));
-    }
-
     private int images() {
       return (int) (number("batch") * number("accumulate"));
-    }
-
-    private double peak(boolean drawn) {
-      Optimiser own = method().optimiser();
-      Optional<OptimiserName> named = optimiser();
-      if (drawn && named.equals(Optional.of(OptimiserName.SGD))) {
-        return Schedule.scaledByBatch(0.48, images());
-      }
-      return named.isEmpty() || named.get().is(own)
-          ? rate().peak(images())
-          : named.get().of(own, 0).defaultRate(images());
     }
 
     private static String text(@Nullable Object value) {

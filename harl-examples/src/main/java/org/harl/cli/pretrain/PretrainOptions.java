@@ -7,6 +7,7 @@ import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.LoaderArguments;
 import org.harl.cli.options.MethodArguments;
 import org.harl.cli.options.NetworkArguments;
+import org.harl.cli.pretrain.record.RunRecord;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
 import org.harl.method.Method;
@@ -23,12 +24,14 @@ import picocli.CommandLine.Option;
  */
 public final class PretrainOptions {
   /** The name of a run's encoder. */
-  public static final String TRAINED = "encoder.safetensors";
+  public static final String TRAINED = RunRecord.TRAINED;
 
   static final String PLAN = "--plan";
   static final String OUTPUT = "--output";
 
   @Mixin DataArguments data = new DataArguments();
+
+  @Mixin AugmentationArguments augmentation = new AugmentationArguments();
 
   @Mixin MethodArguments method = new MethodArguments();
 
@@ -43,6 +46,15 @@ public final class PretrainOptions {
   @Mixin LoaderArguments loader = new LoaderArguments();
 
   @Mixin CheckpointArguments checkpoints = new CheckpointArguments();
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      completionCandidates = Recipes.Names.class,
+      description =
+          "A published experiment, whose source and figure are printed: one of"
+              + " ${COMPLETION-CANDIDATES}. Options given beside it win.")
+  @Nullable String recipe;
 
   @Option(
       names = PLAN,
@@ -139,7 +151,7 @@ public final class PretrainOptions {
                 .withProjector(networks.projector(named.projector()))
                 .withPredictor(networks.predictor(named.predictor()))
                 .withObjective(objective.minimised(named.objective()))
-                .withViews(data.views(named)));
+                .withViews(augmentation.views(named.views())));
     return training
         .on(
             PretrainingPlan.builder()

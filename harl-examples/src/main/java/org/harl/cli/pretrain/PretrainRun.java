@@ -6,6 +6,10 @@ import org.harl.Harl;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.images.LabelledPair;
+import org.harl.cli.pretrain.record.HeldOutAccuracy;
+import org.harl.cli.pretrain.record.RunRecord;
+import org.harl.cli.pretrain.record.RunReport;
+import org.harl.cli.pretrain.record.SampleViews;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Illustration;
 import org.harl.cli.report.Representation;
@@ -35,6 +39,11 @@ public record PretrainRun(PretrainOptions options, PrintWriter out, PrintWriter 
     options
         .apart(Destination.of(PretrainOptions.OUTPUT, options.output))
         .requireFree(options.overwrite, resumes);
+    if (options.recipe != null) {
+      Recipes.named(options.recipe)
+          .about()
+          .ifPresent(about -> out.println(options.recipe + ": " + about));
+    }
     ImageSource source = options.data.source();
     @Nullable LabelledPair heldOut = options.data.heldOut(source);
     PretrainingPlan plan = options.plan(source);
@@ -56,7 +65,7 @@ public record PretrainRun(PretrainOptions options, PrintWriter out, PrintWriter 
             new RunRecord(
                 directory,
                 new HeldOutAccuracy(harl, options.data.reading(options.loader.threads()), heldOut),
-                options.training,
+                options.training.watch(),
                 plan.lastEpoch(),
                 out,
                 () -> PlanFile.begin(directory, options))) {

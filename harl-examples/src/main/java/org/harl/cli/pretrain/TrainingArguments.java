@@ -2,6 +2,7 @@ package org.harl.cli.pretrain;
 
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
+import org.harl.cli.pretrain.record.RunRecord;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.schedule.LearningRate;
@@ -19,7 +20,8 @@ public final class TrainingArguments {
   @Option(
       names = "--optimiser",
       paramLabel = "NAME",
-      description = "lars, sgd or adamw. Default: the method's; for scenes sgd.")
+      description =
+          "lars, lars_clipped (a trust ratio of 0.02, at most the learning rate), sgd or adamw. Default: the method's; for scenes sgd.")
   private @Nullable OptimiserName optimiser;
 
   @Option(
@@ -61,9 +63,17 @@ public final class TrainingArguments {
       names = "--tau",
       paramLabel = "TAU",
       description =
-          "Momentum of the target network at the start; rises to 1, but of MoCo stays. Default: the"
-              + " method's, 0.99 of most; for scenes 0.9.")
+          "Momentum of the target network at the start. Default: the method's, 0.99 of most; for"
+              + " scenes 0.9.")
   private double tau;
+
+  @Option(
+      names = "--tau-end",
+      paramLabel = "TAU",
+      description =
+          "Momentum of the target network at the end, along a cosine. Default: 1; of MoCo as at the"
+              + " start.")
+  private double tauEnd;
 
   @Option(
       names = "--batch",
@@ -93,20 +103,25 @@ public final class TrainingArguments {
       names = "--knn-every",
       paramLabel = "EPOCHS",
       description = "Epochs between kNN evaluations. Default: only before and after the run.")
-  int knnEvery;
+  private int knnEvery;
 
   @Option(
       names = "--knn-network",
       paramLabel = "NAME",
       description =
           "The network whose encoder the kNN evaluation measures, online or target. Default: online.")
-  TrainingListener.Network knnNetwork = TrainingListener.Network.ONLINE;
+  private TrainingListener.Network knnNetwork = TrainingListener.Network.ONLINE;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Draws weights, order and views. Default: 0.")
   long seed;
+
+  /** How the run is watched. */
+  RunRecord.Watch watch() {
+    return new RunRecord.Watch(knnEvery, knnNetwork);
+  }
 
   /** Refuses what is out of its range. */
   void check() {
@@ -129,10 +144,15 @@ public final class TrainingArguments {
     return method
         .withOptimiser(optimiser(method.optimiser()))
         .withLearningRate(rate(method.learningRate()))
-        .withTau(
-            method.tau() instanceof Schedule.Constant
-                ? Schedule.constant(tau)
-                : Schedule.cosineToOne(tau));
+        .withTau(tau());
+  }
+
+  private Schedule tau() {
+    Checks.within("--tau", tau, 0, 1);
+    Checks.within("--tau-end", tauEnd, 0, 1);
+    return tauEnd == tau
+        ? Schedule.constant(tau)
+        : tauEnd == 1 ? Schedule.cosineToOne(tau) : Schedule.cosine(tau, tauEnd);
   }
 
   private Optimiser optimiser(Optimiser own) {

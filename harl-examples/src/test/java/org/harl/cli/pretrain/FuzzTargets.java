@@ -38,7 +38,7 @@ final class FuzzTargets {
   /** A plan.json, and the options in it. */
   static final class Plan {
     private static final Path FILE = temporary().resolve(PlanFile.NAME);
-    private static final TreeSet<String> OPTIONS = PlanFile.options(pretrain().getCommandSpec());
+    private static final TreeSet<String> OPTIONS = PlanText.options(pretrain().getCommandSpec());
 
     private static CommandLine pretrain() {
       return new CommandLine(new PretrainCommand())

@@ -8,20 +8,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.Main;
 import org.harl.cli.images.Sources;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Method;
 import org.harl.objective.Objectives;
 import org.harl.scenes.SyntheticScenes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -57,7 +62,7 @@ class PlanFileTest {
   }
 
   private static TreeSet<String> names() {
-    return PlanFile.options(parsed());
+    return PlanText.options(parsed());
   }
 
   private void write(String plan) throws IOException {
@@ -170,6 +175,72 @@ class PlanFileTest {
     assertThat(value(other, "tau")).isEqualTo(0.999);
     assertThat(value(other, "optimiser")).isEqualTo(OptimiserName.SGD);
     assertThat(value(other, "predictor-hidden")).isNull();
+  }
+
+  @Test
+  void recipesAreTheFilesOfTheirFolderAndPlansThatSayWhereTheyAreFrom() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("recipes"))) {
+      assertThat(files.map(each -> each.getFileName().toString().replace(".json", "")))
+          .containsExactlyInAnyOrderElementsOf(Recipes.NAMES);
+    }
+    for (String name : Recipes.NAMES) {
+      assertThat(Recipes.named(name).about().orElseThrow()).containsPattern("\\.\\d");
+      CommandSpec command = parsed("--images=.", "--recipe=" + name);
+      TreeSet<String> asked = names();
+      Recipes.named(name)
+          .read(asked)
+          .forEach(
+              (key, text) ->
+                  assertThat(String.valueOf(value(command, key)).toLowerCase(Locale.ROOT))
+                      .as("%s of %s", key, name)
+                      .isIn(text.toLowerCase(Locale.ROOT), text + ".0"));
+      Method method = options(command).plan(new SyntheticScenes(1, 5000)).method();
+      assertThat(method.learningRate()).isNotNull();
+    }
+  }
+
+  @Test
+  void aRecipeThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> Recipes.named("cifar10-byol-lighty"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("--recipe: 'cifar10-byol-lighty' is none of [cifar10-byol-lightly,")
+        .hasMessageEndingWith("did you mean 'cifar10-byol-lightly'?");
+  }
+
+  @Test
+  void viewsAreDrawnAsTheOptionsSay() {
+    List<AugmentationRecipe> views =
+        options(
+                parsed(
+                    "--jitter=0.5,0.1,0.2,0.3,0.4",
+                    "--blur=0.7",
+                    "--solarize=0.1,0.3",
+                    "--grayscale=0.6"))
+            .plan(new SyntheticScenes(1, 64))
+            .method()
+            .views();
+    assertThat(views)
+        .extracting(AugmentationRecipe::jitter)
+        .containsOnly(new AugmentationRecipe.ColorJitter(0.5, 0.1, 0.2, 0.3, 0.4));
+    assertThat(views).extracting(view -> view.blur().probability()).containsExactly(0.7, 0.7);
+    assertThat(views).extracting(AugmentationRecipe::solarize).containsExactly(0.1, 0.3);
+    assertThat(views).extracting(AugmentationRecipe::grayscale).containsOnly(0.6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--jitter=0.5,0.1 | --jitter: five numbers are needed, PROBABILITY,BRIGHTNESS,CONTRAST,SATURATION,HUE, got '0.5,0.1'",
+        "--blur=0.1,0.2,0.3 | --blur: one number is needed, or one for each of 2 views, got '0.1,0.2,0.3'",
+        "--solarize=2 | augmentation: solarize probability must be within 0.0..1.0, got 2.0",
+        "--tau-end=1.5 | --tau-end: 1.5 is not within 0.0..1.0"
+      })
+  void whatNoViewCanBeDrawnByIsRefused(String argument, String fault) {
+    PretrainOptions options = options(parsed(argument));
+    assertThatThrownBy(() -> options.plan(new SyntheticScenes(1, 64)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(fault);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.harl.cli.Main;
+import org.harl.cli.pretrain.record.RunRecord;
 
 /** Real processes of {@code harl pretrain}, with what they print and write in one folder. */
 final class Processes implements AutoCloseable {

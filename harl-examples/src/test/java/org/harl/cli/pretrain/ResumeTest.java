@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.harl.cli.files.HarlFolder;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
+import org.harl.cli.pretrain.record.EventFile;
+import org.harl.cli.pretrain.record.RunRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.ClippedLars;
 import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.LarsVariant;
 import org.harl.train.optimise.Optimiser;
@@ -34,6 +35,10 @@ abstract class MovedWeight {
   record Rule(Optimiser optimiser, Function<TensorData, MovedWeight> weight) {
     static Rule of(Lars lars) {
       return new Rule(lars, start -> new ByLars(start, lars));
+    }
+
+    static Rule of(ClippedLars lars) {
+      return new Rule(lars, start -> new ByClippedLars(start, lars));
     }
 
     static Rule of(Sgd sgd) {
@@ -117,6 +122,25 @@ abstract class MovedWeight {
       double[] sum = new double[g.length];
       Arrays.setAll(sum, i -> g[i] + lars.weightDecay() * w[i]);
       return sum;
+    }
+  }
+
+  private static final class ByClippedLars extends MovedWeight {
+    private final ClippedLars lars;
+
+    ByClippedLars(TensorData start, ClippedLars lars) {
+      super(start);
+      this.lars = lars;
+    }
+
+    @Override
+    void step(double rate, double[] g) {
+      double p = norm(w);
+      double q = norm(g);
+      boolean usable = decayed && p > 0 && q > 0;
+      double trust = lars.eta() * p / (q + lars.weightDecay() * p + 1e-8);
+      double ratio = usable ? Math.min(trust / rate, 1) : 1;
+      momentum(lars.momentum(), rate, g, ratio, usable ? lars.weightDecay() : 0);
     }
   }
 

@@ -10,6 +10,7 @@ import org.harl.tck.kit.Rule;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.ClippedLars;
 import org.harl.train.optimise.Lars;
 import org.harl.train.optimise.LarsVariant;
 import org.harl.train.optimise.Optimiser;
@@ -19,6 +20,7 @@ import org.harl.train.optimise.Sgd;
 final class UpdateRules {
   private static final Lars BYOL = new Lars(0.125, 0.75, 0.25, LarsVariant.BYOL_JAX);
   private static final Lars SUM = new Lars(0.125, 0.75, 0.25, LarsVariant.TRUST_OF_SUM);
+  private static final ClippedLars CLIPPED = new ClippedLars(0.125, 0.75, 0.25);
   private static final Sgd SGD = new Sgd(0.75, 0.25);
   private static final Sgd NESTEROV = SGD.nesterov();
   private static final AdamW ADAM = AdamW.standard(0.25);
@@ -26,6 +28,7 @@ final class UpdateRules {
       List.of(
           MovedWeight.Rule.of(SUM),
           MovedWeight.Rule.of(BYOL),
+          MovedWeight.Rule.of(CLIPPED),
           MovedWeight.Rule.of(SGD),
           MovedWeight.Rule.of(NESTEROV),
           MovedWeight.Rule.of(ADAM));
@@ -43,6 +46,14 @@ final class UpdateRules {
             "LARS in BYOL's variant MUST divide by the norm of the sum of gradient and decay.",
             "u = g + d w; g <- eta |w| / |u| u",
             trial -> follows(trial, MovedWeight.Rule.of(BYOL), LARGE)),
+        Rule.of(
+            "OPT-12",
+            "Clipped LARS MUST take no larger step than the learning rate, and a smaller one where the trust ratio is.",
+            "g <- min(eta |w| / (|g| + d |w| + 1e-8) / lr, 1) (g + d w)",
+            trial -> {
+              follows(trial, MovedWeight.Rule.of(CLIPPED), LARGE);
+              follows(trial, MovedWeight.Rule.of(CLIPPED.withEta(8)), LARGE);
+            }),
         Rule.of(
             "OPT-5",
             "Tensors of rank 0 and 1 MUST have neither decay nor trust ratio.",

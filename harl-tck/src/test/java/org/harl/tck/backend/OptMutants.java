@@ -9,6 +9,9 @@ import org.harl.trace.Program;
 import org.harl.trace.Recorder;
 import org.harl.trace.Tensor;
 import org.harl.train.optimise.AdamW;
+import org.harl.train.optimise.ClippedLars;
+import org.harl.train.optimise.Lars;
+import org.harl.train.optimise.LarsVariant;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.optimise.Sgd;
 
@@ -31,6 +34,7 @@ final class OptMutants {
         Mutant.of("the first learning rate stays", new KeptFeed("learningRate"), "OPT-7"),
         Mutant.of("AdamW does not correct its moments", uncorrected(), "OPT-3", "OPT-8"),
         Mutant.of("decay joins Adam's gradient", coupled(), "OPT-3", "OPT-8"),
+        Mutant.of("clipped LARS is not clipped", unclipped(), "OPT-12"),
         Mutant.of("SGD decays biases", decayedBiases(), "OPT-2", "OPT-5"),
         Mutant.of("the norm adds the norms up", summedNorms(), "OPT-9"),
         Mutant.of("kernels work in place on values still read", inPlace(), "OPT-10"));
@@ -114,6 +118,20 @@ final class OptMutants {
         } else {
           right.record(recorder, rate, all);
         }
+      }
+    };
+  }
+
+  private static Host unclipped() {
+    return new Host() {
+      @Override
+      void optimise(Optimiser right, Recorder recorder, Tensor rate, List<Optimiser.Update> all) {
+        Optimiser wrong =
+            right instanceof ClippedLars lars
+                ? new Lars(
+                    lars.eta(), lars.momentum(), lars.weightDecay(), LarsVariant.TRUST_OF_SUM)
+                : right;
+        wrong.record(recorder, rate, all);
       }
     };
   }

@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.harl.cli.files.JsonLine;
 import org.harl.train.StepReport;
 
 /** What is logged of a step, by the names of the columns that follow its number. */
-final class StepScalars {
+public final class StepScalars {
   private StepScalars() {}
 
   static Map<String, Double> of(StepReport report) {

@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.cli.files.HarlFolder;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
 import org.harl.cli.report.HtmlPage;
@@ -23,7 +24,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
 /** A run on one page: curves, sample views, the plan and where it ran. */
-final class RunReport {
+public final class RunReport {
   private static final String EPOCH = "epoch";
   private static final List<String> AXES = List.of("step", EPOCH, "imagesPerSecond");
   private static final List<String> RATES = List.of("learningRate", "tau");
@@ -33,18 +34,18 @@ final class RunReport {
   private final HtmlPage page;
   private final HtmlPage features = new HtmlPage("");
 
-  RunReport(RunDirectory directory, String title) {
+  public RunReport(RunDirectory directory, String title) {
     this.directory = directory;
     page = new HtmlPage(title);
   }
 
   /** Adds what the features are like. */
-  void add(Representation of, List<String> classes, MaskChoice masks) throws IOException {
+  public void add(Representation of, List<String> classes, MaskChoice masks) throws IOException {
     of.addTo(features, classes, masks);
   }
 
   /** Writes the page beside what the run wrote. */
-  void write(SampleViews views, DeviceInfo device) throws IOException {
+  public void write(SampleViews views, DeviceInfo device) throws IOException {
     if (Files.exists(directory.file(RunRecord.STEPS))) {
       losses(curves(RunRecord.STEPS), views);
     } else {
@@ -125,7 +126,7 @@ final class RunReport {
   }
 
   private Map<String, String> plan() throws IOException {
-    JsonNode plan = new ObjectMapper().readTree(Files.readString(directory.file(PlanFile.NAME)));
+    JsonNode plan = new ObjectMapper().readTree(Files.readString(directory.file(HarlFolder.PLAN)));
     Map<String, String> fields = new LinkedHashMap<>();
     plan.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
     return fields;

@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.harl.trace.TensorData;
 import org.harl.train.PretrainingPlan;
 
 /** The first images of a run in the views that its network saw, with their masks. */
-final class SampleViews {
+public final class SampleViews {
   private static final int SHOWN = 6;
   private static final Normalisation NONE =
       new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
@@ -40,7 +40,7 @@ final class SampleViews {
   private final ImageSource images;
   private final PretrainingPlan plan;
 
-  SampleViews(Backend backend, ImageSource images, PretrainingPlan plan) {
+  public SampleViews(Backend backend, ImageSource images, PretrainingPlan plan) {
     this.backend = backend;
     this.images = images;
     this.plan = plan;

@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,11 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a run leaves: its tables, its curve, its encoder; and what it shows on the way. */
-final class RunRecord implements TrainingListener, AutoCloseable {
-  /** The table of steps; it exists from the first step on. */
-  static final String STEPS = "steps.csv";
+public final class RunRecord implements TrainingListener, AutoCloseable {
+  /** The trained encoder. */
+  public static final String TRAINED = "encoder.safetensors";
 
-  static final String KNN = "knn.csv";
+  /** The table of steps; it exists from the first step on. */
+  public static final String STEPS = "steps.csv";
+
+  public static final String KNN = "knn.csv";
 
   /** Their step is the epoch. */
   private static final String KNN_TAG = "kNN accuracy by epoch";
@@ -40,7 +43,7 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private final RunDirectory directory;
   private final HeldOutAccuracy accuracy;
-  private final TrainingArguments settings;
+  private final Watch watch;
   private final int lastEpoch;
   private final PrintWriter out;
   private final Beginning beginning;
@@ -55,24 +58,33 @@ final class RunRecord implements TrainingListener, AutoCloseable {
   private double after = Double.NaN;
   private double best = Double.NEGATIVE_INFINITY;
 
-  RunRecord(
+  /** Writes into a run's folder. */
+  public RunRecord(
       RunDirectory directory,
       HeldOutAccuracy accuracy,
-      TrainingArguments settings,
+      Watch watch,
       int lastEpoch,
       PrintWriter out,
       Beginning beginning) {
     events = new EventFile(directory.file(EventFile.NAME));
     this.directory = directory;
     this.accuracy = accuracy;
-    this.settings = settings;
+    this.watch = watch;
     this.lastEpoch = lastEpoch;
     this.out = out;
     this.beginning = beginning;
   }
 
+  /**
+   * How a run is watched.
+   *
+   * @param knnEvery epochs between kNN evaluations, 0 for none on the way
+   * @param network whose encoder they measure
+   */
+  public record Watch(int knnEvery, Network network) {}
+
   /** What is done once nothing is refused any more, before the folder of the run changes. */
-  interface Beginning {
+  public interface Beginning {
     void begin() throws IOException;
   }
 
@@ -155,13 +167,13 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   @Override
   public Network network() {
-    return settings.knnNetwork;
+    return watch.network();
   }
 
   @Override
   public void epochDone(Epoch epoch) {
     int done = epoch.number();
-    boolean regular = settings.knnEvery > 0 && done % settings.knnEvery == 0;
+    boolean regular = watch.knnEvery() > 0 && done % watch.knnEvery() == 0;
     if (regular || done == lastEpoch) {
       TrainedEncoder trained = epoch.encoder();
       after = measure(done, trained);
@@ -174,17 +186,17 @@ final class RunRecord implements TrainingListener, AutoCloseable {
 
   private void keep(Epoch epoch, TrainedEncoder encoder) {
     encoder.write(directory.file(BEST));
-    if (settings.knnEvery > 0) {
+    if (watch.knnEvery() > 0) {
       epoch.keepAsBest();
     }
   }
 
   /** Writes the trained encoder. */
-  void finish(TrainedEncoder encoder) {
+  public void finish(TrainedEncoder encoder) {
     if (progress != null) {
       progress.close();
     }
-    encoder.write(directory.file(PretrainOptions.TRAINED));
+    encoder.write(directory.file(TRAINED));
     Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
     if (!Double.isNaN(after)) {
       String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);

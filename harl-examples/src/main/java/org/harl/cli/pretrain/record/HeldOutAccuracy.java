@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import java.io.IOException;
 import org.harl.Harl;

@@ -1,4 +1,4 @@
-package org.harl.cli.pretrain;
+package org.harl.cli.pretrain.record;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,9 +18,9 @@ import org.tensorflow.proto.Summary;
  * checksums (the TFRecord format). An event reaches the file as soon as it is written; the first
  * replaces a file that is there.
  */
-final class EventFile implements AutoCloseable {
+public final class EventFile implements AutoCloseable {
   /** TensorBoard looks for files with "tfevents" in their names. */
-  static final String NAME = "events.out.tfevents.harl";
+  public static final String NAME = "events.out.tfevents.harl";
 
   private static final int MASK = 0xa282ead8;
   private static final double MILLISECONDS = 1e-3;
