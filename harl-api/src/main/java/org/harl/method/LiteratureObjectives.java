@@ -14,7 +14,7 @@ public final class LiteratureObjectives implements ObjectiveFamily {
 
   @Override
   public List<String> names() {
-    return List.of("simclr", "moco", "simsiam");
+    return List.of("simclr", "moco", "simsiam", "detcon-b", "detcon-s");
   }
 
   @Override
@@ -22,11 +22,18 @@ public final class LiteratureObjectives implements ObjectiveFamily {
     return switch (settings.name()) {
       case "simclr" -> new SimClr(settings.number("temperature", 0.1));
       case "simsiam" -> new SimSiam();
+      case "detcon-b" -> detCon(DetCon.Networks.MOMENTUM, settings);
+      case "detcon-s" -> detCon(DetCon.Networks.ONE, settings);
       default ->
           new Moco(
               settings.number("temperature", 0.2),
               settings.integer("queue", 65536),
               settings.flag("symmetric"));
     };
+  }
+
+  private static DetCon detCon(DetCon.Networks networks, NamedSettings settings) {
+    return new DetCon(
+        networks, settings.number("temperature", 0.1), settings.integer("regions", 16));
   }
 }

@@ -112,7 +112,8 @@ public record RegionVectors(
         ids.reshape(rows.toArray()).subtract(others.reshape(columns.toArray())).abs().less(0.5);
     Tensor both =
         Region.present(
-            areas.get(view).reshape(rows.toArray()), areas.get(other).reshape(columns.toArray()));
+            found("area", areas, view).reshape(rows.toArray()),
+            found("area", areas, other).reshape(columns.toArray()));
     return alike.toReal().multiply(both);
   }
 }
