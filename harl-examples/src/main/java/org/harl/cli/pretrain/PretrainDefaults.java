@@ -102,7 +102,11 @@ final class PretrainDefaults implements IDefaultValueProvider {
       String objective = given("objective");
       String encoder = given("encoder");
       return switch (name) {
-        case "object-weight", "foreground-weight" -> objective != null && objective.contains(",");
+        case "object-weight" -> objective != null && objective.contains(",");
+        case "foreground-weight" ->
+            given("regions") != null || objective != null && objective.contains(",");
+        case "regions" ->
+            objective != null && (objective.contains(",") || given("foreground-weight") != null);
         case "stem", "width", "output-stride" ->
             encoder != null
                 && (encoder.contains(",") || !(Encoders.parse(encoder) instanceof ResNet));
