@@ -61,8 +61,8 @@ public sealed interface MaskChoice {
     return mask(images, index, image).map(LabelMap::of);
   }
 
-  /** The most regions that a map of labels of any of these images has, as far as that is known. */
-  default int mostRegions(ImageSource images) {
+  /** The most regions that a map of any image has, {@link MaskProvider#mostRegions}. */
+  default int mostRegions(ImageSource images, int enough) {
     return 2;
   }
 
@@ -155,8 +155,8 @@ public sealed interface MaskChoice {
     }
 
     @Override
-    public int mostRegions(ImageSource images) {
-      return provider.mostRegions(images);
+    public int mostRegions(ImageSource images, int enough) {
+      return provider.mostRegions(images, enough);
     }
 
     @Override

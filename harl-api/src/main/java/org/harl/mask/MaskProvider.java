@@ -33,8 +33,8 @@ public interface MaskProvider {
    * its two: 0 the background, 1 the foreground.
    *
    * @param image as {@link #mask} takes it
-   * @return a map of the image's size, which the provider does not change later, of at most {@link
-   *     #mostRegions} regions; it may have none
+   * @return a map of the image's size, which the provider does not change later; it may have no
+   *     region
    * @throws HarlException as {@link #mask} does
    */
   default LabelMap labels(Image image) {
@@ -42,10 +42,12 @@ public interface MaskProvider {
   }
 
   /**
-   * The most regions that a map of any of these images has, 1..255, as far as that is known before
-   * a run begins with them.
+   * The most regions that a map of any of these images has, as far as that can be known before a
+   * run begins with them.
+   *
+   * @param enough 1..255; whether a map has more need not be found out
    */
-  default int mostRegions(ImageSource images) {
+  default int mostRegions(ImageSource images, int enough) {
     return 2;
   }
 

@@ -160,7 +160,7 @@ public record PretrainingPlan(
   }
 
   private static void requireRegions(int wanted, MaskChoice masks, ImageSource images) {
-    int most = masks.mostRegions(images);
+    int most = masks.mostRegions(images, wanted);
     if (wanted > most) {
       throw new InvalidInputException(
           "plan: the objective compares "

@@ -56,7 +56,7 @@ class LabelMapsOfARunTest {
     }
 
     @Override
-    public int mostRegions(ImageSource images) {
+    public int mostRegions(ImageSource images, int enough) {
       return 8;
     }
   }

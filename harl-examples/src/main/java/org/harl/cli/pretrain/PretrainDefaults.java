@@ -121,6 +121,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
         case "size" -> text(drawn ? 32 : STANDARD.method().size());
         case "min-area" -> text(drawn ? 0.5 : STANDARD.method().views().get(0).area().min());
         case "no-blur" -> text(drawn);
+        case "mask-labels" -> text(false);
         case "projector-hidden" -> text(drawn ? 512 : Mlp.standard().hidden());
         case "projector-out" -> text(drawn ? 128 : Mlp.standard().out());
         case "tau" -> text(drawn ? 0.9 : STANDARD.method().tau().at(0, 1));
