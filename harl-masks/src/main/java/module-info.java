@@ -27,6 +27,7 @@ module org.harl.masks {
       org.harl.masks.superpixel.AbsorbingChainMasks,
       org.harl.masks.saliency.CentreMasks,
       org.harl.masks.drfi.DrfiMasks,
+      org.harl.masks.regions.FelzenszwalbMasks,
       org.harl.masks.superpixel.ManifoldRankingMasks,
       org.harl.masks.barrier.MinimumBarrierMasks,
       org.harl.masks.network.OnnxMasks,

@@ -86,7 +86,7 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
     int[] columns = nearest(mask.width(), shortSide);
     int[] rows = nearest(mask.height(), shortSide);
     CropBox whole = CropBox.whole(mask.width(), mask.height());
-    resampler.mask(mask, whole, columns, rows, false, out, offset);
+    resampler.cells(mask.cells(), mask.width(), whole, columns, rows, false, out, offset);
   }
 
   private Taps taps(int inputs, int shortSide) {

@@ -2,13 +2,14 @@ package org.harl.augment;
 
 import java.nio.ByteBuffer;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 
 /**
- * Cuts a box out of an image or a mask and resizes it to a square view. Images: antialiased,
- * bicubic unless told, half-pixel centres, in float from decoded pixel to the one rounding at the
- * end. Masks: nearest neighbour, half-pixel centres. Only pixels inside the box are read. One
- * instance serves one thread at a time and keeps its working memory.
+ * Cuts a box out of an image, a mask or a map of labels and resizes it to a square view. Images:
+ * antialiased, bicubic unless told, half-pixel centres, in float from decoded pixel to the one
+ * rounding at the end. Masks and maps of labels: nearest neighbour, half-pixel centres. Only pixels
+ * inside the box are read. One instance serves one thread at a time and keeps its working memory.
  */
 public final class Resampler {
   private float[] row = new float[0];
@@ -66,9 +67,25 @@ public final class Resampler {
   public void mask(Mask mask, ViewPlan plan, int size, ByteBuffer out, int offset) {
     CropBox box = plan.crop();
     box.checkInside("mask", mask.width(), mask.height());
+    cells(mask.cells(), mask.width(), plan, size, out, offset);
+  }
+
+  /**
+   * Writes the view's map of labels as [1, size, size], just as {@link #mask} does.
+   *
+   * @param out receives size * size bytes from {@code offset} on; its position does not move
+   */
+  public void labels(LabelMap map, ViewPlan plan, int size, ByteBuffer out, int offset) {
+    plan.crop().checkInside("label map", map.width(), map.height());
+    cells(map.labels(), map.width(), plan, size, out, offset);
+  }
+
+  private void cells(
+      byte[] cells, int stride, ViewPlan plan, int size, ByteBuffer out, int offset) {
+    CropBox box = plan.crop();
     int[] columns = nearest(box.width(), size, 0, size);
     int[] rows = nearest(box.height(), size, 0, size);
-    mask(mask, box, columns, rows, plan.flip(), out, offset);
+    cells(cells, stride, box, columns, rows, plan.flip(), out, offset);
   }
 
   /** Output i is nearest to input floor((from + i + 1/2) * inputs / total). */
@@ -80,14 +97,21 @@ public final class Resampler {
     return index;
   }
 
-  void mask(
-      Mask mask, CropBox box, int[] columns, int[] rows, boolean flip, ByteBuffer out, int offset) {
+  void cells(
+      byte[] cells,
+      int stride,
+      CropBox box,
+      int[] columns,
+      int[] rows,
+      boolean flip,
+      ByteBuffer out,
+      int offset) {
     int width = columns.length;
     line = line.length < width ? new byte[width] : line;
     for (int y = 0; y < rows.length; y++) {
-      int base = (box.top() + rows[y]) * mask.width() + box.left();
+      int base = (box.top() + rows[y]) * stride + box.left();
       for (int x = 0; x < width; x++) {
-        line[flip ? width - 1 - x : x] = mask.cells()[base + columns[x]];
+        line[flip ? width - 1 - x : x] = cells[base + columns[x]];
       }
       out.put(offset + y * width, line, 0, width);
     }

@@ -32,6 +32,25 @@ record ImageIoFile(String source, byte[] bytes) {
     return read(reader -> opacity(reader.read(0)));
   }
 
+  /** Its samples as they are stored, one a pixel, 0..255, as grey. */
+  Image samples() throws IOException {
+    return read(reader -> stored(reader.read(0).getRaster()));
+  }
+
+  private Image stored(Raster raster) {
+    int width = raster.getWidth();
+    byte[] grey = new byte[3 * width * raster.getHeight()];
+    int[] row = new int[width];
+    for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+      for (int sample : raster.getSamples(0, y, width, 1, 0, row)) {
+        for (int c = 0; c < 3; c++) {
+          grey[at++] = (byte) sample;
+        }
+      }
+    }
+    return new Image(source, width, raster.getHeight(), grey);
+  }
+
   private <T> T read(Reading<T> reading) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);

@@ -6,6 +6,7 @@ import org.harl.data.ImageSource;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 
 /** Where the masks of images come from: nowhere, their source, or a provider. Thread-safe. */
@@ -54,6 +55,16 @@ public sealed interface MaskChoice {
    * @throws HarlException if there is none for this image though masks are wanted
    */
   Optional<Mask> mask(ImageSource images, int index, Image image);
+
+  /** The regions of an image, as {@link #mask}; of a mask its two, {@link LabelMap#of}. */
+  default Optional<LabelMap> labels(ImageSource images, int index, Image image) {
+    return mask(images, index, image).map(LabelMap::of);
+  }
+
+  /** The most regions that a map of any image has, {@link MaskProvider#mostRegions}. */
+  default int mostRegions(ImageSource images, int enough) {
+    return 2;
+  }
 
   /** The same for these images: none where it is their own and they have none. */
   default MaskChoice in(ImageSource images) {
@@ -136,6 +147,16 @@ public sealed interface MaskChoice {
     @Override
     public Optional<Mask> mask(ImageSource images, int index, Image image) {
       return Optional.of(provider.mask(image));
+    }
+
+    @Override
+    public Optional<LabelMap> labels(ImageSource images, int index, Image image) {
+      return Optional.of(provider.labels(image));
+    }
+
+    @Override
+    public int mostRegions(ImageSource images, int enough) {
+      return provider.mostRegions(images, enough);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.harl.mask;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.harl.image.Mask;
  * Files are read upright, as images are ({@link org.harl.image.Orientation}).
  */
 public final class MaskFiles implements MaskProvider {
-  private final Path folder;
+  private final MirroredFolder folder;
   private final ImageDecoder decoder = ImageDecoders.best();
 
   /**
@@ -38,10 +37,7 @@ public final class MaskFiles implements MaskProvider {
    * @throws InvalidInputException if it is none
    */
   public MaskFiles(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException("masks: '" + folder.toAbsolutePath() + "' is not a folder");
-    }
-    this.folder = folder;
+    this.folder = new MirroredFolder(folder);
   }
 
   @Override
@@ -56,24 +52,8 @@ public final class MaskFiles implements MaskProvider {
    */
   @Override
   public Mask mask(Image image) {
-    String source = image.source();
-    Path file = file(source);
-    Mask mask = read(source, file).mask();
-    if (mask.width() != image.width() || mask.height() != image.height()) {
-      throw new InvalidInputException(
-          "masks: '"
-              + file
-              + "' has "
-              + mask.width()
-              + " x "
-              + mask.height()
-              + " pixels, image '"
-              + source
-              + "' "
-              + image.width()
-              + " x "
-              + image.height());
-    }
+    Mask mask = read(image.source()).mask();
+    folder.requireSize(image, mask.width(), mask.height());
     return mask;
   }
 
@@ -89,28 +69,13 @@ public final class MaskFiles implements MaskProvider {
   @Override
   public void check(ImageSource images) {
     MaskSurvey.of(
-        folder.toString(),
+        folder.folder().toString(),
         images,
-        name -> {
-          Path file = file(name);
-          return Files.isRegularFile(file) ? Optional.of(read(name, file)) : Optional.empty();
-        });
+        name ->
+            Files.isRegularFile(folder.file(name)) ? Optional.of(read(name)) : Optional.empty());
   }
 
-  private Path file(String source) {
-    int dot = source.lastIndexOf('.');
-    String stem = dot > source.lastIndexOf('/') ? source.substring(0, dot) : source;
-    return folder.resolve(stem + ".png");
-  }
-
-  private MaskPicture read(String source, Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException("masks: image '" + source + "' has no mask '" + file + "'");
-    }
-    try {
-      return MaskPicture.of(file.toString(), Files.readAllBytes(file), decoder);
-    } catch (IOException e) {
-      throw new InvalidInputException("masks: '" + file + "' cannot be read: " + e.getMessage(), e);
-    }
+  private MaskPicture read(String source) {
+    return folder.read(source, (file, bytes) -> MaskPicture.of(file, bytes, decoder));
   }
 }

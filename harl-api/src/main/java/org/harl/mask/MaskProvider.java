@@ -4,6 +4,7 @@ import org.harl.data.ImageSource;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 
 /**
@@ -26,6 +27,29 @@ public interface MaskProvider {
    *     else is thrown ends the run at once
    */
   Mask mask(Image image);
+
+  /**
+   * The regions of an image, for objectives that compare several. Those of a provider of masks are
+   * its two: 0 the background, 1 the foreground.
+   *
+   * @param image as {@link #mask} takes it
+   * @return a map of the image's size, which the provider does not change later; it may have no
+   *     region
+   * @throws HarlException as {@link #mask} does
+   */
+  default LabelMap labels(Image image) {
+    return LabelMap.of(mask(image));
+  }
+
+  /**
+   * The most regions that a map of any of these images has, as far as that can be known before a
+   * run begins with them.
+   *
+   * @param enough 1..255; whether a map has more need not be found out
+   */
+  default int mostRegions(ImageSource images, int enough) {
+    return 2;
+  }
 
   /**
    * Looks at what there is for these images before a run begins with them. Does nothing where masks

@@ -9,8 +9,9 @@ import org.harl.services.Services;
 /** The mask providers on the class path. */
 public final class MaskProviders {
   private static final String FILES = "files:";
+  private static final String LABELS = "labels:";
   private static final String ADD =
-      "name one of these or 'files:DIR', or add the artifact that has it (org.harl:harl-masks has"
+      "name one of these, 'files:DIR' or 'labels:DIR', or add the artifact that has it (org.harl:harl-masks has"
           + " 'drfi', 'mbd' and others)";
 
   private MaskProviders() {}
@@ -26,12 +27,16 @@ public final class MaskProviders {
 
   /**
    * The provider of that name, in any case; {@code files:DIR} is {@link MaskFiles} of a folder,
-   * {@code NAME:ARGUMENT} what {@link MaskProvider#with} makes of it.
+   * {@code labels:DIR} {@link LabelFiles}, {@code NAME:ARGUMENT} what {@link MaskProvider#with}
+   * makes of it.
    *
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */
   public static MaskProvider find(String name) {
+    if (name.startsWith(LABELS)) {
+      return new LabelFiles(Path.of(name.substring(LABELS.length())));
+    }
     return name.startsWith(FILES)
         ? new MaskFiles(Path.of(name.substring(FILES.length())))
         : find(name, onClassPath());

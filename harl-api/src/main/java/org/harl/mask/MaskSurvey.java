@@ -15,10 +15,8 @@ final class MaskSurvey {
   /** Files looked at in any case, and at most where none of these tells anything. */
   private static final int SOME = 64;
 
-  private static final int MOST = 10_000;
+  private static final int MOST = SpreadImages.MOST;
   private static final int NAMED = 3;
-
-  private static final double GOLDEN_SECTION = 0.6180339887498949;
 
   private static final Logger LOG = LoggerFactory.getLogger(MaskFiles.class);
 
@@ -39,26 +37,12 @@ final class MaskSurvey {
    */
   static void of(String folder, ImageSource images, Function<String, Optional<MaskPicture>> file) {
     MaskSurvey survey = new MaskSurvey();
-    int size = images.size();
-    int step = step(size);
-    for (int i = 0; i < Math.min(size, survey.telling > 0 ? SOME : MOST); i++) {
-      String name = images.name((int) ((long) i * step % size));
+    SpreadImages spread = new SpreadImages(images.size());
+    for (int i = 0; i < Math.min(images.size(), survey.telling > 0 ? SOME : MOST); i++) {
+      String name = images.name(spread.at(i));
       file.apply(name).ifPresent(picture -> survey.add(name, picture));
     }
     survey.judge(folder);
-  }
-
-  /** Has no divisor in common with the size, so that every image comes once. */
-  private static int step(int size) {
-    int step = Math.max(1, (int) (GOLDEN_SECTION * size));
-    while (divisor(step, size) > 1) {
-      step++;
-    }
-    return step;
-  }
-
-  private static int divisor(int a, int b) {
-    return b == 0 ? a : divisor(b, a % b);
   }
 
   private void add(String name, MaskPicture picture) {

@@ -49,6 +49,16 @@ public final class Methods {
     return SimSiam.method(size);
   }
 
+  /** {@link DetCon#methodB}. */
+  public static Method detconB(int size) {
+    return DetCon.methodB(size);
+  }
+
+  /** {@link DetCon#methodS}. */
+  public static Method detconS(int size) {
+    return DetCon.methodS(size);
+  }
+
   /**
    * The names that a text may begin with, in alphabetical order.
    *

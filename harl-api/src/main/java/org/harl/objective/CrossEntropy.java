@@ -14,9 +14,21 @@ public final class CrossEntropy {
    * @param targets [N, K], 1 for what is right and 0 elsewhere
    */
   public static Tensor mean(Tensor scores, Tensor targets) {
+    return perRow(scores, targets).meanAll();
+  }
+
+  /**
+   * One a row, [N, 1]; of a row without anything right it is {@code log(sum(exp(scores)))} less the
+   * largest score.
+   *
+   * @param scores [N, K]
+   * @param targets [N, J], how right each of the first J is, in all 1 or 0; J up to K
+   */
+  public static Tensor perRow(Tensor scores, Tensor targets) {
     Tensor shifted = shifted(scores);
-    Tensor right = shifted.multiply(targets).sum(1);
-    return shifted.exp().sum(1).log().subtract(right).meanAll();
+    int first = targets.shape().dim(1);
+    Tensor able = first == scores.shape().dim(1) ? shifted : shifted.slice(1, 0, first);
+    return shifted.exp().sum(1).log().subtract(able.multiply(targets).sum(1));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.harl.objective;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.harl.error.InvalidInputException;
@@ -36,7 +35,7 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
     BACKGROUND,
     /** Where a map of labels has this one. */
     LABEL,
-    /** K regions: where a map of labels has 0, 1 .. K-1. */
+    /** K regions: where a map of labels has what was sampled of it. */
     SAMPLED
   }
 
@@ -65,8 +64,9 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
   }
 
   /**
-   * The K regions that were sampled of each view's map of labels; in the map that the step is fed
-   * they are 0 .. K-1 and all else is 255, in its ids they are what the whole map calls them.
+   * The K regions that were sampled of each view's map of labels. The step is fed the map, in which
+   * 255 is no region, and the labels of the K as ids. One region may be sampled several times; of a
+   * view that has none the ids are -1, which no cell has.
    *
    * @param count K, 1..255
    */
@@ -98,15 +98,6 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
   /** Whether its mask is a map of labels, and not of 0 and 1. */
   public boolean labelled() {
     return kind == Kind.LABEL || kind == Kind.SAMPLED;
-  }
-
-  /** The labels whose cells it is made of, K of them; none unless it is {@link #labelled()}. */
-  public List<Integer> labels() {
-    List<Integer> labels = new ArrayList<>();
-    for (int i = 0; i < (labelled() ? count() : 0); i++) {
-      labels.add(kind == Kind.LABEL ? number : i);
-    }
-    return labels;
   }
 
   /** Its cells, 1 inside and 0 outside, in the shape of a foreground mask [N, 1, H, W]. */

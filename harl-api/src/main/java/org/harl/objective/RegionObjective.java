@@ -1,9 +1,7 @@
 package org.harl.objective;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -53,7 +51,7 @@ public record RegionObjective(
     within(FOREGROUND_WEIGHT, foregroundWeight);
   }
 
-  private static void within(String what, Schedule weight) {
+  static void within(String what, Schedule weight) {
     for (int step = 0; step <= 1; step++) {
       double value = weight.at(step, 1);
       if (!(value >= 0 && value <= 1)) {
@@ -119,18 +117,8 @@ public record RegionObjective(
     return new Loss(Objects.requireNonNull(total), terms);
   }
 
-  /** Twice the mean over all pairs of a prediction and another view's target. */
   private Tensor term(RegionVectors vectors) {
-    List<Tensor> distances = new ArrayList<>();
-    for (int view : vectors.predictions().keySet()) {
-      for (int other : vectors.targets().keySet()) {
-        if (view != other) {
-          distances.add(distance(vectors, view, other));
-        }
-      }
-    }
-    Tensor sum = distances.stream().reduce(Tensor::add).orElseThrow(RegionObjective::oneView);
-    return distances.size() == 2 ? sum : sum.multiply(2.0 / distances.size());
+    return ViewPairs.twiceMean(vectors, (view, other) -> distance(vectors, view, other));
   }
 
   private Tensor distance(RegionVectors vectors, int view, int other) {
@@ -138,13 +126,8 @@ public record RegionObjective(
     return CosineDistance.mean(vectors.prediction(view), vectors.target(other), present);
   }
 
-  private static InvalidInputException oneView() {
-    return new InvalidInputException("objective: it compares two views at least, got one");
-  }
-
   /** {@code weight a + (1 - weight) b}; where one of the two is not computed, the other. */
-  private static @Nullable Tensor blend(
-      @Nullable Tensor weight, @Nullable Tensor a, @Nullable Tensor b) {
+  static @Nullable Tensor blend(@Nullable Tensor weight, @Nullable Tensor a, @Nullable Tensor b) {
     if (a == null || b == null || weight == null) {
       return a == null ? b : a;
     }

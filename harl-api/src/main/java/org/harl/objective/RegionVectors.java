@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.harl.error.InvalidInputException;
+import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets what {@link Objective#target()} says, without gradient
  * @param areas how many cells of the feature map the region has, [N, K]; none for the image, which
  *     is always there
- * @param ids what the K regions of a sample are called, REAL [N, K]; none unless they are sampled
+ * @param ids the labels of the K regions of a sample, REAL [N, K], of which one may come several
+ *     times; none unless they are sampled
  */
 public record RegionVectors(
     Map<Integer, Tensor> projections,
@@ -95,5 +97,23 @@ public record RegionVectors(
    */
   public @Nullable Tensor present(int view, int other) {
     return areas.isEmpty() ? null : Region.present(areas.get(view), areas.get(other));
+  }
+
+  /**
+   * Records which regions that were sampled of one view are those of another: [N, K, K], 1 where
+   * region i of the one has the label of region j of the other and both have a cell, else 0.
+   */
+  public Tensor same(int view, int other) {
+    Tensor ids = found("label of the regions", this.ids, view);
+    Tensor others = found("label of the regions", this.ids, other);
+    Shape rows = Shape.of(ids.shape().dim(0), ids.shape().dim(1), 1);
+    Shape columns = Shape.of(ids.shape().dim(0), 1, ids.shape().dim(1));
+    Tensor alike =
+        ids.reshape(rows.toArray()).subtract(others.reshape(columns.toArray())).abs().less(0.5);
+    Tensor both =
+        Region.present(
+            found("area", areas, view).reshape(rows.toArray()),
+            found("area", areas, other).reshape(columns.toArray()));
+    return alike.toReal().multiply(both);
   }
 }

@@ -115,7 +115,7 @@ public final class NamedSettings {
    *
    * @throws InvalidInputException if there is such
    */
-  void requireNoOther() {
+  public void requireNoOther() {
     left.forEach(
         (key, value) -> {
           String set = "'" + key + value + "' ";

@@ -153,9 +153,6 @@ public record PretrainingPlan(
   void requireMasks(ImageSource images) {
     HarlStep step = step();
     boolean compares = step.needsMasks();
-    step.objective().regions().stream()
-        .filter(region -> region.kind() == Region.Kind.SAMPLED)
-        .forEach(PretrainingPlan::refuseSampled);
     if ((compares || hasAwareCrops()) && !chosen().in(images).any()) {
       throw new InvalidInputException(
           "plan: "
@@ -167,14 +164,23 @@ public record PretrainingPlan(
               + (compares ? "RegionObjective.byol()" : "plain crops"));
     }
     masksUsed().check(images);
+    if (step.sampled() > 0) {
+      requireRegions(step.sampled(), chosen().in(images), images);
+    }
   }
 
-  private static void refuseSampled(Region region) {
-    throw new InvalidInputException(
-        "plan: the objective compares '"
-            + region
-            + "', of regions that are sampled of maps of labels, but masks are of 0 and 1; name"
-            + " foreground, background or the image");
+  private static void requireRegions(int wanted, MaskChoice masks, ImageSource images) {
+    int most = masks.mostRegions(images, wanted);
+    if (wanted > most) {
+      throw new InvalidInputException(
+          "plan: the objective compares "
+              + wanted
+              + " regions of a view, but no map of '"
+              + masks.name()
+              + "' holds more than "
+              + most
+              + "; compare fewer, or name a mask provider that finds more");
+    }
   }
 
   /**

@@ -32,6 +32,9 @@ final class StepFeeds {
       if (inputs.contains(StepNames.MASK + view)) {
         feeds.put(StepNames.MASK + view, batch.mask(view).orElseThrow());
       }
+      if (inputs.contains(StepNames.IDS + view)) {
+        feeds.put(StepNames.IDS + view, batch.regions(view).orElseThrow());
+      }
     }
     if (step.objective().usesSamples()) {
       feeds.put(StepNames.SAMPLE, numbers(batch.samples()));

@@ -164,6 +164,7 @@ final class TrainingLoop {
     return BatchLoader.open(
         LoaderSettings.of(images)
             .withMasks(plan.masksUsed())
+            .withRegions(step.needsLabels() ? step.sampled() : null)
             .withRecipes(plan.method().views())
             .withBatchSize(plan.batch())
             .withEpochs(plan.lastEpoch())

@@ -37,8 +37,8 @@ class MaskProvidersTest {
     assertThatThrownBy(() -> MaskProviders.find("c", services("b", "a")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "mask provider 'c' is not on the class path, found [a, b]; name one of these or"
-                + " 'files:DIR', or add the artifact that has it (org.harl:harl-masks has 'drfi',"
+            "mask provider 'c' is not on the class path, found [a, b]; name one of these,"
+                + " 'files:DIR' or 'labels:DIR', or add the artifact that has it (org.harl:harl-masks has 'drfi',"
                 + " 'mbd' and others)");
   }
 

@@ -70,6 +70,18 @@ class OtherMethodsTest {
   }
 
   @Test
+  void detConComparesSampledRegionsByOneNetworkOrByTwo() {
+    HarlStep one = step(new DetCon(DetCon.Networks.ONE, 0.1, 3));
+    assertThat(passes(one)).isEqualTo(2);
+    assertThat(names(one)).noneMatch(name -> name.matches("(target|online.predictor)\\..*"));
+    HarlStep two = step(new DetCon(DetCon.Networks.MOMENTUM, 0.1, 3));
+    assertThat(passes(two)).isEqualTo(4);
+    assertThat(names(two)).anyMatch(name -> name.startsWith("online.predictor."));
+    assertThat(two.program().inputs()).containsKeys("mask1", "mask2", "ids1", "ids2", "tau");
+    assertThat(two.program().inputs().get("ids1").shape()).isEqualTo(Shape.of(BATCH, 3));
+  }
+
+  @Test
   void aQueueBeginsWithRowsOfLengthOne() {
     double[] queue =
         step(new Moco(0.2, 8, true)).variables().initial(3).get("objective.queue").toDoubles();
@@ -100,7 +112,7 @@ class OtherMethodsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "NaN", "Infinity"})
   void aTemperatureThatDividesIntoNothingIsRefused(String temperature) {
-    for (String method : Set.of("simclr", "moco")) {
+    for (String method : Set.of("simclr", "moco", "detcon-b", "detcon-s")) {
       assertThatThrownBy(() -> Objectives.parse(method + ",temperature=" + temperature))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining(method + ": the temperature must be above 0 and finite, got ");
@@ -108,10 +120,21 @@ class OtherMethodsTest {
   }
 
   @Test
+  void moreRegionsThanAMapHasLabelsAreRefused() {
+    assertThatThrownBy(() -> Objectives.parse("detcon-b,regions=256"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("the number of SAMPLED must be 1..255, got 256");
+  }
+
+  @Test
   void textsGiveObjectivesWithTheirSettings() {
     assertThat(Objectives.parse("SimCLR")).isEqualTo(new SimClr(0.1));
     assertThat(Objectives.parse("simclr,temperature=0.5")).isEqualTo(new SimClr(0.5));
     assertThat(Objectives.parse("simsiam")).isEqualTo(new SimSiam());
+    assertThat(Objectives.parse("detcon-b"))
+        .isEqualTo(new DetCon(DetCon.Networks.MOMENTUM, 0.1, 16));
+    assertThat(Objectives.parse("detcon-s,regions=4,temperature=0.2"))
+        .isEqualTo(new DetCon(DetCon.Networks.ONE, 0.2, 4));
     assertThat(Objectives.parse("moco,queue=4096,symmetric")).isEqualTo(new Moco(0.2, 4096, true));
   }
 }

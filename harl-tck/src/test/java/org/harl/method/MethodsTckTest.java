@@ -34,6 +34,22 @@ class MethodsTckTest {
   }
 
   @Nested
+  class OfDetConB extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new DetCon(DetCon.Networks.MOMENTUM, 0.5, 3);
+    }
+  }
+
+  @Nested
+  class OfDetConS extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new DetCon(DetCon.Networks.ONE, 0.5, 3);
+    }
+  }
+
+  @Nested
   class OfSimSiam extends ObjectiveTck {
     @Override
     protected Objective objective() {

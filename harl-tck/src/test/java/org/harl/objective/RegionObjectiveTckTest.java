@@ -33,6 +33,22 @@ class RegionObjectiveTckTest {
   }
 
   @Nested
+  class OfSampledRegions extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return SampledRegionObjective.hybrid(RISING, 3);
+    }
+  }
+
+  @Nested
+  class OfSampledRegionsWithZeroTargets extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new SampledRegionObjective(Schedule.constant(1), 3, EmptyRegion.ZERO);
+    }
+  }
+
+  @Nested
   class WithZeroVectors extends ObjectiveTck {
     @Override
     protected Objective objective() {

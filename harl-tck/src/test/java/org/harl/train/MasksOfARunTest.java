@@ -81,29 +81,6 @@ class MasksOfARunTest {
   }
 
   @Test
-  void regionsThatAreSampledOfMapsOfLabelsAreRefusedWhereMasksAreOfZeroAndOne() {
-    Objective sampled =
-        new Objective() {
-          @Override
-          public Set<Region> regions() {
-            return Set.of(Region.sampled(4));
-          }
-
-          @Override
-          public Loss loss(Compared compared) {
-            Tensor first = compared.vectors(Region.sampled(4)).prediction(1);
-            return new Loss(first.meanAll(), Map.of());
-          }
-        };
-    assertThatThrownBy(
-            () -> Tiny.train(masked, Tiny.method(method -> method.withObjective(sampled))))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage(
-            "plan: the objective compares 'sampled4', of regions that are sampled of maps of"
-                + " labels, but masks are of 0 and 1; name foreground, background or the image");
-  }
-
-  @Test
   void labelsOfOneAndZeroAreForegroundAndBackground() throws Exception {
     double whole = lossOf(RegionObjective.mask(Schedule.constant(.5)));
     assertThat(lossOf(new OfLabels())).isCloseTo(whole, within(1e-6));

@@ -11,6 +11,9 @@ final class Assembly {
   final int[] samples;
   final ViewPlan[][] plans;
 
+  /** Of each view, what is sampled of it for each slot; nothing where no regions are. */
+  final int[][][] regions;
+
   Assembly(int epoch, int index, int[] order, BatchBuffers buffers, int size) {
     this.epoch = epoch;
     this.index = index;
@@ -18,6 +21,7 @@ final class Assembly {
     this.buffers = buffers;
     samples = new int[size];
     plans = new ViewPlan[buffers.views().size()][size];
+    regions = new int[buffers.views().size()][size][0];
   }
 
   int position(int slot) {

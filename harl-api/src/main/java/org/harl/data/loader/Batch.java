@@ -1,9 +1,11 @@
 package org.harl.data.loader;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.harl.augment.ViewPlan;
+import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 
 /**
@@ -58,12 +60,28 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * The masks of a view: 0 or 1 as unsigned bytes [N, 1, size, size].
+   * The masks of a view: 0 or 1 as unsigned bytes [N, 1, size, size]; its maps of labels, 0..254
+   * and 255 for none, where {@link LoaderSettings#regions} asks for these.
    *
    * @param number of the view, from 1
    */
   public Optional<TensorData> mask(int number) {
     return made.buffers.masks().stream().skip(number - 1).findFirst();
+  }
+
+  /**
+   * The labels of the K regions that were sampled of each row of a view, [N, K]; -1 where it has no
+   * region. One may come several times. Empty where none are sampled.
+   *
+   * @param number of the view, from 1
+   */
+  public Optional<TensorData> regions(int number) {
+    int[][] sampled = made.regions[number - 1];
+    double[] labels =
+        Arrays.stream(sampled).flatMapToInt(Arrays::stream).asDoubleStream().toArray();
+    return labels.length == 0
+        ? Optional.empty()
+        : Optional.of(TensorData.of(Shape.of(size(), labels.length / size()), labels));
   }
 
   /**

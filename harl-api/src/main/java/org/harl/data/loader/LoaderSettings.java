@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
+import org.harl.image.LabelMap;
 import org.harl.mask.MaskChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the images
  * @param masks where masks come from; null (default) for the source's own, if it has any
+ * @param regions how many regions of a view are sampled, 0..255, of maps of labels, which come in
+ *     the place of masks; null (default) for masks
  * @param recipes how the views of each image are drawn, one or more; default T and T' at 224 pixels
  * @param batchSize images a batch, at most those of the source; default 256
  * @param epochs the number of epochs of the run, counted from epoch 0; default 1
@@ -25,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param prefetch batches made ahead of the caller, the one being made included; default 2
  * @param imageCacheBytes a source whose decoded images need no more than this is decoded once and
  *     kept; 0 keeps none. Default 512 MiB or a quarter of the heap, whichever is less
- * @param maskCacheBytes masks are kept at one bit a pixel up to this many bytes, and those beyond
- *     are made again each time. Default 256 MiB or an eighth of the heap, whichever is less
+ * @param maskCacheBytes masks are kept at one bit a pixel, maps of labels compressed, up to this
+ *     many bytes, and those beyond are made again each time. Default 256 MiB or an eighth of the
+ *     heap, whichever is less
  * @param imageTimeout how long an image may take to be read and decoded, at least 1 ms; one that
  *     takes longer is left out like one that is damaged. Default one minute
  */
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record LoaderSettings(
     ImageSource source,
     @Nullable MaskChoice masks,
+    @Nullable Integer regions,
     List<AugmentationRecipe> recipes,
     int batchSize,
     int epochs,
@@ -58,6 +63,7 @@ public record LoaderSettings(
     long heap = Runtime.getRuntime().maxMemory();
     return new LoaderSettings(
         source,
+        null,
         null,
         List.of(AugmentationRecipe.first(224), AugmentationRecipe.second(224)),
         256,
@@ -94,6 +100,7 @@ public record LoaderSettings(
     atLeast("image cache bytes", imageCacheBytes, 0);
     atLeast("mask cache bytes", maskCacheBytes, 0);
     atLeast("image timeout in milliseconds", imageTimeout.toMillis(), 1);
+    checkRegions(chosen);
     if (!chosen.any() && recipes.stream().anyMatch(AugmentationRecipe::objectAware)) {
       throw new InvalidInputException(
           "batch loader: crops are object-aware, but there are no masks; say where they come from,"
@@ -116,6 +123,24 @@ public record LoaderSettings(
               + source.size() / batchSize
               + " batches");
     }
+  }
+
+  private void checkRegions(MaskChoice chosen) {
+    if (regions != null && (regions < 0 || regions > LabelMap.NONE)) {
+      throw new InvalidInputException(
+          "batch loader: regions must be 0.." + LabelMap.NONE + ", got " + regions);
+    }
+    if (regions != null && !chosen.any()) {
+      throw new InvalidInputException(
+          "batch loader: maps of labels are asked for, but there are no masks; say where they come"
+              + " from");
+    }
+  }
+
+  /** Whether samples have masks: for the batch, or for crops that look at them. */
+  boolean readsMasks() {
+    return chosen().any()
+        && (regions == null || recipes.stream().anyMatch(AugmentationRecipe::objectAware));
   }
 
   private static void atLeast(String what, long value, long low) {

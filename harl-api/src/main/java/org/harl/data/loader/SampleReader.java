@@ -1,11 +1,14 @@
 package org.harl.data.loader;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.harl.data.ImageSource;
 import org.harl.data.reading.CorruptImages;
 import org.harl.data.reading.ImageReading;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 import org.harl.mask.MaskChoice;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the image and the mask at a place of an epoch's order. Shared by all threads. */
 final class SampleReader {
-  record Sample(int index, Image image, @Nullable Mask mask) {}
+  /** An image with its mask and its map of labels, as far as these are read. */
+  record Sample(int index, Image image, @Nullable Mask mask, @Nullable LabelMap labels) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
   private final ImageSource source;
   private final MaskChoice choice;
+  private final boolean readsMasks;
+  private final boolean readsLabels;
   private final ImageCache images;
   private final MaskCache masks;
   private final CorruptImages corrupt;
@@ -27,6 +33,8 @@ final class SampleReader {
   SampleReader(LoaderSettings settings) {
     source = settings.source();
     choice = settings.chosen();
+    readsMasks = settings.readsMasks();
+    readsLabels = settings.regions() != null;
     images = new ImageCache(source.size(), settings.imageCacheBytes());
     masks = new MaskCache(settings.maskCacheBytes());
     corrupt = new CorruptImages(source, true, LOG);
@@ -45,9 +53,11 @@ final class SampleReader {
     for (int ahead = 0; ahead < order.length; ahead++) {
       int index = order[(int) (((long) position + ahead) % order.length)];
       Image image = image(reading, index);
-      Mask mask = image == null || !masked() ? null : mask(index, image);
-      if (image != null && (mask != null || !masked())) {
-        return new Sample(index, image, mask);
+      Mask mask = image == null || !readsMasks ? null : mask(index, image);
+      boolean whole = image != null && (mask != null || !readsMasks);
+      LabelMap labels = whole && readsLabels ? labels(index, image) : null;
+      if (whole && (labels != null || !readsLabels)) {
+        return new Sample(index, image, mask, labels);
       }
     }
     throw new HarlException(
@@ -82,15 +92,41 @@ final class SampleReader {
   private @Nullable Mask mask(int index, Image image) {
     Mask mask = masks.get(index);
     if (mask == null) {
-      try {
-        mask = choice.mask(source, index, image).orElseThrow();
-      } catch (HarlException e) { // there is none
-        leaveOut(index, e);
+      mask = found(index, () -> choice.mask(source, index, image));
+      if (mask == null) {
         return null;
       }
       masks.put(index, mask);
     }
-    if (mask.width() != image.width() || mask.height() != image.height()) {
+    requireSize(image, mask, mask.width(), mask.height());
+    return mask;
+  }
+
+  private @Nullable LabelMap labels(int index, Image image) {
+    LabelMap labels = masks.labels(index);
+    if (labels == null) {
+      labels = found(index, () -> choice.labels(source, index, image));
+      if (labels == null) {
+        return null;
+      }
+      masks.put(index, labels);
+    }
+    requireSize(image, labels, labels.width(), labels.height());
+    return labels;
+  }
+
+  /** What there is of an image; where there is nothing, null, and the image is left out. */
+  private <T> @Nullable T found(int index, Supplier<Optional<T>> asked) {
+    try {
+      return asked.get().orElseThrow();
+    } catch (HarlException e) { // there is none
+      leaveOut(index, e);
+      return null;
+    }
+  }
+
+  private static void requireSize(Image image, Object mask, int width, int height) {
+    if (width != image.width() || height != image.height()) {
       throw new HarlException(
           "image '"
               + image.source()
@@ -101,6 +137,5 @@ final class SampleReader {
               + " pixels, but its mask is a "
               + mask);
     }
-    return mask;
   }
 }

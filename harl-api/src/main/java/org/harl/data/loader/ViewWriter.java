@@ -1,5 +1,6 @@
 package org.harl.data.loader;
 
+import java.nio.ByteBuffer;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.Resampler;
 import org.harl.augment.ViewPlan;
@@ -8,7 +9,6 @@ import org.harl.data.reading.LoaderThreads;
 import org.harl.draw.Draws;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
-import org.harl.image.Mask;
 
 /** Fills slots of batches: reads a sample, draws its views, writes pixels and masks. */
 final class ViewWriter implements LoaderThreads.Writer<Assembly> {
@@ -56,14 +56,29 @@ final class ViewWriter implements LoaderThreads.Writer<Assembly> {
   private void write(Assembly batch, int slot, int view, SampleReader.Sample sample, Draws draws) {
     AugmentationRecipe recipe = settings.recipes().get(view);
     Image image = sample.image();
-    Mask mask = sample.mask();
     int size = recipe.size();
     int plane = size * size;
-    ViewPlan plan = recipe.plan(draws, image.width(), image.height(), mask);
+    ViewPlan plan = recipe.plan(draws, image.width(), image.height(), sample.mask());
     batch.plans[view][slot] = plan;
     resampler.view(image, plan, size, batch.buffers.views().get(view).bytes(), 3 * plane * slot);
-    if (mask != null) {
-      resampler.mask(mask, plan, size, batch.buffers.masks().get(view).bytes(), plane * slot);
+    if (sample.mask() != null || sample.labels() != null) {
+      ByteBuffer masks = batch.buffers.masks().get(view).bytes();
+      cover(masks, plane * slot, plan, size, sample);
+      if (settings.regions() != null) {
+        batch.regions[view][slot] =
+            SampledRegions.of(
+                draws.fork("regions"), masks, plane * slot, plane, settings.regions());
+      }
+    }
+  }
+
+  /** The map of labels if there is one, else the mask. */
+  private void cover(
+      ByteBuffer masks, int offset, ViewPlan plan, int size, SampleReader.Sample sample) {
+    if (sample.labels() != null) {
+      resampler.labels(sample.labels(), plan, size, masks, offset);
+    } else if (sample.mask() != null) {
+      resampler.mask(sample.mask(), plan, size, masks, offset);
     }
   }
 

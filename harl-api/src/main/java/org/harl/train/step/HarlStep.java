@@ -18,14 +18,14 @@ import org.harl.trace.Recorder;
  * other objectives need of it.
  *
  * <p>Inputs, for each view from 1: {@code view1} .. UINT8 [N, 3, S, S]; {@code mask1} .. UINT8 [N,
- * 1, S, S] if {@link #needsMasks}, each 0 or 1, or the label of a region; {@code ids1} .. REAL [N,
- * K] where regions are sampled; what the preparations declare. {@code sample} REAL [N] if the
- * objective uses it; scalars {@code learningRate}, {@code tau} if there is a momentum target, and
- * each of the objective's weights. Outputs: {@code loss}; the objective's terms; {@code
- * gradientNorm}, over all parameters; {@code representationStd}, the signal of a collapse: the
- * standard deviation over the batch of each dimension of the normalised online projections [N, D]
- * of the first view and region, averaged over D. It is near 1/sqrt(D) for vectors that point
- * everywhere and 0 after a collapse.
+ * 1, S, S] if {@link #needsMasks}, each 0 or 1, or the label of a region and 255 where there is
+ * none; {@code ids1} .. REAL [N, K], the labels of the regions that are sampled, where such are;
+ * what the preparations declare. {@code sample} REAL [N] if the objective uses it; scalars {@code
+ * learningRate}, {@code tau} if there is a momentum target, and each of the objective's weights.
+ * Outputs: {@code loss}; the objective's terms; {@code gradientNorm}, over all parameters; {@code
+ * representationStd}, the signal of a collapse: the standard deviation over the batch of each
+ * dimension of the normalised online projections [N, D] of the first view and region, averaged over
+ * D. It is near 1/sqrt(D) for vectors that point everywhere and 0 after a collapse.
  *
  * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*},
  * {@code target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and the optimiser's;
@@ -45,7 +45,8 @@ public record HarlStep(Method method, List<StepView> views, int batch)
    *
    * @throws InvalidInputException if batch is below 2 or no multiple of the target's splits, there
    *     is no view, no objective or no region, the objective sends no view through the online
-   *     network, or one region is of masks of 0 and 1 and another of labels
+   *     network, one region is of masks of 0 and 1 and another of labels, or regions are sampled
+   *     twice
    */
   public HarlStep {
     views = List.copyOf(views);
@@ -72,6 +73,16 @@ public record HarlStep(Method method, List<StepView> views, int batch)
           "step: the objective sends none of the views 1.."
               + views.size()
               + " through the online network; send one at least");
+    }
+    requireOneKind(objective);
+  }
+
+  private static void requireOneKind(Objective objective) {
+    if (objective.regions().stream().filter(HarlStep::isSampled).count() > 1) {
+      throw new InvalidInputException(
+          "step: the objective's regions are "
+              + objective.regions()
+              + "; name those that are sampled once");
     }
     if (objective.regions().stream().filter(Region::masked).map(Region::labelled).distinct().count()
         > 1) {
@@ -113,6 +124,20 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   /** Whether the step reads {@code mask1} and so on. */
   public boolean needsMasks() {
     return objective().regions().stream().anyMatch(Region::masked);
+  }
+
+  /** Whether what it reads as masks are maps of labels. */
+  public boolean needsLabels() {
+    return objective().regions().stream().anyMatch(Region::labelled);
+  }
+
+  /** K: how many regions a view are sampled of its map of labels; 0 for none. */
+  public int sampled() {
+    return objective().regions().stream().filter(HarlStep::isSampled).mapToInt(Region::count).sum();
+  }
+
+  private static boolean isSampled(Region region) {
+    return region.kind() == Region.Kind.SAMPLED;
   }
 
   /** Whether there is a target network, which follows the online network by {@code tau}. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.harl.mask.MaskReduction;
 import org.harl.objective.Region;
 import org.harl.trace.ElementType;
@@ -18,6 +19,7 @@ final class StepMasks {
   private final MaskReduction reduction;
   private final Collection<Region> masked;
   private final Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
+  private final Map<Integer, Tensor> ids = new TreeMap<>();
 
   StepMasks(Recorder recorder, MaskReduction reduction, Collection<Region> regions) {
     this.recorder = recorder;
@@ -43,7 +45,7 @@ final class StepMasks {
     Tensor mask = recorder.input(StepNames.MASK + view, ElementType.UINT8, shape);
     Map<Region, Tensor> byRegion = new LinkedHashMap<>();
     if (masked.iterator().next().labelled()) {
-      masked.forEach(region -> byRegion.put(region, labelled(region, mask.toReal(), maps)));
+      masked.forEach(region -> byRegion.put(region, labelled(view, region, mask.toReal(), maps)));
       return byRegion;
     }
     Tensor cells = reduction.reduce(mask, maps.dim(2), maps.dim(3));
@@ -51,18 +53,30 @@ final class StepMasks {
     return byRegion;
   }
 
-  private Tensor labelled(Region region, Tensor labels, Shape maps) {
+  private Tensor labelled(int view, Region region, Tensor labels, Shape maps) {
     List<Tensor> cells =
-        region.labels().stream()
+        wanted(view, region, maps.dim(0)).stream()
             .map(label -> reduction.reduce(isLabel(labels, label), maps.dim(2), maps.dim(3)))
             .toList();
     return recorder.concat(1, cells);
   }
 
+  /** The labels whose cells a region is made of: one for all samples, or K, each one a sample. */
+  private List<Tensor> wanted(int view, Region region, int samples) {
+    if (region.kind() == Region.Kind.LABEL) {
+      return List.of(recorder.constant(region.number()));
+    }
+    Shape shape = Shape.of(samples, region.count());
+    Tensor sampled = recorder.input(StepNames.IDS + view, ElementType.REAL, shape);
+    ids.put(view, sampled);
+    return IntStream.range(0, region.count())
+        .mapToObj(k -> sampled.slice(1, k, k + 1).reshape(samples, 1, 1, 1))
+        .toList();
+  }
+
   /** 1 where a whole number is the label, else 0. */
-  private Tensor isLabel(Tensor labels, int label) {
-    Tensor distance = labels.subtract(recorder.constant(label)).abs();
-    return distance.less(0.5).toReal();
+  private static Tensor isLabel(Tensor labels, Tensor label) {
+    return labels.subtract(label).abs().less(0.5).toReal();
   }
 
   /** The areas [N, K] of a region in every view that was read; none of the image. */
@@ -74,16 +88,8 @@ final class StepMasks {
     return areas;
   }
 
-  /** What the K regions of a sample are called in each view, [N, K]; none if not sampled. */
+  /** The labels of the K regions of a sample in each view, [N, K]; none if not sampled. */
   Map<Integer, Tensor> ids(Region region) {
-    Map<Integer, Tensor> ids = new TreeMap<>();
-    if (region.kind() == Region.Kind.SAMPLED) {
-      covers.forEach(
-          (view, byRegion) -> {
-            Shape shape = Shape.of(byRegion.get(region).shape().dim(0), region.count());
-            ids.put(view, recorder.input("ids" + view, ElementType.REAL, shape));
-          });
-    }
-    return ids;
+    return region.kind() == Region.Kind.SAMPLED ? ids : Map.of();
   }
 }

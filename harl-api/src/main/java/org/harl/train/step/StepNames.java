@@ -8,6 +8,9 @@ public final class StepNames {
   /** The input of a mask, before the number of its view. */
   public static final String MASK = "mask";
 
+  /** The input of the labels of sampled regions, before the number of their view. */
+  public static final String IDS = "ids";
+
   /** The input that has the number of each image in its source. */
   public static final String SAMPLE = "sample";
 

@@ -3,6 +3,7 @@ package org.harl.data.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.harl.draw.Draws;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,24 @@ class MaskCacheTest {
     cache.put(4, odd);
     assertThat(cache.get(4)).isEqualTo(odd);
     assertThat(cache.get(3)).isNull();
+  }
+
+  @Test
+  void aMapOfLabelsComesBackAsItWasAndSharesTheLimitWithMasks() {
+    MaskCache cache = new MaskCache(300);
+    byte[] labels = new byte[64 * 64];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i / 256 * 17);
+    }
+    LabelMap map = new LabelMap(64, 64, labels);
+    cache.put(4, map);
+    assertThat(cache.labels(4)).isEqualTo(map);
+    assertThat(cache.labels(3)).isNull();
+    assertThat(cache.get(4)).isNull();
+    cache.put(5, random(40, 59, 1));
+    assertThat(cache.get(5)).isNull();
+    cache.put(6, random(8, 8, 1));
+    assertThat(cache.get(6)).isEqualTo(random(8, 8, 1));
   }
 
   @Test

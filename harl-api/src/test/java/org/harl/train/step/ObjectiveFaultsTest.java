@@ -59,6 +59,19 @@ class ObjectiveFaultsTest {
   }
 
   @Test
+  void regionsAreSampledOnce() {
+    Own twice =
+        new Own(
+            Target.NONE,
+            false,
+            Set.of(Region.sampled(4), Region.sampled(5)),
+            seen -> seen.vectors(Region.sampled(4)).projection(1).meanAll());
+    assertThatThrownBy(() -> Own.step(twice, 8, 8))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith("; name those that are sampled once");
+  }
+
+  @Test
   void regionsOutsideTheirRangeAreRefused() {
     assertThatThrownBy(() -> Region.label(255))
         .hasMessage("region: the number of LABEL must be 0..254, got 255");

@@ -56,7 +56,7 @@ final class BenchInputCommand implements Callable<Integer> {
     try (BatchLoader loader =
         BatchLoader.open(
             LoaderSettings.of(source)
-                .withMasks(Sources.masks(masks, source))
+                .withMasks(Sources.masks(masks, false, source))
                 .withRecipes(
                     List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)))
                 .withBatchSize(Math.min(batch, source.size()))

@@ -7,6 +7,7 @@ import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.error.NearestName;
+import org.harl.mask.LabelFiles;
 import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskFiles;
 import org.harl.mask.MaskProvider;
@@ -42,9 +43,27 @@ public final class Sources {
         : named;
   }
 
-  /** Those of {@link #provider}; where none is named, the images' own if they have any. */
-  public static MaskChoice masks(@Nullable String named, ImageSource images) {
+  /**
+   * Those of {@link #provider}, or of a folder's maps of labels; where none is named, the images'
+   * own if they have any.
+   */
+  public static MaskChoice masks(@Nullable String named, boolean labels, ImageSource images) {
+    if (labels) {
+      return MaskChoice.of(labelFiles(named));
+    }
     return named == null ? MaskChoice.ownIfAny(images) : MaskChoice.of(provider(named));
+  }
+
+  /** The maps of labels in a folder, {@code DIR}, {@code files:DIR} or {@code labels:DIR}. */
+  private static MaskProvider labelFiles(@Nullable String named) {
+    Path folder = named == null ? null : Path.of(named.replaceFirst("^(files|labels):", ""));
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "--mask-labels: "
+              + (named == null ? "--masks is not given" : "--masks '" + named + "' is no folder")
+              + "; give a folder of PNG files whose palette or grey values number regions");
+    }
+    return new LabelFiles(folder);
   }
 
   /**
@@ -59,7 +78,7 @@ public final class Sources {
     }
     String name = named.replaceFirst(":.*", "");
     List<String> names = MaskProviders.names();
-    if (!name.equals("files") && !names.contains(NearestName.inAnyCase(name, names))) {
+    if (!name.matches("files|labels") && !names.contains(NearestName.inAnyCase(name, names))) {
       throw new InvalidInputException(
           "--masks: '"
               + named

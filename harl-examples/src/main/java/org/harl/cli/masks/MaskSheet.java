@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Thumbnails;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
 import org.harl.masks.measure.Measures;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTML file, pictures included, to look masks over: a row an image, with the saliency and the
- * mask of each provider, and the true mask where it is known.
+ * mask of each provider, or its regions in colours, and the true mask where it is known.
  */
 final class MaskSheet {
   private final Map<String, MaskProvider> providers;
+  private final Set<MaskProvider> labelled;
   private final @Nullable MaskProvider truth;
   private final List<String> rows = new ArrayList<>();
 
@@ -28,10 +31,15 @@ final class MaskSheet {
    * An empty sheet.
    *
    * @param providers by the names that the columns get, in order
+   * @param labelled those of them whose maps of labels are shown in the place of masks
    * @param truth the true masks, where they are known
    */
-  MaskSheet(Map<String, MaskProvider> providers, @Nullable MaskProvider truth) {
+  MaskSheet(
+      Map<String, MaskProvider> providers,
+      Set<MaskProvider> labelled,
+      @Nullable MaskProvider truth) {
     this.providers = providers;
+    this.labelled = labelled;
     this.truth = truth;
   }
 
@@ -44,6 +52,12 @@ final class MaskSheet {
       row.append(HtmlPage.cell(Thumbnails.tinted(image, wanted), share(wanted)));
     }
     for (MaskProvider provider : providers.values()) {
+      if (labelled.contains(provider)) {
+        LabelMap map = provider.labels(image);
+        String regions = map.regions().length + " regions";
+        row.append(HtmlPage.cell(Thumbnails.coloured(image, map), regions));
+        continue;
+      }
       if (provider instanceof SaliencyProvider grades) {
         row.append(HtmlPage.cell(Thumbnails.grey(grades.saliency(image)), ""));
       }

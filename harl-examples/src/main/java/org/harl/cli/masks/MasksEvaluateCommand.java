@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ final class MasksEvaluateCommand implements Callable<Integer> {
     for (int i = 0; i < graded.size(); i++) {
       columns.put(providers.get(i), graded.get(i));
     }
-    MaskSheet pictures = new MaskSheet(columns, truth);
+    MaskSheet pictures = new MaskSheet(columns, Set.of(), truth);
     List<Integer> worstFirst =
         IntStream.range(0, overlaps.size())
             .boxed()

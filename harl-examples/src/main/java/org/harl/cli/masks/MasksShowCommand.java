@@ -3,9 +3,11 @@ package org.harl.cli.masks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.harl.cli.files.Destination;
 import org.harl.cli.images.Sources;
@@ -14,6 +16,7 @@ import org.harl.cli.terminal.OneLine;
 import org.harl.cli.terminal.Progress;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
+import org.harl.mask.LabelFiles;
 import org.harl.mask.MaskFiles;
 import org.harl.mask.MaskProvider;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,11 @@ final class MasksShowCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Mask files, as 'harl masks generate' writes them.")
   private @Nullable Path masks;
+
+  @Option(
+      names = "--mask-labels",
+      description = "The files of --masks number regions, 255 being none: show these in colours.")
+  private boolean maskLabels;
 
   @Option(
       names = "--provider",
@@ -71,7 +79,7 @@ final class MasksShowCommand implements Callable<Integer> {
     file.apartFrom("--masks", masks).apartFrom("--ground-truth", groundTruth).requireFileApart();
     file.requireWritable();
     ImageSource source = Sources.folder("--images", images);
-    MaskSheet sheet = new MaskSheet(providers(), groundTruth == null ? null : truth(groundTruth));
+    MaskSheet sheet = sheet(source);
     int rows = Math.min(count, source.size());
     try (Progress progress = new Progress("sheet", rows, System.err, Progress.onTerminal())) {
       for (int row = 0; row < rows; row++) {
@@ -87,6 +95,15 @@ final class MasksShowCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Providers that find more than two regions are shown by these. */
+  private MaskSheet sheet(ImageSource source) {
+    Map<String, MaskProvider> providers = providers();
+    Set<MaskProvider> labelled = new HashSet<>(providers.values());
+    labelled.removeIf(
+        provider -> !(provider instanceof LabelFiles) && provider.mostRegions(source, 3) < 3);
+    return new MaskSheet(providers, labelled, groundTruth == null ? null : truth(groundTruth));
+  }
+
   private static MaskProvider truth(Path folder) {
     Sources.requireFolder("--ground-truth", folder);
     return new MaskFiles(folder);
@@ -96,7 +113,7 @@ final class MasksShowCommand implements Callable<Integer> {
     Map<String, MaskProvider> providers = new LinkedHashMap<>();
     if (masks != null) {
       Sources.requireFolder("--masks", masks);
-      providers.put(masks.toString(), new MaskFiles(masks));
+      providers.put(masks.toString(), maskLabels ? new LabelFiles(masks) : new MaskFiles(masks));
     }
     List<String> names = named.isEmpty() && masks == null ? List.of("drfi") : named;
     names.forEach(name -> providers.put(name, Sources.provider(name)));

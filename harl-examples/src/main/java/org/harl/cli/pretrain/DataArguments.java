@@ -35,6 +35,16 @@ public final class DataArguments {
   @Nullable String masks;
 
   @Option(
+      names = "--mask-labels",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "YES",
+      description =
+          "The PNG files of --masks number regions, by their palette's places or grey values, 255"
+              + " being none. Default: false.")
+  private boolean maskLabels;
+
+  @Option(
       names = "--scenes",
       paramLabel = "N",
       description = "Drawn scenes to train on where no --images are given. Default: 3000.")
@@ -93,7 +103,7 @@ public final class DataArguments {
 
   /** Those that {@code --masks} names, else the images' own if they have any. */
   MaskChoice masks(ImageSource source) {
-    return Sources.masks(masks, source);
+    return Sources.masks(masks, maskLabels, source);
   }
 
   /** Labelled images to search, then labelled images to classify; null if there are none. */

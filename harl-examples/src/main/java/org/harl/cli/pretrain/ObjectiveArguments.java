@@ -7,6 +7,7 @@ import java.util.Set;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
+import org.harl.image.LabelMap;
 import org.harl.objective.Objective;
 import org.harl.objective.Objectives;
 import org.harl.objective.RegionObjective;
@@ -25,6 +26,9 @@ public final class ObjectiveArguments {
       List.of(
           new Weight(RegionObjective.USUAL_OBJECT_WEIGHT, Set.of(HYBRID)),
           new Weight(RegionObjective.USUAL_FOREGROUND_WEIGHT, Set.of("mask", HYBRID)));
+
+  /** The objectives that compare regions of maps of labels, with or without being asked to. */
+  private static final Set<String> OF_REGIONS = Set.of("mask", HYBRID, "detcon-b", "detcon-s");
 
   /** The names that an objective's text may begin with, for the help. */
   static final class Names implements Iterable<String> {
@@ -55,6 +59,15 @@ public final class ObjectiveArguments {
       description = "Share of the foreground in the object terms. Default: 0.7.")
   @Nullable Double foregroundWeight;
 
+  @Option(
+      names = "--regions",
+      paramLabel = "K",
+      description =
+          "Regions of a view's map of labels that mask, hybrid, detcon-b and detcon-s compare; mask"
+              + " and hybrid compare foreground and background unless told, detcon-b and detcon-s"
+              + " 16.")
+  @Nullable Integer regions;
+
   /**
    * The objective that is asked for, or that suits the masks; null for the method's own.
    *
@@ -76,14 +89,49 @@ public final class ObjectiveArguments {
     objective = objective(own, masked);
     String asked = Defaults.of(objective, "");
     objectWeight = weight("--object-weight", objectWeight, WEIGHED.get(0), asked);
-    foregroundWeight = weight("--foreground-weight", foregroundWeight, WEIGHED.get(1), asked);
+    if (regions == null) {
+      foregroundWeight = weight("--foreground-weight", foregroundWeight, WEIGHED.get(1), asked);
+    } else {
+      requireRegions(regions, asked);
+    }
+  }
+
+  private void requireRegions(int count, String objective) {
+    if (count < 1 || count > LabelMap.NONE) {
+      throw new InvalidInputException("--regions: " + count + " is not within 1.." + LabelMap.NONE);
+    }
+    if (objective.isEmpty()) {
+      throw new InvalidInputException(
+          "--regions: the method has an objective of its own; if that has regions, name them with"
+              + " it, as in --method detcon-b,regions="
+              + count);
+    }
+    if (!OF_REGIONS.contains(objective.toLowerCase(Locale.ROOT))) {
+      throw new InvalidInputException(
+          "--regions: the objective is '"
+              + objective
+              + (objective.contains(",")
+                  ? "', whose settings make it whole; set regions=" + count + " there"
+                  : "', which compares none; take mask, hybrid, detcon-b or detcon-s"));
+    }
+    if (foregroundWeight != null) {
+      throw new InvalidInputException(
+          "--foreground-weight: regions of maps of labels are compared, none of which is the"
+              + " foreground; leave it or --regions out");
+    }
   }
 
   /** The objective with what these options say of it, of options that are settled. */
   Objective minimised(@Nullable Objective own) {
-    return objective == null && own != null
-        ? own
-        : objective(Defaults.of(objective, HYBRID), objectWeight(), foregroundWeight());
+    if (objective == null && own != null) {
+      return own;
+    }
+    String text = Defaults.of(objective, HYBRID);
+    if (regions == null) {
+      return objective(text, objectWeight(), foregroundWeight());
+    }
+    String object = text.equalsIgnoreCase(HYBRID) ? ",object=" + objectWeight() : "";
+    return Objectives.parse(text + object + ",regions=" + regions);
   }
 
   double objectWeight() {
@@ -116,7 +164,7 @@ public final class ObjectiveArguments {
     objective = varied.objective();
     boolean isWhole = objective == null || objective.contains(",");
     objectWeight = isWhole ? null : varied.objectWeight();
-    foregroundWeight = isWhole ? null : varied.foregroundWeight();
+    foregroundWeight = isWhole || regions != null ? null : varied.foregroundWeight();
   }
 
   /**

@@ -40,6 +40,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
           "objective",
           "object-weight",
           "foreground-weight",
+          "regions",
           "min-area",
           "no-blur",
           "jitter",
@@ -136,8 +137,12 @@ final class PretrainDefaults implements IDefaultValueProvider {
       boolean isAnother = OF_METHOD.contains(name) && isAnotherMethod();
       return isAnother
           || switch (name) {
-            case "object-weight", "foreground-weight" ->
-                objective != null && objective.contains(",");
+            case "object-weight" -> objective != null && objective.contains(",");
+            case "foreground-weight" ->
+                given("regions") != null || objective != null && objective.contains(",");
+            case "regions" ->
+                objective != null
+                    && (objective.contains(",") || given("foreground-weight") != null);
             case "stem", "width", "output-stride" ->
                 encoder != null
                     && (encoder.contains(",") || !(Encoders.parse(encoder) instanceof ResNet));
@@ -171,6 +176,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
             method().predictorHidden(given("objective") != null, number("projector-hidden"));
         case "tau" -> drawn ? "0.9" : method().of(name);
         case "tau-end" -> method().tauEnd(asText("tau"));
+        case "mask-labels" -> text(false);
         case "batch" -> text(drawn ? 64 : STANDARD.batch());
         case "epochs" -> text(drawn ? 6 : STANDARD.epochs());
         case "warmup" -> text(method().rate(images()).warmUp(number("epochs")));

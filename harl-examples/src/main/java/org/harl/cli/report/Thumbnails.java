@@ -1,9 +1,11 @@
 package org.harl.cli.report;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 import org.harl.masks.saliency.Saliency;
 
@@ -11,6 +13,7 @@ import org.harl.masks.saliency.Saliency;
 public final class Thumbnails {
   private static final int LONGEST_SIDE = 220;
   private static final int TINT = 0xff3b6f;
+  private static final double GOLDEN_SECTION = 0.6180339887498949;
 
   private Thumbnails() {}
 
@@ -47,6 +50,22 @@ public final class Thumbnails {
       pixels[i] = mask.cells()[i] == 1 ? half + ((TINT & 0xfefefe) >> 1) : half;
     }
     return small(pixels, image.width(), image.height());
+  }
+
+  /** Regions under colours of their own, what is in none dark. */
+  public static BufferedImage coloured(Image image, LabelMap map) {
+    int[] pixels = new int[image.width() * image.height()];
+    for (int i = 0; i < pixels.length; i++) {
+      int label = map.labels()[i] & 0xff;
+      int half = (rgb(image, i) & 0xfefefe) >> 1;
+      pixels[i] = label == LabelMap.NONE ? half : half + ((colour(label) & 0xfefefe) >> 1);
+    }
+    return small(pixels, image.width(), image.height());
+  }
+
+  /** Neighbours in number are far apart in hue. */
+  private static int colour(int label) {
+    return Color.HSBtoRGB((float) (label * GOLDEN_SECTION % 1), 0.8f, 1) & 0xffffff;
   }
 
   private static BufferedImage small(int[] pixels, int width, int height) {

@@ -46,14 +46,14 @@ class PlanFileTest {
     file = folder.resolve("plan.json");
   }
 
-  private static CommandSpec parsed(String... arguments) {
+  static CommandSpec parsed(String... arguments) {
     CommandLine harl = Main.commandLine();
     harl.parseArgs(
         Stream.concat(Stream.of("pretrain"), Stream.of(arguments)).toArray(String[]::new));
     return harl.getSubcommands().get("pretrain").getCommandSpec();
   }
 
-  private static PretrainOptions options(CommandSpec command) {
+  static PretrainOptions options(CommandSpec command) {
     return ((PretrainCommand) command.userObject()).options();
   }
 
@@ -127,7 +127,7 @@ class PlanFileTest {
     assertThat(names())
         .filteredOn(name -> value(nothing, name) == null)
         .containsExactlyInAnyOrder(
-            "images", "initial", "knn-test", "knn-train", "masks", "stop-after");
+            "images", "initial", "knn-test", "knn-train", "masks", "regions", "stop-after");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.harl.method.DetCon;
 import org.harl.method.Moco;
 import org.harl.method.SimClr;
 import org.harl.method.SimSiam;
@@ -24,8 +25,8 @@ import org.harl.trace.TensorData;
 
 /**
  * A method's loss over the vectors of a golden file. Inputs are {@code projection.VIEW}, {@code
- * prediction.VIEW} and {@code target.VIEW} [N, D] as far as the method reads them; outputs {@code
- * loss} and {@code grad.INPUT}.
+ * prediction.VIEW} and {@code target.VIEW} [N, D] as far as the method reads them, or [N K, D] with
+ * {@code ids.VIEW} [N, K], every region there; outputs {@code loss} and {@code grad.INPUT}.
  *
  * @param golden the file
  * @param objective the method's
@@ -33,6 +34,7 @@ import org.harl.trace.TensorData;
  * @param parts how many batches the vectors are fed in; a mean over rows is the mean of their means
  */
 record MethodCase(Golden golden, Objective objective, Map<String, String> inputs, int parts) {
+  private static final String IDS = "ids.";
   private static final String QUEUE = "objective.queue";
   private static final String POSITION = "objective.position";
 
@@ -62,9 +64,41 @@ record MethodCase(Golden golden, Objective objective, Map<String, String> inputs
     return new MethodCase(Golden.read(file), new SimSiam(), new TreeMap<>(inputs), 1);
   }
 
-  private Shape shape() {
-    Shape all = golden.tensor(inputs.values().iterator().next()).shape();
-    return Shape.of(all.dim(0) / parts, all.dim(1));
+  /**
+   * With or without its predictor.
+   *
+   * @param file has vectors [N, K, D]
+   */
+  static MethodCase detCon(String file, DetCon.Networks networks) {
+    Golden golden = Golden.read(file);
+    Map<String, String> inputs = new TreeMap<>(Map.of("ids.1", "ids1", "ids.2", "ids2"));
+    inputs.putAll(
+        networks == DetCon.Networks.ONE
+            ? Map.of("projection.1", "z1", "projection.2", "z2")
+            : Map.of(
+                "prediction.1",
+                "p1",
+                "prediction.2",
+                "p2",
+                "target.1",
+                "target1",
+                "target.2",
+                "target2"));
+    int count = golden.tensor("ids1").shape().dim(1);
+    DetCon objective = new DetCon(networks, golden.param("temperature"), count);
+    return new MethodCase(golden, objective, inputs, 1);
+  }
+
+  /** Of the vectors of a part; of K regions a sample as if these were samples. */
+  private Shape shape(String input) {
+    Shape all = golden.tensor(inputs.get(input)).shape();
+    return all.rank() == 3
+        ? Shape.of(all.dim(0) * all.dim(1), all.dim(2))
+        : Shape.of(all.dim(0) / parts, all.dim(1));
+  }
+
+  private List<String> vectors() {
+    return inputs.keySet().stream().filter(name -> !name.startsWith(IDS)).toList();
   }
 
   Program program(Host host) {
@@ -73,17 +107,25 @@ record MethodCase(Golden golden, Objective objective, Map<String, String> inputs
 
   private void record(Host host, Recorder recorder) {
     Map<String, Tensor> vectors = new LinkedHashMap<>();
+    Map<String, Tensor> ids = new LinkedHashMap<>();
     inputs
         .keySet()
-        .forEach(name -> vectors.put(name, recorder.input(name, ElementType.REAL, shape())));
-    RegionVectors image =
+        .forEach(
+            name ->
+                (name.startsWith(IDS) ? ids : vectors)
+                    .put(name, recorder.input(name, ElementType.REAL, shape(name))));
+    Map<Integer, Tensor> labels = of(IDS, ids);
+    Map<Integer, Tensor> areas = new TreeMap<>(labels);
+    areas.replaceAll((view, of) -> recorder.constant(1).broadcastTo(of.shape()));
+    RegionVectors compared =
         new RegionVectors(
             of("projection.", vectors),
             of("prediction.", vectors),
             of("target.", vectors),
-            Map.of(),
-            Map.of());
-    Loss loss = host.loss(objective, Map.of(Region.IMAGE, image), Map.of());
+            areas,
+            labels);
+    Region region = objective.regions().iterator().next();
+    Loss loss = host.loss(objective, Map.of(region, compared), Map.of());
     recorder.output("loss", loss.total());
     List<Tensor> gradients = recorder.gradients(loss.total(), List.copyOf(vectors.values()));
     List<String> names = List.copyOf(vectors.keySet());
@@ -105,10 +147,10 @@ record MethodCase(Golden golden, Objective objective, Map<String, String> inputs
 
   /** The vectors of a part. */
   Map<String, TensorData> feeds(int part) {
-    Shape shape = shape();
     Map<String, TensorData> feeds = new LinkedHashMap<>();
     inputs.forEach(
         (name, called) -> {
+          Shape shape = shape(name);
           double[] all = golden.tensor(called).toDoubles();
           int from = part * shape.size();
           feeds.put(name, TensorData.of(shape, Arrays.copyOfRange(all, from, from + shape.size())));
@@ -159,14 +201,16 @@ record MethodCase(Golden golden, Objective objective, Map<String, String> inputs
   Map<String, double[]> expected() {
     Map<String, double[]> expected = new LinkedHashMap<>();
     expected.put("loss", new double[] {golden.expect().get("loss").asDouble()});
-    inputs.forEach(
-        (name, called) -> {
-          if (golden.expect().has("grad." + called)) {
-            expected.put("grad." + name, golden.expected("grad." + called));
-          } else if (name.startsWith("target.")) {
-            expected.put("grad." + name, new double[golden.tensor(called).shape().size()]);
-          }
-        });
+    vectors()
+        .forEach(
+            name -> {
+              String called = inputs.get(name);
+              if (golden.expect().has("grad." + called)) {
+                expected.put("grad." + name, golden.expected("grad." + called));
+              } else if (name.startsWith("target.")) {
+                expected.put("grad." + name, new double[golden.tensor(called).shape().size()]);
+              }
+            });
     return expected;
   }
 }

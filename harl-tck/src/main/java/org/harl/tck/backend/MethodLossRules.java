@@ -2,6 +2,8 @@ package org.harl.tck.backend;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.harl.method.DetCon;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
@@ -10,10 +12,12 @@ import org.harl.tck.kit.Rule;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 
-/** LOSS, of methods that compare images alone: SimCLR, MoCo, SimSiam. */
+/** LOSS, of the methods of others: SimCLR, MoCo, SimSiam, DetCon. */
 final class MethodLossRules {
   private static final int QUEUE_STEPS = 5;
   private static final int QUEUE = 12;
+  private static final String DETCON =
+      "-log(exp(p1_i z2_j / T) / (sum over j of exp(p1_i z2_j / T) + over other regions of exp(p1_i z1_j / T))), the mean over j, region i in view 2, and over i; with view 2's; ";
 
   private MethodLossRules() {}
 
@@ -38,7 +42,29 @@ final class MethodLossRules {
             "LOSS-17",
             "MoCo's keys MUST take the place of the oldest after the loss, in place and round the end.",
             "loss, gradient, queue and position of five steps of 4 keys, 12 in the queue",
-            MethodLossRules::queue));
+            MethodLossRules::queue),
+        Rule.<Trial>of(
+            "LOSS-18",
+            "DetCon-B's loss and its gradients MUST be lightly's, 0 by the targets.",
+            DETCON + "z: the momentum network's",
+            trial -> golden(trial, detConB())),
+        Rule.<Trial>of(
+            "LOSS-19",
+            "DetCon-S's loss and its gradients MUST be lightly's, by both sides of a pair.",
+            DETCON + "p and z: projections",
+            trial -> golden(trial, detConS())));
+  }
+
+  static List<MethodCase> detConB() {
+    return Stream.of("method-detcon-b-0", "method-detcon-b-1")
+        .map(file -> MethodCase.detCon(file, DetCon.Networks.MOMENTUM))
+        .toList();
+  }
+
+  static List<MethodCase> detConS() {
+    return Stream.of("method-detcon-s-0", "method-detcon-s-1")
+        .map(file -> MethodCase.detCon(file, DetCon.Networks.ONE))
+        .toList();
   }
 
   static List<MethodCase> simClr() {

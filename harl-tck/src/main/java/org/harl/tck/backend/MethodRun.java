@@ -2,14 +2,18 @@ package org.harl.tck.backend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.harl.image.LabelMap;
+import org.harl.method.DetCon;
 import org.harl.method.Moco;
 import org.harl.method.SimClr;
 import org.harl.method.SimSiam;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
+import org.harl.objective.Target;
 import org.harl.spi.Executable;
 import org.harl.spi.Precision;
 import org.harl.spi.Session;
@@ -23,10 +27,11 @@ import org.harl.trace.TensorData;
 import org.harl.train.optimise.Sgd;
 import org.harl.train.step.HarlStep;
 
-/** TRAJ: ten steps of methods that compare images alone, eight images a step. */
+/** TRAJ: ten steps of the methods of others, eight images a step. */
 final class MethodRun {
   private static final int BATCH = 8;
   private static final int QUEUE = 32;
+  private static final int REGIONS = 4;
   private static final int SIZE = 12;
   private static final int FLOAT32_STEPS = 3;
   private static final Tolerance FLOAT64 = new Tolerance(1e-8, 0);
@@ -43,15 +48,21 @@ final class MethodRun {
             "symmetric MoCo v2",
             "method-steps-mocov2-symmetric",
             new Moco(0.2, QUEUE, true)),
-        rule("TRAJ-6", "SimSiam", "method-steps-simsiam", new SimSiam()));
+        rule("TRAJ-6", "SimSiam", "method-steps-simsiam", new SimSiam()),
+        rule(
+            "TRAJ-7",
+            "DetCon-B",
+            "method-steps-detcon-b",
+            new DetCon(DetCon.Networks.MOMENTUM, 0.1, REGIONS)));
   }
 
   private static Rule<Trial> rule(String id, String method, String file, Objective objective) {
-    String queue = objective instanceof Moco ? ", ||f' and g'||, sums over the queue" : "";
+    String target = objective.target() == Target.MOMENTUM ? ", ||f' and g'||" : "";
+    String queue = objective instanceof Moco ? ", sums over the queue" : "";
     return Rule.<Trial>of(
             id,
             "Ten steps of " + method + " MUST follow PyTorch's.",
-            "loss, ||gradient||, ||f and g||" + queue + " after every step",
+            "loss, ||gradient||, ||f and g||" + target + queue + " after every step",
             trial -> golden(trial, Golden.read(file), objective))
         .within(
             new Tolerance(1e-3, 0),
@@ -109,8 +120,30 @@ final class MethodRun {
     Map<String, TensorData> feeds = TrajRules.views(golden, k, BATCH);
     feeds.put("learningRate", TensorData.of(Shape.of(), 0.02));
     feeds.put("tau", TensorData.of(Shape.of(), 0.9));
+    for (int a = 0; a < 2; a++) {
+      feeds.put("mask" + (a + 1), labels(0.05 + 0.003 * k + 0.01 * a));
+      feeds.put("ids" + (a + 1), sampled(k + a));
+    }
     feeds.keySet().retainAll(program.inputs().keySet());
     return feeds;
+  }
+
+  /** The file's maps are 8 x 8, the size of the feature map; each cell becomes 2 x 2 pixels. */
+  private static TensorData labels(double pace) {
+    int side = StepCase.SIZE;
+    byte[] pixels = new byte[BATCH * side * side];
+    for (int i = 0; i < pixels.length; i++) {
+      int cell = i / (side * side) * 64 + i / side % side / 2 * 8 + i % side / 2;
+      double wave = Math.sin(cell * pace);
+      pixels[i] = (byte) (wave > 0.9 ? LabelMap.NONE : Math.floor(2.5 + 2.5 * wave));
+    }
+    return TensorData.of(Shape.of(BATCH, 1, side, side), pixels);
+  }
+
+  private static TensorData sampled(int shift) {
+    double[] ids = new double[BATCH * REGIONS];
+    Arrays.setAll(ids, i -> (i / REGIONS + 3 * (i % REGIONS % 3) + shift) % 5);
+    return TensorData.of(Shape.of(BATCH, REGIONS), ids);
   }
 
   /** What the file has of this after every step. */

@@ -15,7 +15,8 @@ public final class MaskProviderRules {
   private MaskProviderRules() {}
 
   public static List<Rule<MaskTrial>> all() {
-    return Stream.of(rules(), MaskAnswerRules.rules(), MaskSamenessRules.rules())
+    return Stream.of(
+            rules(), MaskAnswerRules.rules(), MaskSamenessRules.rules(), LabelMapRules.rules())
         .flatMap(List::stream)
         .toList();
   }
@@ -118,7 +119,7 @@ public final class MaskProviderRules {
     }
   }
 
-  private static Image mirrored(Image image) {
+  static Image mirrored(Image image) {
     byte[] rgb = new byte[image.rgb().length];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = image.rgb()[rgb.length - 3 - i / 3 * 3 + i % 3];

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
+import org.harl.image.LabelMap;
 import org.harl.image.Mask;
 import org.harl.mask.MaskProvider;
 import org.harl.services.Services;
@@ -93,6 +94,31 @@ public final class MaskTrial implements Exam {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new BrokenPromise(described(image) + " ends in " + e, e);
     }
+  }
+
+  /**
+   * A map of labels; null if there is none.
+   *
+   * @throws BrokenPromise if it is neither a map nor a refusal by name
+   */
+  static @Nullable LabelMap askLabels(MaskProvider provider, Image image) {
+    try {
+      LabelMap map = provider.labels(image);
+      Trial.require(map != null, described(image) + " gets null instead of a map of labels");
+      return map;
+    } catch (HarlException e) {
+      String refusal = String.valueOf(e.getMessage());
+      Trial.require(
+          refusal.contains(image.source()),
+          described(image) + " is refused a map without its name: " + refusal);
+      return null;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new BrokenPromise(described(image) + " ends in " + e, e);
+    }
+  }
+
+  @Nullable LabelMap askLabels(Image image) {
+    return askLabels(provider(), image);
   }
 
   /** Fails unless two answers are equal cell by cell. */

@@ -21,7 +21,12 @@ class MethodGoldenTest {
   private static final double WITHIN = 1e-9;
 
   static Stream<MethodCase> cases() {
-    return Stream.of(MethodLossRules.simClr(), MethodLossRules.moco(), MethodLossRules.simSiam())
+    return Stream.of(
+            MethodLossRules.simClr(),
+            MethodLossRules.moco(),
+            MethodLossRules.simSiam(),
+            MethodLossRules.detConB(),
+            MethodLossRules.detConS())
         .flatMap(List::stream);
   }
 
@@ -41,6 +46,14 @@ class MethodGoldenTest {
                     .containsExactly(expected, Offset.offset(WITHIN * largest));
               });
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"method-detcon-b-1", "method-detcon-s-1"})
+  void lightlysThirdsInFloat32MoveItsLossOfDetConByABillionthAndNoMore(String file) {
+    double doubles = Golden.read(file).expect().get("loss").asDouble();
+    double lightlys = Golden.json(file).get("lightly").get("loss").asDouble();
+    assertThat(doubles / lightlys - 1).isBetween(-1e-8, 1e-8).isNotZero();
   }
 
   @ParameterizedTest

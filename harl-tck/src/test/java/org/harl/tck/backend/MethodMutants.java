@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import org.harl.method.DetCon;
 import org.harl.method.Moco;
 import org.harl.method.SimClr;
 import org.harl.model.StateDict;
@@ -19,7 +20,7 @@ import org.harl.trace.Program;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 
-/** Wrong losses of SimCLR, MoCo and SimSiam, and queues that go wrong. */
+/** Wrong losses of SimCLR, MoCo, SimSiam and DetCon, and queues that go wrong. */
 final class MethodMutants {
   private static final String STATE = "objective.";
   private static final String POSITION = "objective.position";
@@ -28,9 +29,29 @@ final class MethodMutants {
 
   static List<Mutant> mutants() {
     return List.of(
-        Mutant.of("scores are not divided", new NoTemperature(), "LOSS-14", "LOSS-15", "LOSS-17"),
-        Mutant.of("a projection meets itself", new SmallConstants(), "LOSS-14", "TRAJ-3"),
-        Mutant.of("a target is of the same view", new SameView(), "LOSS-16"),
+        Mutant.of(
+            "scores are not divided",
+            new NoTemperature(),
+            "LOSS-14",
+            "LOSS-15",
+            "LOSS-17",
+            "LOSS-18",
+            "LOSS-19"),
+        Mutant.of(
+            "a projection meets itself",
+            new SmallConstants(),
+            "LOSS-14",
+            "LOSS-18",
+            "LOSS-19",
+            "TRAJ-3",
+            "TRAJ-7"),
+        Mutant.of("a target is of the same view", new SameView(), "LOSS-16", "LOSS-18"),
+        Mutant.of(
+            "a region is none that came before it",
+            new OneOfEach(),
+            "LOSS-18",
+            "LOSS-19",
+            "TRAJ-7"),
         Mutant.of(
             "what an objective remembers starts as zeros",
             new Forgotten(),
@@ -53,11 +74,38 @@ final class MethodMutants {
     @Override
     Loss loss(
         Objective objective, Map<Region, RegionVectors> vectors, Map<String, Tensor> weights) {
-      Objective other =
-          objective instanceof Moco moco
-              ? new Moco(1, moco.queue(), moco.symmetric())
-              : objective instanceof SimClr ? new SimClr(1) : objective;
-      return super.loss(other, vectors, weights);
+      return super.loss(undivided(objective), vectors, weights);
+    }
+
+    private static Objective undivided(Objective objective) {
+      if (objective instanceof Moco moco) {
+        return new Moco(1, moco.queue(), moco.symmetric());
+      }
+      if (objective instanceof DetCon detCon) {
+        return new DetCon(detCon.networks(), 1, detCon.sampled());
+      }
+      return objective instanceof SimClr ? new SimClr(1) : objective;
+    }
+  }
+
+  /** What is sampled again is fed under a label that no region has. */
+  private static final class OneOfEach extends Wrapped {
+    @Override
+    public Map<String, TensorData> run(Executable executable, Map<String, TensorData> feeds) {
+      Map<String, TensorData> fed = new TreeMap<>(feeds);
+      fed.replaceAll((name, data) -> name.startsWith("ids") ? once(data) : data);
+      return super.run(executable, fed);
+    }
+
+    private static TensorData once(TensorData ids) {
+      int count = ids.shape().dim(1);
+      double[] labels = ids.toDoubles();
+      for (int i = labels.length - 1; i >= 0; i--) {
+        for (int j = i - i % count; j < i; j++) {
+          labels[i] = labels[j] == labels[i] ? 100 + i : labels[i];
+        }
+      }
+      return TensorData.of(ids.shape(), labels);
     }
   }
 

@@ -24,7 +24,8 @@ final class TrajMutants {
             "TRAJ-1",
             "TRAJ-2",
             "TRAJ-4",
-            "TRAJ-5"),
+            "TRAJ-5",
+            "TRAJ-7"),
         Mutant.of("the first step's feeds are kept", new KeptFeeds(), "TRAJ-1", "TRAJ-2"),
         Mutant.of(
             "view 2 is fed twice", new SecondViewTwice(), "TRAJ-1", "TRAJ-2", "TRAJ-3", "TRAJ-6"),

@@ -28,7 +28,9 @@ class MaskProviderMutantsTest extends Proof<MaskTrial> {
 
   @Override
   protected List<Wrong<MaskTrial>> wrong() {
-    return Stream.of(inTheName(), inAMask(), inTheSecondMask()).flatMap(List::stream).toList();
+    return Stream.of(inTheName(), inAMask(), inTheSecondMask(), LabelMapMutants.wrong())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** What it is called. */
