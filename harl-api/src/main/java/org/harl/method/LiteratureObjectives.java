@@ -14,7 +14,7 @@ public final class LiteratureObjectives implements ObjectiveFamily {
 
   @Override
   public List<String> names() {
-    return List.of("simclr", "moco", "simsiam");
+    return List.of("simclr", "moco", "simsiam", "supervised");
   }
 
   @Override
@@ -22,6 +22,7 @@ public final class LiteratureObjectives implements ObjectiveFamily {
     return switch (settings.name()) {
       case "simclr" -> new SimClr(settings.number("temperature", 0.1));
       case "simsiam" -> new SimSiam();
+      case "supervised" -> new Supervised(settings.number("smoothing", 0));
       default ->
           new Moco(
               settings.number("temperature", 0.2),

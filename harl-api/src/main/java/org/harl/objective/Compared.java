@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  *     value. It is saved and resumed like every variable, under {@code objective.NAME}
  * @param samples the number of each image in its source, REAL [N]; null unless {@link
  *     Objective#usesSamples()}
+ * @param labels the class of each image in its source, REAL [N], from 0; null unless {@link
+ *     Objective#usesLabels()}
  */
 public record Compared(
     Map<Region, RegionVectors> vectors,
     Map<String, Tensor> weights,
     Scope state,
-    @Nullable Tensor samples) {
+    @Nullable Tensor samples,
+    @Nullable Tensor labels) {
   /** Copies the maps in their order. */
   public Compared {
     vectors = Collections.unmodifiableMap(new LinkedHashMap<>(vectors));

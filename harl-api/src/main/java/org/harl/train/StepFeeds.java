@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
@@ -14,10 +15,15 @@ import org.harl.train.step.StepNames;
 /** What a step's program is fed of a batch and of the run's schedules. */
 final class StepFeeds {
   private final HarlStep step;
+  private final ImageSource images;
   private final Set<String> inputs;
 
-  StepFeeds(HarlStep step, Program program) {
+  /**
+   * @param images that batches are of
+   */
+  StepFeeds(HarlStep step, ImageSource images, Program program) {
     this.step = step;
+    this.images = images;
     inputs = program.inputs().keySet();
   }
 
@@ -35,6 +41,9 @@ final class StepFeeds {
     }
     if (step.objective().usesSamples()) {
       feeds.put(StepNames.SAMPLE, numbers(batch.samples()));
+    }
+    if (step.objective().usesLabels()) {
+      feeds.put(StepNames.LABEL, numbers(labels(batch.samples())));
     }
     step.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
     if (inputs.contains(StepNames.LEARNING_RATE)) {
@@ -54,6 +63,10 @@ final class StepFeeds {
       rates.remove(StepNames.TAU);
     }
     return rates;
+  }
+
+  private int[] labels(int[] samples) {
+    return IntStream.of(samples).map(sample -> images.label(sample).orElseThrow()).toArray();
   }
 
   private static TensorData numbers(int[] samples) {

@@ -34,6 +34,14 @@ class MethodsTckTest {
   }
 
   @Nested
+  class OfSupervised extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new Supervised(0.1);
+    }
+  }
+
+  @Nested
   class OfSimSiam extends ObjectiveTck {
     @Override
     protected Objective objective() {

@@ -64,7 +64,8 @@ final class ForwardPass {
       NetworkShapes.compared(first(predictions), first(projections));
     }
     Compared compared =
-        new Compared(vectors(projections, predictions, targets), weights(), state, samples());
+        new Compared(
+            vectors(projections, predictions, targets), weights(), state, samples(), labels());
     return outcome(objective.loss(compared), first(projections));
   }
 
@@ -182,8 +183,15 @@ final class ForwardPass {
   }
 
   private @Nullable Tensor samples() {
-    return objective.usesSamples()
-        ? recorder.input(StepNames.SAMPLE, ElementType.REAL, Shape.of(step.batch()))
-        : null;
+    return objective.usesSamples() ? ofEach(StepNames.SAMPLE) : null;
+  }
+
+  private @Nullable Tensor labels() {
+    return objective.usesLabels() ? ofEach(StepNames.LABEL) : null;
+  }
+
+  /** A number of each image. */
+  private Tensor ofEach(String name) {
+    return recorder.input(name, ElementType.REAL, Shape.of(step.batch()));
   }
 }

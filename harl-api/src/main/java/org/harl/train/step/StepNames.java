@@ -11,6 +11,9 @@ public final class StepNames {
   /** The input that has the number of each image in its source. */
   public static final String SAMPLE = "sample";
 
+  /** The input that has the class of each image. */
+  public static final String LABEL = "label";
+
   /** The input of the learning rate. */
   public static final String LEARNING_RATE = "learningRate";
 

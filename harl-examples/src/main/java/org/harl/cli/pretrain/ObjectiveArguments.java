@@ -7,6 +7,9 @@ import java.util.Set;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Supervised;
+import org.harl.model.Head;
+import org.harl.model.Linear;
 import org.harl.objective.Objective;
 import org.harl.objective.Objectives;
 import org.harl.objective.RegionObjective;
@@ -76,6 +79,11 @@ public final class ObjectiveArguments {
   /** The objective with what these options say of it. */
   Objective minimised() {
     return objective(objective(true), objectWeight(), foregroundWeight());
+  }
+
+  /** The head that the objective's scores or projections come of, where options say this one. */
+  Head projector(Head named) {
+    return minimised() instanceof Supervised ? Linear.ofClasses() : named;
   }
 
   double objectWeight() {

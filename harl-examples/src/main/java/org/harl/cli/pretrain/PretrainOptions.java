@@ -132,7 +132,8 @@ public final class PretrainOptions {
         training.on(
             standard
                 .withEncoder(network())
-                .withHeads(networks.head())
+                .withProjector(objective.projector(networks.head()))
+                .withPredictor(networks.head())
                 .withObjective(objective.minimised())
                 .withViews(data.views(standard)));
     return training

@@ -65,7 +65,7 @@ public class Host {
         any.predictions().isEmpty() ? any.projections() : any.predictions();
     Recorder recorder = online.values().iterator().next().recorder();
     Scope state = Scope.root(recorder, "objective.", true);
-    return objective.loss(new Compared(vectors, weights, state, null));
+    return objective.loss(new Compared(vectors, weights, state, null, null));
   }
 
   /** Records an optimiser's step. */
