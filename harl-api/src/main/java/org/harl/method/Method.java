@@ -59,12 +59,18 @@ public record Method(
   /**
    * Copies the views.
    *
-   * @throws InvalidInputException if there are none, or they are normalised in several ways
+   * @throws InvalidInputException if there are none, the first is of tiles, or they are normalised
+   *     in several ways
    */
   public Method {
     views = List.copyOf(views);
     if (views.isEmpty()) {
       throw new InvalidInputException("method: views must have one recipe at least, got none");
+    }
+    if (views.get(0).tiles() > 1) {
+      throw new InvalidInputException(
+          "method: view 1 is shuffled in tiles, but files of encoders say how it views an image; put"
+              + " a view of one piece first");
     }
     if (views.stream().map(AugmentationRecipe::normalisation).distinct().count() > 1) {
       throw new InvalidInputException(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.harl.method.Method;
 import org.harl.model.Head;
 import org.harl.model.NetworkShapes;
@@ -60,7 +61,7 @@ final class ForwardPass {
     }
     Map<Integer, Map<Region, Tensor>> predictions = new TreeMap<>();
     if (objective.usesPredictor()) {
-      predictions = apply(method.predictor(), online, "predictor", projections);
+      predictions = apply(method.predictor(), online, "predictor", projections, view -> 1);
       NetworkShapes.compared(first(predictions), first(projections));
     }
     Compared compared =
@@ -111,8 +112,9 @@ final class ForwardPass {
     prepared.forEach(
         (view, image) -> {
           if (which.test(view)) {
-            Tensor map = method.encoder().encode(network.child("encoder"), image);
-            maps.put(view, NetworkShapes.maps(method.encoder(), map, step.batch()));
+            Tensor pieces = Tiles.cut(image, step.views().get(view - 1).tiles());
+            Tensor map = method.encoder().encode(network.child("encoder"), pieces);
+            maps.put(view, NetworkShapes.maps(method.encoder(), map, step.batch() * pieces(view)));
           }
         });
     Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
@@ -124,14 +126,29 @@ final class ForwardPass {
     Map<Integer, Map<Region, Tensor>> pooled = new TreeMap<>();
     maps.forEach(
         (view, map) -> pooled.put(view, method.pooling().pool(map, regions, covers.get(view))));
-    return apply(method.projector(), network, "projector", pooled);
+    Map<Integer, Map<Region, Tensor>> projected =
+        apply(method.projector(), network, "projector", pooled, this::pieces);
+    projected.forEach(
+        (view, vectors) ->
+            vectors.replaceAll((region, v) -> Tiles.joined(network, v, pieces(view))));
+    return projected;
+  }
+
+  private int pieces(int view) {
+    return step.views().get(view - 1).pieces();
   }
 
   /**
    * Every region of a view is a pass of its own through the head, with its own batch statistics.
+   *
+   * @param pieces how many vectors there are of a region of a view, by the view's number
    */
   private Map<Integer, Map<Region, Tensor>> apply(
-      Head head, Scope network, String part, Map<Integer, Map<Region, Tensor>> byView) {
+      Head head,
+      Scope network,
+      String part,
+      Map<Integer, Map<Region, Tensor>> byView,
+      IntUnaryOperator pieces) {
     Scope scope = network.child(part);
     Map<Integer, Map<Region, Tensor>> results = new TreeMap<>();
     byView.forEach(
@@ -142,7 +159,9 @@ final class ForwardPass {
                   result.put(
                       region,
                       NetworkShapes.vectors(
-                          part, head.apply(scope, given), step.batch() * region.count())));
+                          part,
+                          head.apply(scope, given),
+                          step.batch() * region.count() * pieces.applyAsInt(view))));
           results.put(view, result);
         });
     return results;

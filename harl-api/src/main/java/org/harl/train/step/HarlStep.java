@@ -27,9 +27,10 @@ import org.harl.trace.Recorder;
  * projections [N, D] of the first view and region, averaged over D. It is near 1/sqrt(D) for
  * vectors that point everywhere and 0 after a collapse.
  *
- * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*},
- * {@code target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and the optimiser's;
- * {@link StepVariables} lists them and draws their first values. What the objective does not use is
+ * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.jigsaw.*} where
+ * a view is of tiles ({@link StepView#tiles}), {@code online.predictor.*}, {@code
+ * target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and the optimiser's; {@link
+ * StepVariables} lists them and draws their first values. What the objective does not use is
  * neither recorded nor declared.
  *
  * @param method networks, objective and optimiser; an objective must be named
@@ -44,8 +45,8 @@ public record HarlStep(Method method, List<StepView> views, int batch)
    * Checks the batch, the views and the objective's regions.
    *
    * @throws InvalidInputException if batch is below 2, there is no view, no objective or no region,
-   *     the objective sends no view through the online network, or one region is of masks of 0 and
-   *     1 and another of labels
+   *     the objective sends no view through the online network, one region is of masks of 0 and 1
+   *     and another of labels, or regions are of masks and a view that it uses is of tiles
    */
   public HarlStep {
     views = List.copyOf(views);
@@ -73,6 +74,22 @@ public record HarlStep(Method method, List<StepView> views, int batch)
               + objective.regions()
               + ", of masks of 0 and 1 and of maps of labels; name those of one kind");
     }
+    refuseTiles(objective, views);
+  }
+
+  private static void refuseTiles(Objective objective, List<StepView> views) {
+    for (int view = 1; view <= views.size(); view++) {
+      if (views.get(view - 1).tiles() > 1
+          && (objective.usesOnline(view) || objective.usesTarget(view))
+          && objective.regions().stream().anyMatch(Region::masked)) {
+        throw new InvalidInputException(
+            "step: the objective compares "
+                + objective.regions().stream().filter(Region::masked).toList()
+                + ", but view "
+                + view
+                + " is shuffled in tiles, of which each is seen alone; take views of one piece");
+      }
+    }
   }
 
   private static Objective named(Method method) {
@@ -95,7 +112,7 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   }
 
   private static StepView prepared(AugmentationRecipe view) {
-    return new StepView(Photometry.of(view), view.size());
+    return new StepView(Photometry.of(view), view.size(), view.tiles());
   }
 
   /** What is minimised; only its regions are computed. */
