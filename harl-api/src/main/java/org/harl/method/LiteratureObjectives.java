@@ -14,7 +14,7 @@ public final class LiteratureObjectives implements ObjectiveFamily {
 
   @Override
   public List<String> names() {
-    return List.of("simclr", "moco", "simsiam", "supervised");
+    return List.of("simclr", "moco", "simsiam", "pirl", "supervised");
   }
 
   @Override
@@ -22,6 +22,11 @@ public final class LiteratureObjectives implements ObjectiveFamily {
     return switch (settings.name()) {
       case "simclr" -> new SimClr(settings.number("temperature", 0.1));
       case "simsiam" -> new SimSiam();
+      case "pirl" ->
+          new Pirl(
+              settings.number("temperature", 0.07),
+              settings.number("weight", 0.5),
+              settings.integer("negatives", 32000));
       case "supervised" -> new Supervised(settings.number("smoothing", 0));
       default ->
           new Moco(

@@ -62,6 +62,14 @@ public interface Objective {
   }
 
   /**
+   * How many images of the source are drawn for each batch, whose numbers it reads; 0 for none.
+   * What is drawn depends on the run's seed and the number of the batch alone.
+   */
+  default int drawnImages() {
+    return 0;
+  }
+
+  /**
    * Whether it reads the class of each image. A run on images of which one has no class is refused.
    */
   default boolean usesLabels() {

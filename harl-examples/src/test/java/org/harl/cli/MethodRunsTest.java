@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.harl.cli.files.Table;
+import org.harl.model.StateDict;
+import org.harl.model.weights.Safetensors;
+import org.harl.trace.Shape;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +52,20 @@ class MethodRunsTest extends Calls {
     assertThat(err.toString().lines())
         .filteredOn(line -> line.contains("the images have none; give each class a folder"))
         .hasSize(1);
+  }
+
+  @Test
+  void pirlLearnsFromImagesAndTheirJigsawsAndKeepsItsMemory() throws IOException {
+    String run = "pretrain --objective pirl,negatives=6 --images " + images + SMALL;
+    assertThat(harl((run + folder.resolve("run")).split(" "))).as(err.toString()).isZero();
+    assertThat(Table.read(folder.resolve("run/steps.csv")))
+        .hasSize(4)
+        .allSatisfy(row -> assertThat(Double.parseDouble(row.get("jigsaw"))).isPositive());
+    assertThat(folder.resolve("run/report.html")).content().contains("view 2");
+    StateDict kept =
+        Safetensors.read(folder.resolve("run/checkpoints/checkpoint-000000000004.safetensors"))
+            .tensors();
+    assertThat(kept.get("objective.memory").shape()).isEqualTo(Shape.of(8, 8));
+    assertThat(kept.get("online.jigsaw.weight").shape()).isEqualTo(Shape.of(8, 72));
   }
 }

@@ -34,6 +34,14 @@ class MethodsTckTest {
   }
 
   @Nested
+  class OfPirl extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new Pirl(0.2, 0.5, 8, 12);
+    }
+  }
+
+  @Nested
   class OfSupervised extends ObjectiveTck {
     @Override
     protected Objective objective() {

@@ -63,7 +63,8 @@ class SupervisedLossTest {
                 Map.of(),
                 Scope.root(recorder, "objective.", true),
                 null,
-                labels));
+                labels,
+                null));
     recorder.output("loss", loss.total());
     loss.terms().forEach(recorder::output);
     double[] rows = new double[12];

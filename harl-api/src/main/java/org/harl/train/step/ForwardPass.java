@@ -20,7 +20,6 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** A step's way from the bytes of its views to the loss; {@link HarlStep} names what it reads. */
 final class ForwardPass {
@@ -66,7 +65,12 @@ final class ForwardPass {
     }
     Compared compared =
         new Compared(
-            vectors(projections, predictions, targets), weights(), state, samples(), labels());
+            vectors(projections, predictions, targets),
+            weights(),
+            state,
+            objective.usesSamples() ? numbers(StepNames.SAMPLE, step.batch()) : null,
+            objective.usesLabels() ? numbers(StepNames.LABEL, step.batch()) : null,
+            objective.drawnImages() > 0 ? numbers(StepNames.DRAWN, objective.drawnImages()) : null);
     return outcome(objective.loss(compared), first(projections));
   }
 
@@ -201,16 +205,7 @@ final class ForwardPass {
     return weights;
   }
 
-  private @Nullable Tensor samples() {
-    return objective.usesSamples() ? ofEach(StepNames.SAMPLE) : null;
-  }
-
-  private @Nullable Tensor labels() {
-    return objective.usesLabels() ? ofEach(StepNames.LABEL) : null;
-  }
-
-  /** A number of each image. */
-  private Tensor ofEach(String name) {
-    return recorder.input(name, ElementType.REAL, Shape.of(step.batch()));
+  private Tensor numbers(String name, int count) {
+    return recorder.input(name, ElementType.REAL, Shape.of(count));
   }
 }

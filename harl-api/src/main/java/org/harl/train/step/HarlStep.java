@@ -20,12 +20,12 @@ import org.harl.trace.Recorder;
  * <p>Inputs, for each view from 1: {@code view1} .. UINT8 [N, 3, S, S]; {@code mask1} .. UINT8 [N,
  * 1, S, S] if {@link #needsMasks}, each 0 or 1, or the label of a region; {@code ids1} .. REAL [N,
  * K] where regions are sampled; what the preparations declare. {@code sample} and {@code label}
- * REAL [N] if the objective uses them; scalars {@code learningRate}, {@code tau} if there is a
- * momentum target, and each of the objective's weights. Outputs: {@code loss}; the objective's
- * terms; {@code gradientNorm}, over all parameters; {@code representationStd}, the signal of a
- * collapse: the standard deviation over the batch of each dimension of the normalised online
- * projections [N, D] of the first view and region, averaged over D. It is near 1/sqrt(D) for
- * vectors that point everywhere and 0 after a collapse.
+ * REAL [N] and {@code drawn} REAL [K], numbers of images, if the objective uses them; scalars
+ * {@code learningRate}, {@code tau} if there is a momentum target, and each of the objective's
+ * weights. Outputs: {@code loss}; the objective's terms; {@code gradientNorm}, over all parameters;
+ * {@code representationStd}, the signal of a collapse: the standard deviation over the batch of
+ * each dimension of the normalised online projections [N, D] of the first view and region, averaged
+ * over D. It is near 1/sqrt(D) for vectors that point everywhere and 0 after a collapse.
  *
  * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.jigsaw.*} where
  * a view is of tiles ({@link StepView#tiles}), {@code online.predictor.*}, {@code

@@ -4,9 +4,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Pirl;
 import org.harl.method.Supervised;
 import org.harl.model.Head;
 import org.harl.model.Linear;
@@ -84,6 +86,17 @@ public final class ObjectiveArguments {
   /** The head that the objective's scores or projections come of, where options say this one. */
   Head projector(Head named) {
     return minimised() instanceof Supervised ? Linear.ofClasses() : named;
+  }
+
+  /** The views that the objective is of, where options make these of one piece. */
+  List<AugmentationRecipe> views(List<AugmentationRecipe> named) {
+    if (!(minimised() instanceof Pirl)) {
+      return named;
+    }
+    AugmentationRecipe first = named.get(0);
+    AugmentationRecipe jigsaw =
+        AugmentationRecipe.jigsaw(first.size()).withNormalisation(first.normalisation());
+    return List.of(first, jigsaw);
   }
 
   double objectWeight() {

@@ -135,7 +135,7 @@ public final class PretrainOptions {
                 .withProjector(objective.projector(networks.head()))
                 .withPredictor(networks.head())
                 .withObjective(objective.minimised())
-                .withViews(data.views(standard)));
+                .withViews(objective.views(data.views(standard))));
     return training
         .on(
             PretrainingPlan.builder()

@@ -17,6 +17,7 @@ class BenchStepCommandTest {
         "moco,queue=8,symmetric",
         "simsiam",
         "supervised",
+        "pirl,negatives=9",
         "mask"
       })
   void aStepOfAnyObjectiveIsTimed(String objective) {

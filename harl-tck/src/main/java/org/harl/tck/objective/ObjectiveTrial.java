@@ -66,8 +66,8 @@ public final class ObjectiveTrial implements Exam {
    *
    * @param program inputs {@code projection 1 image}, {@code prediction 1 image}, {@code target 2
    *     image} as the objective uses them, {@code present foreground}, {@code ids 1 sampled4},
-   *     {@code sample}, {@code label}, {@code weight NAME} ..; outputs {@link #TOTAL}, the terms,
-   *     and the gradients under their inputs' names
+   *     {@code sample}, {@code label}, {@code drawn}, {@code weight NAME} ..; outputs {@link
+   *     #TOTAL}, the terms, and the gradients under their inputs' names
    * @param loss what it returned
    * @param state what it remembers before the first step
    */

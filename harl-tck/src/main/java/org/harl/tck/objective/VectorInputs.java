@@ -76,7 +76,8 @@ final class VectorInputs {
         weights(recorder, objective),
         state,
         numbers.get(StepNames.SAMPLE),
-        numbers.get(StepNames.LABEL));
+        numbers.get(StepNames.LABEL),
+        numbers.get(StepNames.DRAWN));
   }
 
   /** The inputs of numbers that it uses, of images and classes. */
@@ -87,6 +88,9 @@ final class VectorInputs {
     }
     if (objective.usesLabels()) {
       numbers.put(StepNames.LABEL, Shape.of(samples));
+    }
+    if (objective.drawnImages() > 0) {
+      numbers.put(StepNames.DRAWN, Shape.of(objective.drawnImages()));
     }
     return numbers;
   }
