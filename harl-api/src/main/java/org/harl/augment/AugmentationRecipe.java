@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     20% of it; the sixth is kept as it is. Without a mask it changes nothing; loaders and plans
  *     refuse it without masks.
  * @param normalisation the last step, which an encoder that is trained so needs ever after
+ * @param tiles along a side of a view that is cut into them and shuffled, or 1 for a view of one
+ *     piece; the size is a multiple of it. The encoder sees each tile alone
  */
 @RecordBuilder
 public record AugmentationRecipe(
@@ -39,8 +41,11 @@ public record AugmentationRecipe(
     Blur blur,
     double solarize,
     boolean objectAware,
-    Normalisation normalisation)
+    Normalisation normalisation,
+    int tiles)
     implements AugmentationRecipeBuilder.With {
+
+  private static final int JIGSAW_TILES = 3;
 
   /**
    * A closed range of numbers.
@@ -104,6 +109,16 @@ public record AugmentationRecipe(
     within("flip probability", flip, 0, 1);
     within("grayscale probability", grayscale, 0, 1);
     within("solarize probability", solarize, 0, 1);
+    within("tiles along a side", tiles, 1, 16);
+    if (size % tiles != 0) {
+      throw new InvalidInputException(
+          "augmentation: a view of "
+              + tiles
+              + " tiles along a side must have a size that they divide, got "
+              + size
+              + "; take "
+              + (size - size % tiles + tiles));
+    }
   }
 
   private static void within(String what, double value, double low, double high) {
@@ -126,13 +141,27 @@ public record AugmentationRecipe(
         new Blur(1, new Range(0.1, 2)),
         0,
         false,
-        Normalisation.IMAGENET);
+        Normalisation.IMAGENET,
+        1);
   }
 
   /** T', the distribution of view 2: blurred with probability 0.1, solarized with 0.2. */
   public static AugmentationRecipe second(int size) {
     AugmentationRecipe t = first(size);
     return t.withBlur(new Blur(0.1, t.blur.sigma)).withSolarize(0.2);
+  }
+
+  /**
+   * PIRL's jigsaw view (Misra and van der Maaten 2020, arXiv 1912.01991): a crop of at least 0.6 of
+   * the image, a grid of 3 x 3 over it, a window of each cell, in random order; flipped and
+   * coloured as T, alike in all tiles, and never blurred. Tiles are to the other view as 64 pixels
+   * to 224: the view is one of 192 pixels beside 224.
+   *
+   * @param beside the side of the view beside it, in pixels
+   */
+  public static AugmentationRecipe jigsaw(int beside) {
+    int tile = Math.max(1, Math.round(beside * 64 / 224f));
+    return first(JIGSAW_TILES * tile).withArea(0.6, 1).withoutBlur().withTiles(JIGSAW_TILES);
   }
 
   /** This recipe with crops that cover another share of the image. */
@@ -173,7 +202,8 @@ public record AugmentationRecipe(
         chance(draws, "grayscale", grayscale),
         chance(draws, "blur", blur.probability),
         draws.fork("sigma").uniform(0, blur.sigma.min, blur.sigma.max),
-        chance(draws, "solarize", solarize));
+        chance(draws, "solarize", solarize),
+        tiles == 1 ? List.of() : new Jigsaw(tiles, size / tiles).draw(draws));
   }
 
   private static boolean chance(Draws draws, String operation, double probability) {

@@ -31,6 +31,10 @@ public final class Resampler {
    * @param out receives 3 * size * size bytes from {@code offset} on; its position does not move
    */
   public void view(Image image, ViewPlan plan, int size, ByteBuffer out, int offset) {
+    Jigsaw.write(plan, size, 3, out, offset, (side, to, at) -> piece(image, plan, side, to, at));
+  }
+
+  private void piece(Image image, ViewPlan plan, int size, ByteBuffer out, int offset) {
     CropBox box = plan.crop();
     box.checkInside("image '" + image.source() + "'", image.width(), image.height());
     Taps across = new Taps(box.width(), size);
@@ -40,6 +44,16 @@ public final class Resampler {
 
   /** The view's pixels as [3, size, size], 1 is full intensity; overshoot is not clipped. */
   public float[] floats(Image image, ViewPlan plan, int size) {
+    if (plan.tiles().isEmpty()) {
+      return piece(image, plan, size);
+    }
+    Jigsaw jigsaw = Jigsaw.of(plan, size);
+    float[] cut = new float[3 * size * size];
+    jigsaw.cut(plan.tiles(), 3, piece(image, plan, jigsaw.side()), cut);
+    return cut;
+  }
+
+  private float[] piece(Image image, ViewPlan plan, int size) {
     CropBox box = plan.crop();
     box.checkInside("image '" + image.source() + "'", image.width(), image.height());
     float[] out = new float[3 * size * size];
@@ -60,11 +74,16 @@ public final class Resampler {
   }
 
   /**
-   * Writes the view's mask as [1, size, size] of 0 and 1: the same box and flip as its pixels.
+   * Writes the view's mask as [1, size, size] of 0 and 1: the same box, flip and tiles as its
+   * pixels.
    *
    * @param out receives size * size bytes from {@code offset} on; its position does not move
    */
   public void mask(Mask mask, ViewPlan plan, int size, ByteBuffer out, int offset) {
+    Jigsaw.write(plan, size, 1, out, offset, (side, to, at) -> piece(mask, plan, side, to, at));
+  }
+
+  private void piece(Mask mask, ViewPlan plan, int size, ByteBuffer out, int offset) {
     CropBox box = plan.crop();
     box.checkInside("mask", mask.width(), mask.height());
     cells(mask.cells(), mask.width(), plan, size, out, offset);

@@ -21,6 +21,8 @@ import org.harl.error.InvalidInputException;
  * @param sigma standard deviation of the blur in pixels of the view, above 0 even where it does not
  *     apply
  * @param solarize whether values of 1/2 and more are inverted
+ * @param tiles what a view of tiles is made of, row by row, as many along as across: cut after the
+ *     flip and before anything is done to colours; none for a view of one piece
  */
 public record ViewPlan(
     CropBox crop,
@@ -34,7 +36,8 @@ public record ViewPlan(
     boolean grayscale,
     boolean blur,
     double sigma,
-    boolean solarize) {
+    boolean solarize,
+    List<Tile> tiles) {
   /** One part of the colour jitter. */
   public enum Adjustment {
     /** Multiplies every value. */
@@ -47,9 +50,13 @@ public record ViewPlan(
     HUE
   }
 
-  /** Copies the order and checks that it names each adjustment once and that sigma is positive. */
+  /**
+   * Copies the lists and checks that the order names each adjustment once and that sigma is
+   * positive.
+   */
   public ViewPlan {
     order = List.copyOf(order);
+    tiles = List.copyOf(tiles);
     if (order.size() != 4 || EnumSet.copyOf(order).size() != 4) {
       throw new InvalidInputException(
           "view plan: the jitter order must name each adjustment once, got " + order);
@@ -57,6 +64,36 @@ public record ViewPlan(
     if (!(sigma > 0)) {
       throw new InvalidInputException("view plan: sigma must be above 0, got " + sigma);
     }
+  }
+
+  /** A view of one piece. */
+  public ViewPlan(
+      CropBox crop,
+      boolean flip,
+      boolean jitter,
+      List<Adjustment> order,
+      double brightness,
+      double contrast,
+      double saturation,
+      double hue,
+      boolean grayscale,
+      boolean blur,
+      double sigma,
+      boolean solarize) {
+    this(
+        crop,
+        flip,
+        jitter,
+        order,
+        brightness,
+        contrast,
+        saturation,
+        hue,
+        grayscale,
+        blur,
+        sigma,
+        solarize,
+        List.of());
   }
 
   /** The view that only resizes a box: no flip and neutral photometry. */

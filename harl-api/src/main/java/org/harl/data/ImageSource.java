@@ -26,7 +26,7 @@ public interface ImageSource {
    */
   Image read(int index) throws IOException;
 
-  /** The class of an image, 0-based, where there are labels; used by evaluation only. */
+  /** The class of an image, 0-based, where there are labels. */
   default OptionalInt label(int index) {
     return OptionalInt.empty();
   }

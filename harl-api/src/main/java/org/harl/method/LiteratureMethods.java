@@ -25,6 +25,8 @@ public final class LiteratureMethods implements MethodFamily {
           "simclr", new Published("Chen et al. 2020, arXiv 2002.05709", Methods::simclr),
           "moco", new Published("He et al. 2020, arXiv 1911.05722", Methods::moco),
           "mocov2", new Published("Chen et al. 2020, arXiv 2003.04297", Methods::mocoV2),
+          "pirl", new Published("Misra and van der Maaten 2020, arXiv 1912.01991", Methods::pirl),
+          "supervised", new Published("He et al. 2016, arXiv 1512.03385", Methods::supervised),
           "detcon-b", new Published("Hénaff et al. 2021, arXiv 2103.10957", Methods::detconB),
           "detcon-s", new Published("Hénaff et al. 2021, arXiv 2103.10957", Methods::detconS),
           "simsiam", new Published("Chen and He 2021, arXiv 2011.10566", Methods::simsiam));

@@ -14,7 +14,7 @@ public final class LiteratureObjectives implements ObjectiveFamily {
 
   @Override
   public List<String> names() {
-    return List.of("simclr", "moco", "simsiam", "detcon-b", "detcon-s");
+    return List.of("simclr", "moco", "simsiam", "pirl", "detcon-b", "detcon-s", "supervised");
   }
 
   @Override
@@ -22,6 +22,8 @@ public final class LiteratureObjectives implements ObjectiveFamily {
     return switch (settings.name()) {
       case "simclr" -> new SimClr(0.1).with(settings);
       case "simsiam" -> new SimSiam();
+      case "pirl" -> new Pirl(0.07, 0.5, 32000).with(settings);
+      case "supervised" -> new Supervised(0).with(settings);
       case "detcon-b" -> new DetCon(DetCon.Networks.MOMENTUM, 0.1, 16).with(settings);
       case "detcon-s" -> new DetCon(DetCon.Networks.ONE, 0.1, 16).with(settings);
       default -> new Moco(0.2, 65536, false).with(settings);

@@ -63,8 +63,8 @@ public record Method(
   /**
    * Copies the views.
    *
-   * @throws InvalidInputException if there are none, or they are normalised in several ways, or the
-   *     target's splits are below 1
+   * @throws InvalidInputException if there are none, the first is of tiles, they are normalised in
+   *     several ways, or the target's splits are below 1
    */
   public Method {
     if (targetSplits < 1) {
@@ -74,6 +74,11 @@ public record Method(
     views = List.copyOf(views);
     if (views.isEmpty()) {
       throw new InvalidInputException("method: views must have one recipe at least, got none");
+    }
+    if (views.get(0).tiles() > 1) {
+      throw new InvalidInputException(
+          "method: view 1 is shuffled in tiles, but files of encoders say how it views an image; put"
+              + " a view of one piece first");
     }
     if (views.stream().map(AugmentationRecipe::normalisation).distinct().count() > 1) {
       throw new InvalidInputException(

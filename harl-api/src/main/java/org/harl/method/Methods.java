@@ -49,6 +49,16 @@ public final class Methods {
     return SimSiam.method(size);
   }
 
+  /** {@link Pirl#method}. */
+  public static Method pirl(int size) {
+    return Pirl.method(size);
+  }
+
+  /** {@link Supervised#method}. */
+  public static Method supervised(int size) {
+    return Supervised.method(size);
+  }
+
   /** {@link DetCon#methodB}. */
   public static Method detconB(int size) {
     return DetCon.methodB(size);

@@ -10,6 +10,7 @@ import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.augment.AugmentationRecipe.Range;
 import org.harl.error.InvalidInputException;
 import org.harl.model.DeepMlp;
+import org.harl.model.Linear;
 import org.harl.objective.Compared;
 import org.harl.objective.CosineDistance;
 import org.harl.objective.CrossEntropy;
@@ -68,7 +69,7 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
             .withoutBlur();
     return Method.standard(size)
         .withObjective(new Moco(0.07, small ? 4096 : 65536, false))
-        .withHeads(DeepMlp.linear(128))
+        .withHeads(new Linear(128))
         .withOptimiser(new Sgd(0.9, 1e-4))
         .withLearningRate(new PeakedRate(Fall.STEPS, 0.03, true, 0.0))
         .withTau(Schedule.constant(small ? 0.99 : 0.999))

@@ -9,7 +9,7 @@ import org.harl.trace.Tensor;
  * Linear layers with biases, a ReLU after each but the last; [N, C] to [N, out]. Names as in a
  * torch {@code Sequential} of linear, batch norm if there is one, ReLU, linear and so on.
  *
- * @param layers how many, at least 1; 1 is a linear head
+ * @param layers how many, at least 2
  * @param hidden units of every layer but the last, at least 1
  * @param out units of the last layer, at least 1
  * @param norm whether batch norm follows every layer but the last
@@ -21,18 +21,14 @@ public record DeepMlp(int layers, int hidden, int out, boolean norm, boolean out
   /**
    * Checks the sizes.
    *
-   * @throws InvalidInputException if one is below 1
+   * @throws InvalidInputException if there are fewer than 2 layers, or a size is below 1
    */
   public DeepMlp {
-    if (layers < 1 || hidden < 1 || out < 1) {
+    if (layers < 2 || hidden < 1 || out < 1) {
       throw new InvalidInputException(
-          "mlp: layers %d, hidden %d and out %d must be at least 1".formatted(layers, hidden, out));
+          "mlp: layers %d must be at least 2, hidden %d and out %d at least 1"
+              .formatted(layers, hidden, out));
     }
-  }
-
-  /** One linear layer. */
-  public static DeepMlp linear(int out) {
-    return new DeepMlp(1, out, out, false, false);
   }
 
   @Override

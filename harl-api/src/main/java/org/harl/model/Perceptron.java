@@ -8,7 +8,7 @@ public interface Perceptron extends Head {
   /** Units of every layer but the last; of no meaning where there is one layer. */
   int hidden();
 
-  /** Units of the last layer, D. */
+  /** Units of the last layer, D; 0 where the images say how many. */
   int out();
 
   /**

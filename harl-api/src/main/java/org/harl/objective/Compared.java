@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  *     value. It is saved and resumed like every variable, under {@code objective.NAME}
  * @param samples the number of each image in its source, REAL [N]; null unless {@link
  *     Objective#usesSamples()}
+ * @param labels the class of each image in its source, REAL [N], from 0; null unless {@link
+ *     Objective#usesLabels()}
+ * @param drawn the numbers of images that are drawn for this batch, REAL [K], each uniformly and
+ *     alone: one may be there twice, or be of the batch; null unless {@link Objective#drawnImages}
  */
 public record Compared(
     Map<Region, RegionVectors> vectors,
     Map<String, Tensor> weights,
     Scope state,
-    @Nullable Tensor samples) {
+    @Nullable Tensor samples,
+    @Nullable Tensor labels,
+    @Nullable Tensor drawn) {
   /** Copies the maps in their order. */
   public Compared {
     vectors = Collections.unmodifiableMap(new LinkedHashMap<>(vectors));

@@ -61,6 +61,32 @@ public interface Objective {
     return false;
   }
 
+  /**
+   * How many images of the source are drawn for each batch, whose numbers it reads; 0 for none.
+   * What is drawn depends on the run's seed and the number of the batch alone.
+   */
+  default int drawnImages() {
+    return 0;
+  }
+
+  /**
+   * Whether it reads the class of each image. A run on images of which one has no class is refused.
+   */
+  default boolean usesLabels() {
+    return false;
+  }
+
+  /**
+   * This objective where it is known what it is trained on, which a plan asks for before its first
+   * step; itself where nothing depends on that.
+   *
+   * @param images how many there are in the source, at least 1
+   * @param classes how many classes these are of, 0 where they have none
+   */
+  default Objective on(int images, int classes) {
+    return this;
+  }
+
   /** Scalars that change from step to step, by name: each is an input of the step. */
   default Map<String, Schedule> weights() {
     return Map.of();

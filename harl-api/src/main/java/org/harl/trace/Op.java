@@ -144,6 +144,16 @@ public record Op(
      * inputs: scalar loss, a VARIABLE or INPUT; the derivative of the one by the other, zero where
      * none flows.
      */
-    GRADIENT
+    GRADIENT,
+    /**
+     * inputs: x [R, D], numbers [N]; row i of the result is the row of x that number i says.
+     * Numbers are whole, within 0..R-1, and get no gradient; what others give is undefined.
+     */
+    GATHER_ROWS,
+    /**
+     * inputs: x [R, D], rows [N, D], numbers [N] as in GATHER_ROWS; x with row i in the place that
+     * number i says. Where a number comes again, so must its row, and gradients are undefined.
+     */
+    SCATTER_ROWS
   }
 }

@@ -33,14 +33,15 @@ public sealed interface OpSettings permits Op {
 
   /**
    * The id of what the primitive works on: the only input of those that have one; the image of
-   * CONV2D; the value that batch norm normalises; the first part of CONCAT.
+   * CONV2D; the value that batch norm normalises; the first part of CONCAT; x of GATHER_ROWS and
+   * SCATTER_ROWS.
    */
   default int input() {
     return switch (kind()) {
       case ASSIGN, NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> inputs().get(0);
       case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE, SUM, MEAN, MAX -> inputs().get(0);
       case CONV2D, MAX_POOL2D, BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> inputs().get(0);
-      case STOP_GRADIENT, CAST -> inputs().get(0);
+      case STOP_GRADIENT, CAST, GATHER_ROWS, SCATTER_ROWS -> inputs().get(0);
       default -> throw without("single input");
     };
   }
@@ -79,6 +80,20 @@ public sealed interface OpSettings permits Op {
   /** BATCH_NORM_EVAL: the id of the variance. */
   default int variance() {
     return input(Op.Kind.BATCH_NORM_EVAL, 4, "variance");
+  }
+
+  /** SCATTER_ROWS: the id of the rows that take the place of others. */
+  default int rows() {
+    return input(Op.Kind.SCATTER_ROWS, 1, "rows");
+  }
+
+  /** GATHER_ROWS, SCATTER_ROWS: the id of the numbers of rows of x. */
+  default int numbers() {
+    return switch (kind()) {
+      case GATHER_ROWS -> inputs().get(1);
+      case SCATTER_ROWS -> inputs().get(2);
+      default -> throw without("numbers");
+    };
   }
 
   /** GRADIENT: the id of the scalar that is differentiated. */

@@ -79,6 +79,21 @@ final class Primitives {
     return x.recorder().emit(Kind.SLICE, x.type(), cut, List.of(x), ints, List.of());
   }
 
+  static Tensor gatherRows(Tensor x, Tensor numbers) {
+    x.recorder().require("gatherRows", ElementType.REAL, x, numbers);
+    Shape gathered = Shapes.rows("gatherRows", x.shape(), numbers.shape());
+    return x.recorder().emit(Kind.GATHER_ROWS, x.type(), gathered, List.of(x, numbers));
+  }
+
+  static Tensor scatterRows(Tensor x, Tensor rows, Tensor numbers) {
+    x.recorder().require("scatterRows", ElementType.REAL, x, rows, numbers);
+    Shape named = Shapes.rows("scatterRows", x.shape(), numbers.shape());
+    if (!rows.shape().equals(named)) {
+      throw Shapes.against("scatterRows", named, rows.shape());
+    }
+    return x.recorder().emit(Kind.SCATTER_ROWS, x.type(), x.shape(), List.of(x, rows, numbers));
+  }
+
   static Tensor matmul(Tensor a, Tensor b) {
     a.recorder().require("matmul", ElementType.REAL, a, b);
     Shape product = Shapes.matmul(a.shape(), b.shape());

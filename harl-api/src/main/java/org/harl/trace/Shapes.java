@@ -149,6 +149,15 @@ final class Shapes {
     return parts.get(0).with(axis, extent);
   }
 
+  /** Of the rows of a matrix [R, D] that numbers [N] name: [N, D]. */
+  static Shape rows(String what, Shape x, Shape numbers) {
+    if (x.rank() != 2 || numbers.rank() != 1) {
+      throw new ShapeException(
+          what + ": expected rows [R, D] and numbers [N], got " + x + " and " + numbers);
+    }
+    return Shape.of(numbers.dim(0), x.dim(1));
+  }
+
   static void channels(Shape x, List<Shape> perChannel) {
     if (x.rank() != 2 && x.rank() != 4) {
       throw new ShapeException("batchNorm: expected [N, C] or [N, C, H, W], got " + x);

@@ -179,6 +179,23 @@ public final class Tensor {
     return Primitives.slice(this, axis, from, to);
   }
 
+  /**
+   * The rows of this [R, D] that numbers [N] name, each a whole one within 0..R-1, which is not
+   * checked: [N, D]. A row may be named more than once.
+   */
+  public Tensor gatherRows(Tensor numbers) {
+    return Primitives.gatherRows(this, numbers);
+  }
+
+  /**
+   * This [R, D] with rows [N, D] in the places that numbers [N] name, each a whole one within
+   * 0..R-1, which is not checked. A place may be named more than once if its rows are equal;
+   * nothing can be differentiated through it then.
+   */
+  public Tensor scatterRows(Tensor rows, Tensor numbers) {
+    return Primitives.scatterRows(this, rows, numbers);
+  }
+
   /** Sum over axes, which stay with extent 1. */
   public Tensor sum(int... axes) {
     return Primitives.reduce("sum", Kind.SUM, this, axes);

@@ -12,6 +12,8 @@ import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
 import org.harl.method.Method;
+import org.harl.model.Head;
+import org.harl.model.Linear;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -97,9 +99,9 @@ public record PretrainingPlan(
   }
 
   /**
-   * The plan for these images: what it leaves to them (masks, objective) and what follows from
-   * other settings (learning rate, the last epoch) is filled in. A plan that leaves nothing open
-   * stays as it is.
+   * The plan for these images: what it leaves to them (masks, objective, the units of {@link
+   * Linear#ofClasses}) and what follows from other settings (learning rate, the last epoch) is
+   * filled in. A plan that leaves nothing open stays as it is.
    */
   public PretrainingPlan on(ImageSource images) {
     MaskChoice chosen =
@@ -108,13 +110,18 @@ public record PretrainingPlan(
             : method.objective() == null ? MaskChoice.ownIfAny(images) : MaskChoice.own();
     Objective objective =
         Objects.requireNonNullElseGet(
-            method.objective(), () -> Method.standardObjective(chosen.any()));
+                method.objective(), () -> Method.standardObjective(chosen.any()))
+            .on(images.size(), images.classes().size());
+    Head projector =
+        method.projector() instanceof Linear linear
+            ? linear.on(images.classes().size())
+            : method.projector();
     LearningRate rate =
         Objects.requireNonNullElseGet(
             method.learningRate(),
             () -> PlanDefaults.learningRate(method.optimiser(), batch * accumulate));
     return withMasks(chosen)
-        .withMethod(method.withObjective(objective).withLearningRate(rate))
+        .withMethod(method.withObjective(objective).withProjector(projector).withLearningRate(rate))
         .withStopAfterEpochs(lastEpoch());
   }
 
@@ -180,6 +187,23 @@ public record PretrainingPlan(
               + "' holds more than "
               + most
               + "; compare fewer, or name a mask provider that finds more");
+    }
+  }
+
+  /** Refuses images of which one has no class where the objective reads it. */
+  void requireLabels(ImageSource images) {
+    if (!step().objective().usesLabels()) {
+      return;
+    }
+    for (int i = 0; i < images.size(); i++) {
+      if (images.label(i).isEmpty()) {
+        throw new InvalidInputException(
+            "plan: the objective '"
+                + method.objective()
+                + "' learns from classes, but image '"
+                + images.name(i)
+                + "' has none; give each class a folder, or take an objective without labels");
+      }
     }
   }
 

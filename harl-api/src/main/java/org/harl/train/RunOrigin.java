@@ -82,9 +82,11 @@ final class RunOrigin {
     return origin;
   }
 
-  /** Runs of harl before recipes named a normalisation had ImageNet's. */
+  /** Runs of harl before recipes named a normalisation had ImageNet's, and views of one piece. */
   static String view(AugmentationRecipe recipe) {
-    return text(recipe).replace(", normalisation=" + Normalisation.IMAGENET, "");
+    return text(recipe)
+        .replace(", normalisation=" + Normalisation.IMAGENET, "")
+        .replace(", tiles=1]", "]");
   }
 
   private static void put(

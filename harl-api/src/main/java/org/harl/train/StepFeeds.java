@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
+import org.harl.draw.Draws;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -14,10 +16,18 @@ import org.harl.train.step.StepNames;
 /** What a step's program is fed of a batch and of the run's schedules. */
 final class StepFeeds {
   private final HarlStep step;
+  private final ImageSource images;
+  private final Draws draws;
   private final Set<String> inputs;
 
-  StepFeeds(HarlStep step, Program program) {
+  /**
+   * @param images that batches are of
+   * @param seed what images are drawn from
+   */
+  StepFeeds(HarlStep step, ImageSource images, long seed, Program program) {
     this.step = step;
+    this.images = images;
+    draws = Draws.ofSeed(seed).fork("drawn");
     inputs = program.inputs().keySet();
   }
 
@@ -39,6 +49,12 @@ final class StepFeeds {
     if (step.objective().usesSamples()) {
       feeds.put(StepNames.SAMPLE, numbers(batch.samples()));
     }
+    if (step.objective().usesLabels()) {
+      feeds.put(StepNames.LABEL, numbers(labels(batch.samples())));
+    }
+    if (step.objective().drawnImages() > 0) {
+      feeds.put(StepNames.DRAWN, numbers(drawn(progress.batches())));
+    }
     step.objective().weights().forEach((name, weight) -> feeds.put(name, progress.at(weight)));
     if (inputs.contains(StepNames.LEARNING_RATE)) {
       feeds.putAll(rates(progress, progress.done()));
@@ -57,6 +73,18 @@ final class StepFeeds {
       rates.remove(StepNames.TAU);
     }
     return rates;
+  }
+
+  /** Images of the source, whatever the batch before it was. */
+  private int[] drawn(long batch) {
+    Draws own = draws.fork(batch);
+    return IntStream.range(0, step.objective().drawnImages())
+        .map(i -> own.below(i, images.size()))
+        .toArray();
+  }
+
+  private int[] labels(int[] samples) {
+    return IntStream.of(samples).map(sample -> images.label(sample).orElseThrow()).toArray();
   }
 
   private static TensorData numbers(int[] samples) {

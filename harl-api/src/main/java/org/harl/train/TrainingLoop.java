@@ -52,9 +52,10 @@ final class TrainingLoop {
     this.listeners = listeners;
     step = plan.step();
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
-    feeds = new StepFeeds(step, recorded.program());
+    feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
     requireNetworks();
     plan.requireMasks(images);
+    plan.requireLabels(images);
     Checkpoints settings = plan.checkpoints();
     checkpoints =
         settings == null

@@ -7,6 +7,9 @@ import java.util.List;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.error.InvalidInputException;
 import org.harl.model.DeepMlp;
+import org.harl.model.Head;
+import org.harl.model.Linear;
+import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
 import org.harl.schedule.PeakedRate;
 import org.harl.schedule.RunSize;
@@ -22,7 +25,18 @@ class MethodsTest {
 
   @Test
   void thoseOfThePapersAreThere() {
-    assertThat(Methods.names()).contains("byol", "harl", "moco", "mocov2", "simclr", "simsiam");
+    assertThat(Methods.names())
+        .contains(
+            "byol",
+            "detcon-b",
+            "detcon-s",
+            "harl",
+            "moco",
+            "mocov2",
+            "pirl",
+            "simclr",
+            "simsiam",
+            "supervised");
   }
 
   static List<String> names() {
@@ -36,8 +50,10 @@ class MethodsTest {
     for (int size : List.of(32, 96)) {
       Method method = Methods.parse(name, size);
       assertThat(method.size()).isEqualTo(size);
-      Method whole =
-          method.objective() == null ? method.withObjective(RegionObjective.byol()) : method;
+      Objective objective =
+          method.objective() == null ? RegionObjective.byol() : method.objective().on(64, 10);
+      Head projector = method.projector() instanceof Linear l ? l.on(10) : method.projector();
+      Method whole = method.withObjective(objective).withProjector(projector);
       assertThat(HarlStep.of(whole, 16).program().outputs()).containsKey("loss");
     }
   }
@@ -125,6 +141,7 @@ class MethodsTest {
     assertThat(HarlStep.of(plain, 16).variables().online().keySet())
         .contains("online.projector.0.weight", "online.projector.2.bias")
         .noneMatch(name -> name.startsWith("online.projector.1"));
-    assertThatThrownBy(() -> DeepMlp.linear(0)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> new DeepMlp(1, 4, 4, true, false))
+        .isInstanceOf(InvalidInputException.class);
   }
 }

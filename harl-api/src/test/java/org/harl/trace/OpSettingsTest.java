@@ -33,6 +33,35 @@ class OpSettingsTest {
   }
 
   @Test
+  void rowsAreToldWithTheirNumbers() {
+    Tensor x = real("x", 5, 3);
+    Tensor numbers = real("numbers", 2);
+    Tensor rows = x.gatherRows(numbers);
+    assertThat(rows.shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(last().input()).isEqualTo(x.id());
+    assertThat(last().numbers()).isEqualTo(numbers.id());
+    assertThat(x.scatterRows(rows, numbers).shape()).isEqualTo(x.shape());
+    assertThat(last().input()).isEqualTo(x.id());
+    assertThat(last().rows()).isEqualTo(rows.id());
+    assertThat(last().numbers()).isEqualTo(numbers.id());
+  }
+
+  @Test
+  void rowsOfNoMatrixOrOfOtherNumbersAreRefused() {
+    Tensor x = real("x", 5, 3);
+    Tensor numbers = real("numbers", 2);
+    assertThatThrownBy(() -> numbers.gatherRows(numbers))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("gatherRows: expected rows [R, D] and numbers [N], got [2] and [2]");
+    assertThatThrownBy(() -> x.gatherRows(x))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("got [5, 3] and [5, 3]");
+    assertThatThrownBy(() -> x.scatterRows(x, numbers))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("scatterRows: [2, 3] against [5, 3]");
+  }
+
+  @Test
   void aPoolingTellsItsWindow() {
     real("image", 1, 6, 9, 9).maxPool2d(5, 3, 2);
     assertThat(last().kernel()).isEqualTo(5);

@@ -77,7 +77,7 @@ class MainTest extends Calls {
         "pretrain --optimizer=sgd | there is no option '--optimizer'; | '--optimiser'",
         "pretrain --lr 1 | there is no option '--lr'; | '--learning-rate'",
         "pretrain --batch-size 8 | there is no option '--batch-size'; | '--batch'",
-        "pretrain --objective hybird | objective 'hybird' is not on the class path, found [byol, detcon-b, detcon-s, hybrid, mask, moco, simclr, simsiam]; | 'hybrid'",
+        "pretrain --objective hybird | objective 'hybird' is not on the class path, found [byol, detcon-b, detcon-s, hybrid, mask, moco, pirl, simclr, simsiam, supervised]; | 'hybrid'",
         "pretrain --encoder resnet81 | found [resnet101, resnet18, resnet34, | 'resnet18'",
         "ablate --vary objective,maks | --vary: 'maks' is none of [method, | 'masks'",
         "pretrain --masks mdb | --masks: 'mdb' is neither a folder | 'mbd'",

@@ -50,6 +50,22 @@ class MethodsTckTest {
   }
 
   @Nested
+  class OfPirl extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new Pirl(0.2, 0.5, 8, 12);
+    }
+  }
+
+  @Nested
+  class OfSupervised extends ObjectiveTck {
+    @Override
+    protected Objective objective() {
+      return new Supervised(0.1);
+    }
+  }
+
+  @Nested
   class OfSimSiam extends ObjectiveTck {
     @Override
     protected Objective objective() {

@@ -67,7 +67,8 @@ class SampledRegionObjectiveTest {
             tensors(recorder, IDS, Shape.of(N, K)));
     Scope state = Scope.root(recorder, "objective.", true);
     Loss loss =
-        objective.loss(new Compared(Map.of(Region.sampled(K), vectors), Map.of(), state, null));
+        objective.loss(
+            new Compared(Map.of(Region.sampled(K), vectors), Map.of(), state, null, null, null));
     recorder.output("loss", loss.total());
     try (Backend backend =
         new ReferenceBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1))) {

@@ -26,6 +26,8 @@ public final class GradientFlow {
     return switch (op.kind()) {
       case STOP_GRADIENT, LESS, FLOOR, CAST, GRADIENT -> List.of();
       case BATCH_NORM_EVAL -> List.of(op.input(), op.weight(), op.bias());
+      case GATHER_ROWS -> List.of(op.input());
+      case SCATTER_ROWS -> List.of(op.input(), op.rows());
       case INPUT, VARIABLE, CONSTANT -> List.of();
       case ASSIGN, ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, SELECT -> op.inputs();
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, RELU, CLAMP -> op.inputs();

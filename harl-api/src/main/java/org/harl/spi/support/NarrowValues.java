@@ -39,7 +39,7 @@ public final class NarrowValues {
       case INPUT, VARIABLE, CONSTANT, ASSIGN, GRADIENT -> false;
       case SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> false;
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, CLAMP -> false;
-      case BROADCAST, CONCAT, SUM, MEAN, MAX, CAST -> false;
+      case BROADCAST, CONCAT, SUM, MEAN, MAX, CAST, GATHER_ROWS, SCATTER_ROWS -> false;
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.harl.method.Method;
 import org.harl.model.Head;
 import org.harl.model.NetworkShapes;
@@ -21,7 +22,6 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** A step's way from the bytes of its views to the loss; {@link HarlStep} names what it reads. */
 final class ForwardPass {
@@ -62,11 +62,18 @@ final class ForwardPass {
     }
     Map<Integer, Map<Region, Tensor>> predictions = new TreeMap<>();
     if (objective.usesPredictor()) {
-      predictions = apply(method.predictor(), online, "predictor", projections, step.batch());
+      predictions =
+          apply(method.predictor(), online, "predictor", projections, view -> step.batch());
       NetworkShapes.compared(first(predictions), first(projections));
     }
     Compared compared =
-        new Compared(vectors(projections, predictions, targets), weights(), state, samples());
+        new Compared(
+            vectors(projections, predictions, targets),
+            weights(),
+            state,
+            objective.usesSamples() ? numbers(StepNames.SAMPLE, step.batch()) : null,
+            objective.usesLabels() ? numbers(StepNames.LABEL, step.batch()) : null,
+            objective.drawnImages() > 0 ? numbers(StepNames.DRAWN, objective.drawnImages()) : null);
     return outcome(objective.loss(compared), first(projections));
   }
 
@@ -143,8 +150,9 @@ final class ForwardPass {
     prepared.forEach(
         (view, image) -> {
           if (which.test(view)) {
-            Tensor map = method.encoder().encode(network.child("encoder"), rows.of(image));
-            maps.put(view, NetworkShapes.maps(method.encoder(), map, rows.count()));
+            Tensor pieces = Tiles.cut(rows.of(image), step.views().get(view - 1).tiles());
+            Tensor map = method.encoder().encode(network.child("encoder"), pieces);
+            maps.put(view, NetworkShapes.maps(method.encoder(), map, rows.count() * pieces(view)));
           }
         });
     Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
@@ -160,14 +168,30 @@ final class ForwardPass {
     Map<Integer, Map<Region, Tensor>> pooled = new TreeMap<>();
     maps.forEach(
         (view, map) -> pooled.put(view, method.pooling().pool(map, regions, covers.get(view))));
-    return apply(method.projector(), network, "projector", pooled, rows.count());
+    Map<Integer, Map<Region, Tensor>> projected =
+        apply(
+            method.projector(), network, "projector", pooled, view -> rows.count() * pieces(view));
+    projected.forEach(
+        (view, vectors) ->
+            vectors.replaceAll((region, v) -> Tiles.joined(network, v, pieces(view))));
+    return projected;
+  }
+
+  private int pieces(int view) {
+    return step.views().get(view - 1).pieces();
   }
 
   /**
    * Every region of a view is a pass of its own through the head, with its own batch statistics.
+   *
+   * @param images how many there are of a view, tiles counted, by the view's number
    */
   private Map<Integer, Map<Region, Tensor>> apply(
-      Head head, Scope network, String part, Map<Integer, Map<Region, Tensor>> byView, int images) {
+      Head head,
+      Scope network,
+      String part,
+      Map<Integer, Map<Region, Tensor>> byView,
+      IntUnaryOperator images) {
     Scope scope = network.child(part);
     Map<Integer, Map<Region, Tensor>> results = new TreeMap<>();
     byView.forEach(
@@ -178,7 +202,9 @@ final class ForwardPass {
                   result.put(
                       region,
                       NetworkShapes.vectors(
-                          part, head.apply(scope, given), images * region.count())));
+                          part,
+                          head.apply(scope, given),
+                          images.applyAsInt(view) * region.count())));
           results.put(view, result);
         });
     return results;
@@ -218,9 +244,7 @@ final class ForwardPass {
     return weights;
   }
 
-  private @Nullable Tensor samples() {
-    return objective.usesSamples()
-        ? recorder.input(StepNames.SAMPLE, ElementType.REAL, Shape.of(step.batch()))
-        : null;
+  private Tensor numbers(String name, int count) {
+    return recorder.input(name, ElementType.REAL, Shape.of(count));
   }
 }

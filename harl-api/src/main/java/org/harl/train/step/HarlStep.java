@@ -20,16 +20,18 @@ import org.harl.trace.Recorder;
  * <p>Inputs, for each view from 1: {@code view1} .. UINT8 [N, 3, S, S]; {@code mask1} .. UINT8 [N,
  * 1, S, S] if {@link #needsMasks}, each 0 or 1, or the label of a region and 255 where there is
  * none; {@code ids1} .. REAL [N, K], the labels of the regions that are sampled, where such are;
- * what the preparations declare. {@code sample} REAL [N] if the objective uses it; scalars {@code
- * learningRate}, {@code tau} if there is a momentum target, and each of the objective's weights.
- * Outputs: {@code loss}; the objective's terms; {@code gradientNorm}, over all parameters; {@code
- * representationStd}, the signal of a collapse: the standard deviation over the batch of each
- * dimension of the normalised online projections [N, D] of the first view and region, averaged over
- * D. It is near 1/sqrt(D) for vectors that point everywhere and 0 after a collapse.
+ * what the preparations declare. {@code sample} and {@code label} REAL [N] and {@code drawn} REAL
+ * [K], numbers of images, if the objective uses them; scalars {@code learningRate}, {@code tau} if
+ * there is a momentum target, and each of the objective's weights. Outputs: {@code loss}; the
+ * objective's terms; {@code gradientNorm}, over all parameters; {@code representationStd}, the
+ * signal of a collapse: the standard deviation over the batch of each dimension of the normalised
+ * online projections [N, D] of the first view and region, averaged over D. It is near 1/sqrt(D) for
+ * vectors that point everywhere and 0 after a collapse.
  *
- * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*},
- * {@code target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and the optimiser's;
- * {@link StepVariables} lists them and draws their first values. What the objective does not use is
+ * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.jigsaw.*} where
+ * a view is of tiles ({@link StepView#tiles}), {@code online.predictor.*}, {@code
+ * target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and the optimiser's; {@link
+ * StepVariables} lists them and draws their first values. What the objective does not use is
  * neither recorded nor declared.
  *
  * @param method networks, objective and optimiser; an objective must be named
@@ -46,7 +48,7 @@ public record HarlStep(Method method, List<StepView> views, int batch)
    * @throws InvalidInputException if batch is below 2 or no multiple of the target's splits, there
    *     is no view, no objective or no region, the objective sends no view through the online
    *     network, one region is of masks of 0 and 1 and another of labels, or regions are sampled
-   *     twice
+   *     twice, or regions are of masks and a view that it uses is of tiles
    */
   public HarlStep {
     views = List.copyOf(views);
@@ -75,6 +77,7 @@ public record HarlStep(Method method, List<StepView> views, int batch)
               + " through the online network; send one at least");
     }
     requireOneKind(objective);
+    refuseTiles(objective, views);
   }
 
   private static void requireOneKind(Objective objective) {
@@ -90,6 +93,21 @@ public record HarlStep(Method method, List<StepView> views, int batch)
           "step: the objective's regions are "
               + objective.regions()
               + ", of masks of 0 and 1 and of maps of labels; name those of one kind");
+    }
+  }
+
+  private static void refuseTiles(Objective objective, List<StepView> views) {
+    for (int view = 1; view <= views.size(); view++) {
+      if (views.get(view - 1).tiles() > 1
+          && (objective.usesOnline(view) || objective.usesTarget(view))
+          && objective.regions().stream().anyMatch(Region::masked)) {
+        throw new InvalidInputException(
+            "step: the objective compares "
+                + objective.regions().stream().filter(Region::masked).toList()
+                + ", but view "
+                + view
+                + " is shuffled in tiles, of which each is seen alone; take views of one piece");
+      }
     }
   }
 
@@ -113,7 +131,7 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   }
 
   private static StepView prepared(AugmentationRecipe view) {
-    return new StepView(Photometry.of(view), view.size());
+    return new StepView(Photometry.of(view), view.size(), view.tiles());
   }
 
   /** What is minimised; only its regions are computed. */

@@ -14,6 +14,12 @@ public final class StepNames {
   /** The input that has the number of each image in its source. */
   public static final String SAMPLE = "sample";
 
+  /** The input that has the class of each image. */
+  public static final String LABEL = "label";
+
+  /** The input that has the numbers of images that are drawn for the batch. */
+  public static final String DRAWN = "drawn";
+
   /** The input of the learning rate. */
   public static final String LEARNING_RATE = "learningRate";
 

@@ -13,7 +13,8 @@ import org.harl.train.optimise.Optimiser;
 /**
  * The variables of a {@link HarlStep}.
  *
- * @param online {@code online.encoder.*}, {@code online.projector.*}, {@code online.predictor.*}
+ * @param online {@code online.encoder.*}, {@code online.projector.*}, {@code online.jigsaw.*},
+ *     {@code online.predictor.*}
  * @param target {@code target.encoder.*}, {@code target.projector.*}
  * @param objective {@code objective.*}: what the objective remembers
  * @param optimiser whose memory belongs to the step

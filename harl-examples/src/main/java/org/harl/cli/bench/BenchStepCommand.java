@@ -59,6 +59,9 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--out", description = "Size of the projection. Default: ${DEFAULT-VALUE}.")
   private int out = 256;
 
+  /** As on so many images, of as many classes as a projection has numbers. */
+  private static final int IMAGES = 50_000;
+
   @Option(names = "--objective", description = "As in 'pretrain'. Default: hybrid.")
   private String objective = "hybrid";
 
@@ -89,6 +92,7 @@ final class BenchStepCommand implements Callable<Integer> {
     HarlStep step = step(network);
     RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
     Program recorded = step.program();
+    data.complete(recorded.inputs());
     try (Harl harl = machine.open();
         Session session = FirstValues.session(harl.backend(), step.variables(), 0)) {
       long start = System.nanoTime();
@@ -141,7 +145,7 @@ final class BenchStepCommand implements Callable<Integer> {
         Method.standard(size)
             .withEncoder(network)
             .withHeads(new Mlp(hidden, out))
-            .withObjective(ObjectiveArguments.objective(objective, .7, .7)),
+            .withObjective(ObjectiveArguments.objective(objective, .7, .7).on(IMAGES, out)),
         List.of(new StepView(bytes, size), new StepView(bytes, size)),
         batch);
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.harl.trace.DataType;
+import org.harl.trace.Op;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 
@@ -31,6 +32,20 @@ final class RandomBatch {
     }
     feeds.put("learningRate", TensorData.scalar(.1));
     feeds.put("tau", TensorData.scalar(.99));
+  }
+
+  /**
+   * Zeros for what else a step reads of its images, their numbers for example.
+   *
+   * @param inputs all that it reads, by name
+   */
+  void complete(Map<String, Op> inputs) {
+    inputs.forEach(
+        (name, input) -> {
+          if (input.shape().rank() > 0) {
+            feeds.computeIfAbsent(name, n -> TensorData.allocate(DataType.F32, input.shape()));
+          }
+        });
   }
 
   /** The same buffers with new contents, and the weights that a step asks for. */

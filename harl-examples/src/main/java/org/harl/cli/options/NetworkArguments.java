@@ -144,7 +144,7 @@ public final class NetworkArguments {
   }
 
   private Head sized(Head own, String option, @Nullable Integer hidden) {
-    if (own instanceof Perceptron head) {
+    if (own instanceof Perceptron head && head.out() > 0) {
       if (hidden != null && head.layers() == 1) {
         throw new InvalidInputException(
             option + ": the method's head is one layer, without hidden units; leave it out");

@@ -49,7 +49,7 @@ record MethodDefaults(Method method) {
 
   /** Size of the projection, or a small one. */
   @Nullable String projectorOut(boolean small) {
-    return method.projector() instanceof Perceptron head
+    return method.projector() instanceof Perceptron head && head.out() > 0
         ? text(small ? SMALL_OUT : head.out())
         : null;
   }

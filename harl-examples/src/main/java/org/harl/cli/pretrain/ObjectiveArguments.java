@@ -4,10 +4,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.error.InvalidInputException;
 import org.harl.image.LabelMap;
+import org.harl.method.Pirl;
+import org.harl.method.Supervised;
+import org.harl.model.Head;
+import org.harl.model.Linear;
 import org.harl.objective.Objective;
 import org.harl.objective.Objectives;
 import org.harl.objective.RegionObjective;
@@ -132,6 +137,23 @@ public final class ObjectiveArguments {
     }
     String object = text.equalsIgnoreCase(HYBRID) ? ",object=" + objectWeight() : "";
     return Objectives.parse(text + object + ",regions=" + regions);
+  }
+
+  /** The head that the objective's scores or projections come of, where options say this one. */
+  Head projector(Head named) {
+    return minimised(null) instanceof Supervised ? Linear.ofClasses() : named;
+  }
+
+  /** The views that the objective is of, where options make these of one piece. */
+  List<AugmentationRecipe> views(List<AugmentationRecipe> named) {
+    boolean hasTiles = named.stream().anyMatch(view -> view.tiles() > 1);
+    if (hasTiles || !(minimised(null) instanceof Pirl)) {
+      return named;
+    }
+    AugmentationRecipe first = named.get(0);
+    AugmentationRecipe jigsaw =
+        AugmentationRecipe.jigsaw(first.size()).withNormalisation(first.normalisation());
+    return List.of(first, jigsaw);
   }
 
   double objectWeight() {

@@ -148,10 +148,10 @@ public final class PretrainOptions {
             method
                 .on(named)
                 .withEncoder(network())
-                .withProjector(networks.projector(named.projector()))
+                .withProjector(objective.projector(networks.projector(named.projector())))
                 .withPredictor(networks.predictor(named.predictor()))
                 .withObjective(objective.minimised(named.objective()))
-                .withViews(augmentation.views(named.views())));
+                .withViews(objective.views(augmentation.views(named.views()))));
     return training
         .on(
             PretrainingPlan.builder()

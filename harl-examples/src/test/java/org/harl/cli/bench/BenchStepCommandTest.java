@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchStepCommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"simclr", "moco,queue=8", "moco,queue=8,symmetric", "simsiam", "mask"})
+  @ValueSource(
+      strings = {
+        "simclr",
+        "moco,queue=8",
+        "moco,queue=8,symmetric",
+        "simsiam",
+        "supervised",
+        "pirl,negatives=9",
+        "mask"
+      })
   void aStepOfAnyObjectiveIsTimed(String objective) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.harl.augment.Normalisation;
 import org.harl.embed.EncoderProgram;
 import org.harl.method.Moco;
+import org.harl.method.Pirl;
 import org.harl.method.TargetAverage;
 import org.harl.model.StateDict;
 import org.harl.model.weights.Safetensors;
@@ -56,7 +57,19 @@ final class CkptRules {
             "A step of MoCo after saving and loading MUST equal the step without, queue and position"
                 + " included, bit for bit where DETERMINISTIC is declared.",
             "two steps, variables to a file, from it into another backend, the third step",
-            trial -> resumed(trial, moco())));
+            trial -> resumed(trial, moco())),
+        Rule.of(
+            "CKPT-6",
+            "A step of PIRL after saving and loading MUST equal the step without, memory included,"
+                + " bit for bit where DETERMINISTIC is declared.",
+            "two steps, variables to a file, from it into another backend, the third step",
+            trial -> resumed(trial, pirl())));
+  }
+
+  /** Images of the batch are drawn too. */
+  private static HarlStep pirl() {
+    Pirl objective = new Pirl(0.2, 0.5, 2 * StepCase.BATCH, 3 * StepCase.BATCH);
+    return StepCase.of(objective, new Sgd(0.9, 1e-3), TargetAverage.PARAMETERS);
   }
 
   /** The third step fills the queue's last rows. */

@@ -15,12 +15,16 @@ import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionPooling;
 import org.harl.objective.RegionVectors;
+import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
+import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.Optimiser;
 import org.harl.train.step.Ema;
+import org.harl.train.step.StepNames;
 import org.harl.train.step.StepVariables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SDK's half of what backends are examined with, as rules of preparation, masks, losses and
@@ -63,9 +67,22 @@ public class Host {
     RegionVectors any = vectors.values().iterator().next();
     Map<Integer, Tensor> online =
         any.predictions().isEmpty() ? any.projections() : any.predictions();
-    Recorder recorder = online.values().iterator().next().recorder();
+    Tensor one = online.values().iterator().next();
+    Recorder recorder = one.recorder();
     Scope state = Scope.root(recorder, "objective.", true);
-    return objective.loss(new Compared(vectors, weights, state, null));
+    int samples = objective.usesSamples() ? one.shape().dim(0) : 0;
+    return objective.loss(
+        new Compared(
+            vectors,
+            weights,
+            state,
+            numbers(recorder, StepNames.SAMPLE, samples),
+            null,
+            numbers(recorder, StepNames.DRAWN, objective.drawnImages())));
+  }
+
+  private static @Nullable Tensor numbers(Recorder recorder, String name, int count) {
+    return count == 0 ? null : recorder.input(name, ElementType.REAL, Shape.of(count));
   }
 
   /** Records an optimiser's step. */

@@ -9,7 +9,11 @@ final class LossRules {
   private LossRules() {}
 
   static List<Rule<Trial>> rules() {
-    return Stream.of(RegionObjectiveRules.rules(), DistanceRules.rules(), MethodLossRules.rules())
+    return Stream.of(
+            RegionObjectiveRules.rules(),
+            DistanceRules.rules(),
+            MethodLossRules.rules(),
+            PirlRules.rules())
         .flatMap(List::stream)
         .toList();
   }

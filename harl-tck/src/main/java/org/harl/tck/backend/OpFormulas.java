@@ -52,6 +52,8 @@ final class OpFormulas {
       case SUM -> "sum over axes, extent 1 kept";
       case MEAN -> "mean over axes, extent 1 kept";
       case MAX -> "maximum over axes; ties share the gradient equally";
+      case GATHER_ROWS -> "y_i = x[number_i]; no gradient by the numbers";
+      case SCATTER_ROWS -> "x with x[number_i] <- row_i; no gradient by the numbers";
       default -> layer(kind);
     };
   }

@@ -17,7 +17,8 @@ import org.harl.trace.TensorData;
 public final class OpRules {
   /**
    * The primitives in the order of their rules' numbers, from 1: a new one goes to the end, and one
-   * that is gone leaves its name here, so that no number is ever changed or used again.
+   * that is gone leaves its name here, as a rule elsewhere its place, so that no number is ever
+   * changed or used again.
    */
   private static final List<String> NUMBERED =
       List.of(
@@ -26,6 +27,7 @@ public final class OpRules {
           LESS SELECT NEGATE ABS EXP LOG SQRT RSQRT FLOOR RELU CLAMP BROADCAST RESHAPE
           TRANSPOSE CONCAT SLICE SUM MEAN MAX MATMUL CONV2D MAX_POOL2D
           BATCH_NORM_TRAIN BATCH_NORM_EVAL STOP_GRADIENT CAST GRADIENT
+          (of-the-SDK) GATHER_ROWS SCATTER_ROWS
           """
               .split("\\s+"));
 
@@ -56,6 +58,7 @@ public final class OpRules {
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> ElementwiseCases.of(kind);
       case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE, SUM, MEAN, MAX ->
           ArrangementCases.of(kind);
+      case GATHER_ROWS, SCATTER_ROWS -> RowCases.of(kind);
       case MATMUL, CONV2D, MAX_POOL2D, BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> LayerCases.of(kind);
       case INPUT, VARIABLE -> List.of(OpCase.one(kind, x -> x, 2, 1, 3), OpCase.one(kind, x -> x));
       case CONSTANT -> List.of(OpCase.one(kind, OpRules::scaledByConstants, 2, 3));

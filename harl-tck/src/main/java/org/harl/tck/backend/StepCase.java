@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.harl.augment.ViewPreparation;
 import org.harl.method.Method;
 import org.harl.method.TargetAverage;
@@ -15,7 +16,9 @@ import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.objective.RegionObjective;
 import org.harl.schedule.Schedule;
+import org.harl.trace.ElementType;
 import org.harl.trace.Op;
+import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.harl.train.optimise.Lars;
@@ -72,7 +75,10 @@ public final class StepCase {
     return step.variables().initial(seed).plus(zeros);
   }
 
-  /** Drawn views and masks; learning rate 0.5, tau 0.75, object weight 0.5, foreground 0.75. */
+  /**
+   * Drawn views and masks; learning rate 0.5, tau 0.75, object weight 0.5, foreground 0.75; images
+   * by their numbers from 0.
+   */
   static Map<String, TensorData> feeds(HarlStep step, SplittableRandom random) {
     return feeds(step.program().inputs(), random);
   }
@@ -87,8 +93,15 @@ public final class StepCase {
                 name,
                 scalars.containsKey(name)
                     ? TensorData.scalar(scalars.get(name))
-                    : bytes(op, name.startsWith("mask") ? 2 : 256, random)));
+                    : op.type() == ElementType.REAL
+                        ? counted(op.shape())
+                        : bytes(op, name.startsWith("mask") ? 2 : 256, random)));
     return feeds;
+  }
+
+  /** 0, 1 ..: numbers of images. */
+  private static TensorData counted(Shape shape) {
+    return TensorData.of(shape, IntStream.range(0, shape.size()).asDoubleStream().toArray());
   }
 
   /** An outcome without what rounding alone decides: the momentum of biases whose gradient is 0. */

@@ -55,7 +55,7 @@ final class TrajRules {
             .within(
                 new Tolerance(1e-3, 0),
                 "Batch statistics of four samples amplify rounding from step to step; float32 is held to the first four.");
-    return Stream.of(List.of(golden), PhotographRun.rules(), MethodRun.rules())
+    return Stream.of(List.of(golden), PhotographRun.rules(), MethodRun.rules(), PirlRun.rules())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,5 +1,6 @@
 package org.harl.tck.backend;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.harl.trace.Shape;
@@ -37,6 +38,15 @@ public enum Values {
         values[j] = swapped;
       }
       return values;
+    }
+  },
+  /** 0 to one less than there are, in random order: numbers of rows. */
+  PLACES {
+    @Override
+    public double[] draw(SplittableRandom random, int count, int place) {
+      return Arrays.stream(DISTINCT.draw(random, count, place))
+          .map(value -> Math.floor(64 * value) + count)
+          .toArray();
     }
   },
   /** -1, 0 and 1: many ties, many zeros. */

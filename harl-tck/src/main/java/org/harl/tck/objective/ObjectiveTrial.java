@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.harl.model.InitialValues;
 import org.harl.model.Scope;
 import org.harl.model.StateDict;
-import org.harl.objective.Compared;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -49,7 +48,6 @@ public final class ObjectiveTrial implements Exam {
 
   static final List<Integer> VIEWS = List.of(1, 2);
   static final String IDS = "ids";
-  private static final String SAMPLE = "sample";
   private static final String STATE = "objective.";
   static final String WEIGHT = "weight ";
 
@@ -68,8 +66,8 @@ public final class ObjectiveTrial implements Exam {
    *
    * @param program inputs {@code projection 1 image}, {@code prediction 1 image}, {@code target 2
    *     image} as the objective uses them, {@code present foreground}, {@code ids 1 sampled4},
-   *     {@code sample}, {@code weight NAME} ..; outputs {@link #TOTAL}, the terms, and the
-   *     gradients under their inputs' names
+   *     {@code sample}, {@code label}, {@code drawn}, {@code weight NAME} ..; outputs {@link
+   *     #TOTAL}, the terms, and the gradients under their inputs' names
    * @param loss what it returned
    * @param state what it remembers before the first step
    */
@@ -98,14 +96,8 @@ public final class ObjectiveTrial implements Exam {
           .forEach(name -> leaves.put(name, recorder.input(name, ElementType.REAL, shape)));
       vectors.put(region, VectorInputs.of(recorder, region, leaves, samples));
     }
-    Tensor numbers =
-        objective.usesSamples()
-            ? recorder.input(SAMPLE, ElementType.REAL, Shape.of(samples))
-            : null;
     Scope state = Scope.root(recorder, STATE, true);
-    Loss loss =
-        objective.loss(
-            new Compared(vectors, VectorInputs.weights(recorder, objective), state, numbers));
+    Loss loss = objective.loss(VectorInputs.compared(recorder, objective, vectors, state, samples));
     recorder.output(TOTAL, loss.total());
     loss.terms().forEach((name, term) -> recorder.output(TERM + name, term));
     if (gradients) {
@@ -174,9 +166,8 @@ public final class ObjectiveTrial implements Exam {
         VIEWS.forEach(view -> feeds.put(vector(IDS, view, region), counted(shape, region.count())));
       }
     }
-    if (objective.usesSamples()) {
-      feeds.put(SAMPLE, counted(Shape.of(SAMPLES), SAMPLES));
-    }
+    VectorInputs.numbers(objective, SAMPLES)
+        .forEach((name, shape) -> feeds.put(name, counted(shape, SAMPLES)));
     long total = 1000;
     objective
         .weights()

@@ -3,6 +3,8 @@ package org.harl.tck.objective;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.harl.model.Scope;
+import org.harl.objective.Compared;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
@@ -10,6 +12,7 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
+import org.harl.train.step.StepNames;
 import org.jspecify.annotations.Nullable;
 
 /** What an objective is given in a trial: vectors of regions, and weights. */
@@ -58,8 +61,42 @@ final class VectorInputs {
     }
   }
 
+  /** What an objective sees of so many samples. */
+  static Compared compared(
+      Recorder recorder,
+      Objective objective,
+      Map<Region, RegionVectors> vectors,
+      Scope state,
+      int samples) {
+    Map<String, Tensor> numbers = new TreeMap<>();
+    numbers(objective, samples)
+        .forEach((name, shape) -> numbers.put(name, recorder.input(name, ElementType.REAL, shape)));
+    return new Compared(
+        vectors,
+        weights(recorder, objective),
+        state,
+        numbers.get(StepNames.SAMPLE),
+        numbers.get(StepNames.LABEL),
+        numbers.get(StepNames.DRAWN));
+  }
+
+  /** The inputs of numbers that it uses, of images and classes. */
+  static Map<String, Shape> numbers(Objective objective, int samples) {
+    Map<String, Shape> numbers = new TreeMap<>();
+    if (objective.usesSamples()) {
+      numbers.put(StepNames.SAMPLE, Shape.of(samples));
+    }
+    if (objective.usesLabels()) {
+      numbers.put(StepNames.LABEL, Shape.of(samples));
+    }
+    if (objective.drawnImages() > 0) {
+      numbers.put(StepNames.DRAWN, Shape.of(objective.drawnImages()));
+    }
+    return numbers;
+  }
+
   /** The values of its weights. */
-  static Map<String, Tensor> weights(Recorder recorder, Objective objective) {
+  private static Map<String, Tensor> weights(Recorder recorder, Objective objective) {
     Map<String, Tensor> weights = new TreeMap<>();
     for (String name : new TreeSet<>(objective.weights().keySet())) {
       weights.put(name, recorder.input(ObjectiveTrial.WEIGHT + name, ElementType.REAL, Shape.of()));

@@ -25,6 +25,7 @@ public class Kernels {
           Elementwise.forward(op, in);
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> Elementwise.forward(op, in);
       case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE -> Arrangement.forward(op, in);
+      case GATHER_ROWS, SCATTER_ROWS -> Rows.forward(op, in);
       case SUM, MEAN, MAX -> Reduction.forward(op, in);
       case MATMUL -> MatrixProduct.forward(op, in);
       case CONV2D -> Convolution.forward(op, in);
@@ -53,6 +54,7 @@ public class Kernels {
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, RELU, CLAMP ->
           Elementwise.backward(op, in, out, gradient);
       case BROADCAST, RESHAPE, TRANSPOSE, CONCAT, SLICE -> Arrangement.backward(op, in, gradient);
+      case GATHER_ROWS, SCATTER_ROWS -> Rows.backward(op, in, gradient);
       case SUM, MEAN, MAX -> Reduction.backward(op, in, out, gradient);
       case MATMUL -> MatrixProduct.backward(in, gradient);
       case CONV2D -> Convolution.backward(op, in, gradient);

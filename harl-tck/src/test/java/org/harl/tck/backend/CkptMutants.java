@@ -28,6 +28,10 @@ final class CkptMutants {
             "the queue's position is saved as 0",
             new Written("objective.position", x -> 0),
             "CKPT-5"),
+        Mutant.of(
+            "the memory is saved in bfloat16",
+            new Written("objective.memory", Stored::bfloat16),
+            "CKPT-6"),
         Mutant.of("a file is read channels last", new OwnLayout(false), "CKPT-3"),
         Mutant.of("kernels lie channels last, in files too", new OwnLayout(true), "CKPT-3"),
         Mutant.of("scalars are saved as vectors", new Vectors(), "CKPT-4"));

@@ -35,17 +35,34 @@ class MethodGoldenTest {
   void lossAndEveryGradientAreWithinABillionthOfTheLargestThatIsExpected(MethodCase each) {
     try (Backend backend =
         new ReferenceBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1))) {
-      Map<String, double[]> got = each.run(backend, new Host());
-      assertThat(each.expected()).hasSizeGreaterThan(1);
-      each.expected()
-          .forEach(
-              (name, expected) -> {
-                double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-                assertThat(got.get(name))
-                    .as(name + " of " + each.objective())
-                    .containsExactly(expected, Offset.offset(WITHIN * largest));
-              });
+      requireNear(each.objective().toString(), each.run(backend, new Host()), each.expected());
     }
+  }
+
+  static Stream<String> pirl() {
+    return PirlRules.files().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pirl")
+  void pirlsLossGradientsAndMemoryAreWithinABillionthOfTheLargestThatIsExpected(String file) {
+    PirlCase each = PirlCase.golden(file);
+    try (Backend backend =
+        new ReferenceBackendProvider().open(new BackendOptions("cpu", Precision.FLOAT64, 1))) {
+      requireNear(file, each.run(backend, new Host()), each.expected(file));
+    }
+  }
+
+  private static void requireNear(
+      String of, Map<String, double[]> got, Map<String, double[]> wanted) {
+    assertThat(wanted).hasSizeGreaterThan(1);
+    wanted.forEach(
+        (name, expected) -> {
+          double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+          assertThat(got.get(name))
+              .as(name + " of " + of)
+              .containsExactly(expected, Offset.offset(WITHIN * largest));
+        });
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import org.harl.method.DetCon;
 import org.harl.method.Moco;
+import org.harl.method.Pirl;
 import org.harl.method.SimClr;
 import org.harl.model.StateDict;
 import org.harl.objective.Loss;
@@ -20,7 +21,7 @@ import org.harl.trace.Program;
 import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 
-/** Wrong losses of SimCLR, MoCo, SimSiam and DetCon, and queues that go wrong. */
+/** Wrong losses of SimCLR, MoCo, SimSiam, DetCon and PIRL; queues and memories that go wrong. */
 final class MethodMutants {
   private static final String STATE = "objective.";
   private static final String POSITION = "objective.position";
@@ -36,7 +37,9 @@ final class MethodMutants {
             "LOSS-15",
             "LOSS-17",
             "LOSS-18",
-            "LOSS-19"),
+            "LOSS-19",
+            "LOSS-21",
+            "LOSS-23"),
         Mutant.of(
             "a projection meets itself",
             new SmallConstants(),
@@ -44,7 +47,9 @@ final class MethodMutants {
             "LOSS-18",
             "LOSS-19",
             "TRAJ-3",
-            "TRAJ-7"),
+            "TRAJ-7",
+            "LOSS-23",
+            "TRAJ-8"),
         Mutant.of("a target is of the same view", new SameView(), "LOSS-16", "LOSS-18"),
         Mutant.of(
             "a region is none that came before it",
@@ -59,7 +64,10 @@ final class MethodMutants {
             "LOSS-17",
             "TRAJ-4",
             "TRAJ-5",
-            "CKPT-5"),
+            "CKPT-5",
+            "LOSS-21",
+            "TRAJ-8",
+            "CKPT-6"),
         Mutant.of(
             "the queue is filled at its start alone",
             new KeptPosition(),
@@ -67,7 +75,20 @@ final class MethodMutants {
             "TRAJ-4",
             "TRAJ-5"),
         Mutant.of("keys come before the loss", new KeysFirst(), "LOSS-17", "TRAJ-4", "TRAJ-5"),
-        Mutant.of("the queue is never written", new Unwritten(), "LOSS-17", "TRAJ-4", "TRAJ-5"));
+        Mutant.of(
+            "the queue is never written",
+            new Unwritten("objective.queue"),
+            "LOSS-17",
+            "TRAJ-4",
+            "TRAJ-5"),
+        Mutant.of(
+            "the memory is never written",
+            new Unwritten("objective.memory"),
+            "LOSS-22",
+            "LOSS-23",
+            "TRAJ-8"),
+        Mutant.of(
+            "an image has the row of the next", new NextImage(), "LOSS-21", "LOSS-22", "TRAJ-8"));
   }
 
   private static final class NoTemperature extends Host {
@@ -83,6 +104,9 @@ final class MethodMutants {
       }
       if (objective instanceof DetCon detCon) {
         return new DetCon(detCon.networks(), 1, detCon.sampled());
+      }
+      if (objective instanceof Pirl pirl) {
+        return new Pirl(1, pirl.weight(), pirl.negatives(), pirl.images());
       }
       return objective instanceof SimClr ? new SimClr(1) : objective;
     }
@@ -181,11 +205,34 @@ final class MethodMutants {
     }
   }
 
+  private static final class NextImage extends Wrapped {
+    @Override
+    public Map<String, TensorData> run(Executable executable, Map<String, TensorData> feeds) {
+      Map<String, TensorData> fed = new TreeMap<>(feeds);
+      fed.computeIfPresent("sample", (name, numbers) -> turned(numbers));
+      return super.run(executable, fed);
+    }
+
+    private static TensorData turned(TensorData numbers) {
+      double[] from = numbers.toDoubles();
+      double[] next = from.clone();
+      System.arraycopy(from, 1, next, 0, from.length - 1);
+      next[from.length - 1] = from[0];
+      return TensorData.of(numbers.shape(), next);
+    }
+  }
+
   private static final class Unwritten extends Interfering {
+    private final String name;
+
+    Unwritten(String name) {
+      this.name = name;
+    }
+
     @Override
     Map<String, TensorData> run(
         Session session, Executable executable, Map<String, TensorData> feeds) {
-      StateDict before = state(session, "objective.queue");
+      StateDict before = state(session, name);
       Map<String, TensorData> outputs = executable.run(feeds);
       session.load(before);
       return outputs;

@@ -23,6 +23,8 @@ final class OpMistakes {
         gradients(
             "select gives each branch the other's gradient", Kind.SELECT, OpMistakes::swappedLast),
         gradients("relu has a gradient at 0", Kind.RELU, OpMistakes::openAtZero),
+        gradients("a row that is read twice has one gradient", Kind.GATHER_ROWS, OpMistakes::once),
+        Mutant.of("rows are added to those that they replace", addedRows(), "OP-40"),
         gradients("mean is differentiated as a sum", Kind.MEAN, OpMistakes::summed),
         Mutant.of("running variance is biased", biasedVariance(), "OP-33"),
         Mutant.of("momentum is the share of the old statistic", swappedMomentum(), "OP-33"),
@@ -83,6 +85,30 @@ final class OpMistakes {
       open[i] = in.get(0).values()[i] == 0 ? 1 : open[i];
     }
     return List.of(new Array(out.shape(), open));
+  }
+
+  /** Of what is the sum of two gradients or more, by one row's, about half. */
+  private static List<Array> once(List<Array> in, Array out, List<Array> gradients) {
+    boolean twice = in.get(1).values().length > in.get(0).shape().dim(0);
+    return List.of(gradients.get(0).map(g -> twice ? g / 2 : g));
+  }
+
+  private static Kernels addedRows() {
+    return new Kernels() {
+      @Override
+      public Array forward(Op op, List<Array> in) {
+        Array right = super.forward(op, in);
+        if (op.kind() != Kind.SCATTER_ROWS) {
+          return right;
+        }
+        double[] added = right.values().clone();
+        for (int i = 0; i < added.length; i++) {
+          double before = in.get(0).values()[i];
+          added[i] += added[i] == before ? 0 : before;
+        }
+        return new Array(right.shape(), added);
+      }
+    };
   }
 
   private static List<Array> summed(List<Array> in, Array out, List<Array> gradients) {

@@ -38,7 +38,9 @@ final class TrajMutants {
             "TRAJ-3",
             "TRAJ-4",
             "TRAJ-5",
-            "TRAJ-6"));
+            "TRAJ-6",
+            "TRAJ-8"),
+        Mutant.of("tiles are cut column by column", new Turned(), "TRAJ-8"));
   }
 
   private static final class ExchangedTau extends Wrapped {
@@ -76,6 +78,14 @@ final class TrajMutants {
         return data.type() == DataType.U8 ? read.map(v -> v > 127 ? v - 256 : v) : read;
       }
     };
+  }
+
+  private static final class Turned extends Misread {
+    @Override
+    Op read(Program program, Op op) {
+      boolean cuts = op.kind() == Op.Kind.TRANSPOSE && op.shape().rank() == 6;
+      return cuts ? withInts(op, 0, 4, 2, 1, 3, 5) : op;
+    }
   }
 
   /** An optimiser that is made anew for every step. */

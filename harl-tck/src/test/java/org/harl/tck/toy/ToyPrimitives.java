@@ -47,6 +47,8 @@ final class ToyPrimitives {
       case TRANSPOSE -> shape.rank() == 0 ? in[0] : transpose(in[0], op.permutation());
       case CONCAT -> concat(op, in);
       case SLICE -> slice(op, in[0]);
+      case GATHER_ROWS -> rows(shape, in[0], in[1]);
+      case SCATTER_ROWS -> withRows(in[0], in[1], in[2]);
       case SUM -> ToyLoops.scatter(shape, 1, in[0], 0, ToyLoops.steps(shape, shape.rank()));
       case MEAN -> mean(shape, in[0]);
       case MAX -> max(op, in[0]);
@@ -112,6 +114,41 @@ final class ToyPrimitives {
       start += steps[axis] * part.shape().dim(axis);
     }
     return joined;
+  }
+
+  /** Element i of the result is the element of x that it comes from. */
+  private static ToyValue rows(Shape shape, ToyValue x, ToyValue numbers) {
+    int size = shape.dim(1);
+    double[] taken = new double[shape.size()];
+    Arrays.setAll(taken, i -> x.at()[place(numbers, i, size)]);
+    ToyValue.Backward backward =
+        (gradient, into) -> {
+          for (int i = 0; i < taken.length; i++) {
+            into[0][place(numbers, i, size)] += gradient[i];
+          }
+        };
+    return new ToyValue(shape, taken, backward, x);
+  }
+
+  private static ToyValue withRows(ToyValue x, ToyValue rows, ToyValue numbers) {
+    int size = x.shape().dim(1);
+    double[] kept = new double[x.at().length];
+    Arrays.fill(kept, 1);
+    double[] all = x.at().clone();
+    for (int i = 0; i < rows.at().length; i++) {
+      kept[place(numbers, i, size)] = 0;
+      all[place(numbers, i, size)] = rows.at()[i];
+    }
+    ToyValue.Backward backward =
+        (gradient, into) -> {
+          Arrays.setAll(into[0], i -> into[0][i] + kept[i] * gradient[i]);
+          Arrays.setAll(into[1], i -> into[1][i] + gradient[place(numbers, i, size)]);
+        };
+    return new ToyValue(x.shape(), all, backward, x, rows);
+  }
+
+  private static int place(ToyValue numbers, int element, int size) {
+    return (int) numbers.at()[element / size] * size + element % size;
   }
 
   private static ToyValue mean(Shape shape, ToyValue x) {

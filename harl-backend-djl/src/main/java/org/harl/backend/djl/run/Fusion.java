@@ -92,7 +92,7 @@ final class Fusion {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT -> false;
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> false;
       case CONCAT, SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D -> false;
-      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST -> false;
+      case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST, GATHER_ROWS, SCATTER_ROWS -> false;
     };
   }
 
@@ -105,6 +105,7 @@ final class Fusion {
       case NEGATE, ABS, EXP, LOG, SQRT, RSQRT, FLOOR, RELU, CLAMP -> true;
       case CONCAT, SUM, MEAN, MAX, MATMUL, CONV2D, MAX_POOL2D -> true;
       case BATCH_NORM_TRAIN, BATCH_NORM_EVAL, CAST, GRADIENT -> true;
+      case GATHER_ROWS, SCATTER_ROWS -> true;
     };
   }
 }

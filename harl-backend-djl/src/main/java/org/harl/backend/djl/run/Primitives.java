@@ -81,6 +81,8 @@ final class Primitives {
       case MAX -> kernels.maximum(in[0], constants.of(op));
       case CONV2D -> convolution(op, in);
       case MATMUL -> JniUtils.matmul(in[0], in[1]);
+      case GATHER_ROWS -> gatherRows(op, in);
+      case SCATTER_ROWS -> scatterRows(op, in);
       default -> throw new IllegalStateException(op.toString());
     };
   }
@@ -186,6 +188,18 @@ final class Primitives {
 
   private PtNDArray slice(Op op) {
     return JniUtils.slice(input(op), op.axis(), op.from(), op.to(), 1);
+  }
+
+  private PtNDArray gatherRows(Op op, PtNDArray[] in) {
+    try (PtNDArray places = transfers.places(in[1], op.shape().dim(1))) {
+      return JniUtils.gather(in[0], places, 0);
+    }
+  }
+
+  private PtNDArray scatterRows(Op op, PtNDArray[] in) {
+    try (PtNDArray places = transfers.places(in[2], op.shape().dim(1))) {
+      return JniUtils.scatter(in[0], places, in[1], 0);
+    }
   }
 
   private PtNDArray reciprocalRoot(PtNDArray x) {

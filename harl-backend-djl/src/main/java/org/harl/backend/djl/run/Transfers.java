@@ -63,6 +63,15 @@ final class Transfers {
     return JniUtils.to(x, real, manager.getDevice());
   }
 
+  /** Numbers of rows [N] as whole ones for each of so many columns, [N, columns]. */
+  PtNDArray places(PtNDArray numbers, int columns) {
+    long rows = numbers.getShape().get(0);
+    try (PtNDArray whole = JniUtils.to(numbers, DataType.INT64, manager.getDevice());
+        PtNDArray column = JniUtils.reshape(whole, new long[] {rows, 1})) {
+      return JniUtils.broadcast(column, new ai.djl.ndarray.types.Shape(rows, columns));
+    }
+  }
+
   /** Whole numbers for a kernel, on the CPU. */
   PtNDArray numbers(List<Integer> values) {
     long[] numbers = values.stream().mapToLong(Integer::longValue).toArray();

@@ -37,6 +37,8 @@ final class Primitives {
       case SLICE -> slice(op);
       case SUM, MEAN, MAX -> reduce(op);
       case CAST -> cast(op);
+      case GATHER_ROWS -> gatherRows(op);
+      case SCATTER_ROWS -> scatterRows(op);
       default -> elementwise(op);
     };
   }
@@ -167,6 +169,35 @@ final class Primitives {
     Operand<TInt32> size = values.extents().of(op.id(), layout);
     Operand<TNumber> x = values.in(layout, input, op);
     return new Value(tf.slice(x, tf.constant(from), size), op.shape(), layout);
+  }
+
+  private Value gatherRows(Op op) {
+    Operand<TNumber> rows = tf.gather(values.plain(op.input()), places(op), tf.constant(0));
+    return Value.plain(rows, op.shape());
+  }
+
+  /**
+   * TensorFlow differentiates no update of rows: where it must, they are laid beside and chosen.
+   */
+  private Value scatterRows(Op op) {
+    Operand<TInt32> each = tf.expandDims(places(op), tf.constant(1));
+    Operand<TNumber> x = values.plain(op.input());
+    Operand<TNumber> rows = values.plain(op.rows());
+    if (!values.isDifferentiated(op)) {
+      return Value.plain(tf.tensorScatterNdUpdate(x, each, rows), op.shape());
+    }
+    Operand<TInt32> extents = tf.constant(op.shape().toArray());
+    Operand<TNumber> one = values.number(op, 1);
+    Operand<TInt32> given = tf.constant(values.shape(op.rows()).toArray());
+    Operand<TNumber> times =
+        tf.stopGradient(tf.scatterNd(each, tf.broadcastTo(one, given), extents));
+    Operand<TNumber> laid =
+        tf.math.div(tf.scatterNd(each, rows, extents), tf.math.maximum(times, one));
+    return Value.plain(tf.select(tf.math.greaterEqual(times, one), laid, x), op.shape());
+  }
+
+  private Operand<TInt32> places(Op op) {
+    return tf.dtypes.cast(values.plain(op.numbers()), TInt32.class);
   }
 
   private Value cast(Op op) {

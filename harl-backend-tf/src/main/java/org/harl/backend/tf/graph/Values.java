@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.harl.spi.support.GradientFlow;
 import org.harl.trace.ElementType;
 import org.harl.trace.Op;
 import org.harl.trace.Program;
@@ -76,6 +77,15 @@ final class Values {
   /** A constant in the type that a primitive computes in. */
   Operand<TNumber> number(Op reader, double value) {
     return Types.as(tf.dtypes.cast(tf.constant(value), type(reader)));
+  }
+
+  /** Whether a gradient of a loss may flow through it. */
+  boolean isDifferentiated(Op op) {
+    return program.ops().stream()
+        .filter(other -> other.kind() == Op.Kind.GRADIENT)
+        .map(Op::loss)
+        .distinct()
+        .anyMatch(loss -> GradientFlow.behind(program, loss).contains(op.id()));
   }
 
   private boolean isNarrow(int id) {
