@@ -36,14 +36,15 @@ class ObjectivesTest {
   @Test
   void namesAreThoseOfAllFamilies() {
     assertThat(Objectives.names())
-        .containsExactly("byol", "hybrid", "mask", "moco", "simclr", "simsiam");
+        .containsExactly(
+            "byol", "hybrid", "mask", "moco", "pirl", "simclr", "simsiam", "supervised");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "hybird | objective 'hybird' is not on the class path, found [byol, hybrid, mask, moco, simclr, simsiam]; name one of these, or add the jar that has its ObjectiveFamily (HARL_CLASSPATH=FILE.jar for ./harl); did you mean 'hybrid'?",
+        "hybird | objective 'hybird' is not on the class path, found [byol, hybrid, mask, moco, pirl, simclr, simsiam, supervised]; name one of these, or add the jar that has its ObjectiveFamily (HARL_CLASSPATH=FILE.jar for ./harl); did you mean 'hybrid'?",
         "byol,object=1 | objective 'byol,object=1': 'object=1' is set, 'byol' takes no settings",
         "mask,object=1 | objective 'mask,object=1': 'object=1' is none of foreground=NUMBER",
         "mask,foreground=2 | objective: 'foregroundWeight' must stay within 0..1, constant(2.0) gives 2.0"
