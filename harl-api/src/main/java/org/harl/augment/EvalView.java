@@ -81,12 +81,12 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
    *
    * @param out receives size * size bytes from {@code offset} on; its position does not move
    */
-  public void mask(Resampler resampler, Mask mask, ByteBuffer out, int offset) {
+  public void mask(Mask mask, ByteBuffer out, int offset) {
     int shortSide = Math.min(mask.width(), mask.height());
     int[] columns = nearest(mask.width(), shortSide);
     int[] rows = nearest(mask.height(), shortSide);
     CropBox whole = CropBox.whole(mask.width(), mask.height());
-    resampler.cells(mask.cells(), mask.width(), whole, columns, rows, false, out, offset);
+    new NearestCells().write(mask.cells(), mask.width(), whole, columns, rows, false, out, offset);
   }
 
   private Taps taps(int inputs, int shortSide) {
@@ -96,7 +96,7 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
 
   private int[] nearest(int inputs, int shortSide) {
     int total = resized(inputs, shortSide);
-    return Resampler.nearest(inputs, total, from(total), size);
+    return NearestCells.indices(inputs, total, from(total), size);
   }
 
   private int resized(int side, int shortSide) {

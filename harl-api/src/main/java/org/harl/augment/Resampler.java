@@ -12,6 +12,7 @@ import org.harl.image.Mask;
  * inside the box are read. One instance serves one thread at a time and keeps its working memory.
  */
 public final class Resampler {
+  private final NearestCells nearest = new NearestCells();
   private float[] row = new float[0];
   private float[][] ring = new float[0][];
   private float[] sum = new float[0];
@@ -86,7 +87,7 @@ public final class Resampler {
   private void piece(Mask mask, ViewPlan plan, int size, ByteBuffer out, int offset) {
     CropBox box = plan.crop();
     box.checkInside("mask", mask.width(), mask.height());
-    cells(mask.cells(), mask.width(), plan, size, out, offset);
+    nearest.view(mask.cells(), mask.width(), plan, size, out, offset);
   }
 
   /**
@@ -96,44 +97,7 @@ public final class Resampler {
    */
   public void labels(LabelMap map, ViewPlan plan, int size, ByteBuffer out, int offset) {
     plan.crop().checkInside("label map", map.width(), map.height());
-    cells(map.labels(), map.width(), plan, size, out, offset);
-  }
-
-  private void cells(
-      byte[] cells, int stride, ViewPlan plan, int size, ByteBuffer out, int offset) {
-    CropBox box = plan.crop();
-    int[] columns = nearest(box.width(), size, 0, size);
-    int[] rows = nearest(box.height(), size, 0, size);
-    cells(cells, stride, box, columns, rows, plan.flip(), out, offset);
-  }
-
-  /** Output i is nearest to input floor((from + i + 1/2) * inputs / total). */
-  static int[] nearest(int inputs, int total, int from, int count) {
-    int[] index = new int[count];
-    for (int i = 0; i < count; i++) {
-      index[i] = (int) ((2L * (from + i) + 1) * inputs / (2L * total));
-    }
-    return index;
-  }
-
-  void cells(
-      byte[] cells,
-      int stride,
-      CropBox box,
-      int[] columns,
-      int[] rows,
-      boolean flip,
-      ByteBuffer out,
-      int offset) {
-    int width = columns.length;
-    line = line.length < width ? new byte[width] : line;
-    for (int y = 0; y < rows.length; y++) {
-      int base = (box.top() + rows[y]) * stride + box.left();
-      for (int x = 0; x < width; x++) {
-        line[flip ? width - 1 - x : x] = cells[base + columns[x]];
-      }
-      out.put(offset + y * width, line, 0, width);
-    }
+    nearest.view(map.labels(), map.width(), plan, size, out, offset);
   }
 
   void bytes(

@@ -58,10 +58,10 @@ class EvalViewTest {
       cells[i] = (byte) (i % 6 == 1 || i % 6 == 3 ? 1 : 0);
     }
     ByteBuffer out = ByteBuffer.allocate(16);
-    new EvalView(4).mask(resampler, new Mask(6, 4, cells), out, 0);
+    new EvalView(4).mask(new Mask(6, 4, cells), out, 0);
     assertThat(out.array()).containsExactly(1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0);
     ByteBuffer half = ByteBuffer.allocate(4);
-    new EvalView(2).mask(resampler, new Mask(6, 4, cells), half, 0);
+    new EvalView(2).mask(new Mask(6, 4, cells), half, 0);
     // resized to 3 x 2: columns 1, 3, 5; the centre of size 2 starts at column 0
     assertThat(half.array()).containsExactly(1, 1, 1, 1);
   }

@@ -40,14 +40,23 @@ class ObjectivesTest {
   void namesAreThoseOfAllFamilies() {
     assertThat(Objectives.names())
         .containsExactly(
-            "byol", "detcon-b", "detcon-s", "hybrid", "mask", "moco", "simclr", "simsiam");
+            "byol",
+            "detcon-b",
+            "detcon-s",
+            "hybrid",
+            "mask",
+            "moco",
+            "pirl",
+            "simclr",
+            "simsiam",
+            "supervised");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "hybird | objective 'hybird' is not on the class path, found [byol, detcon-b, detcon-s, hybrid, mask, moco, simclr, simsiam]; name one of these, or add the jar that has its ObjectiveFamily (HARL_CLASSPATH=FILE.jar for ./harl); did you mean 'hybrid'?",
+        "hybird | objective 'hybird' is not on the class path, found [byol, detcon-b, detcon-s, hybrid, mask, moco, pirl, simclr, simsiam, supervised]; name one of these, or add the jar that has its ObjectiveFamily (HARL_CLASSPATH=FILE.jar for ./harl); did you mean 'hybrid'?",
         "byol,object=1 | objective 'byol,object=1': 'object=1' is set, 'byol' takes no settings",
         "mask,object=1 | objective 'mask,object=1': 'object=1' is none of regions=N and foreground=NUMBER",
         "mask,regions=4,foreground=1 | objective 'mask,regions=4,foreground=1': 'foreground=1' is none of regions=N",

@@ -92,7 +92,7 @@ final class BenchStepCommand implements Callable<Integer> {
     HarlStep step = step(network);
     RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
     Program recorded = step.program();
-    data.complete(recorded.inputs());
+    data.complete(recorded.inputs(), IMAGES);
     try (Harl harl = machine.open();
         Session session = FirstValues.session(harl.backend(), step.variables(), 0)) {
       long start = System.nanoTime();

@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.harl.trace.DataType;
 import org.harl.trace.Op;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
+import org.harl.train.step.StepNames;
 
 /** Feeds of a step from random bytes; each feature cell is foreground with probability 1/2. */
 final class RandomBatch {
@@ -35,17 +37,24 @@ final class RandomBatch {
   }
 
   /**
-   * Zeros for what else a step reads of its images, their numbers for example.
+   * Numbers for what else a step reads of its images: class 0, and images one after the other.
    *
    * @param inputs all that it reads, by name
+   * @param images how many there are
    */
-  void complete(Map<String, Op> inputs) {
+  void complete(Map<String, Op> inputs, int images) {
     inputs.forEach(
         (name, input) -> {
-          if (input.shape().rank() > 0) {
-            feeds.computeIfAbsent(name, n -> TensorData.allocate(DataType.F32, input.shape()));
+          if (input.shape().rank() > 0 && !feeds.containsKey(name)) {
+            int numbers = name.equals(StepNames.LABEL) ? 1 : images;
+            feeds.put(name, counted(input.shape(), numbers));
           }
         });
+  }
+
+  private static TensorData counted(Shape shape, int below) {
+    return TensorData.of(
+        shape, IntStream.range(0, shape.size()).mapToDouble(i -> i % below).toArray());
   }
 
   /** The same buffers with new contents, and the weights that a step asks for. */

@@ -124,7 +124,7 @@ final class FeatureEnergy {
     Mask whole = masks.mask(images, index, image).orElseThrow();
     int size = eval.size();
     ByteBuffer cells = ByteBuffer.allocate(size * size);
-    eval.mask(resampler, whole, cells, 0);
+    eval.mask(whole, cells, 0);
     return new Mask(size, size, cells.array());
   }
 }
