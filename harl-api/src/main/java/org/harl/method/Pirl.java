@@ -33,7 +33,7 @@ import org.harl.train.optimise.Sgd;
  * <pre>
  * NCE(v) = -log exp(v m / T) / (exp(v m / T) + sum over drawn m' of exp(v m' / T)), mean over N
  * total  = w NCE(g) + (1 - w) NCE(f)
- * m      <- (m + f) / 2, normalised
+ * m      &lt;- (m + f) / 2, normalised
  * </pre>
  *
  * <p>That is NCE in the form of a softmax. An image that is drawn is left out of its own sum. The

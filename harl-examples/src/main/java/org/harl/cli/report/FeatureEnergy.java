@@ -45,7 +45,7 @@ final class FeatureEnergy {
     for (int i = 0; i < images.size(); i++) {
       Image image = images.read(i);
       Image view = view(resampler, image);
-      Mask mask = mask(resampler, i, image);
+      Mask mask = mask(i, image);
       double share = share(energy[i], mask);
       inside += share / images.size();
       area += mask.coverage() / images.size();
@@ -120,7 +120,7 @@ final class FeatureEnergy {
     return new Image(image.source(), size, size, rgb);
   }
 
-  private Mask mask(Resampler resampler, int index, Image image) {
+  private Mask mask(int index, Image image) {
     Mask whole = masks.mask(images, index, image).orElseThrow();
     int size = eval.size();
     ByteBuffer cells = ByteBuffer.allocate(size * size);
