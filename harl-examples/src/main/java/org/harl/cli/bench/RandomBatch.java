@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.harl.trace.DataType;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
@@ -14,6 +15,7 @@ final class RandomBatch {
   private final Map<String, TensorData> feeds = new LinkedHashMap<>();
   private final int size;
   private final int cell;
+  private int labels = 2;
 
   /**
    * Feeds for a step.
@@ -31,6 +33,18 @@ final class RandomBatch {
     }
     feeds.put("learningRate", TensorData.scalar(.1));
     feeds.put("tau", TensorData.scalar(.99));
+  }
+
+  /** Labels 0 .. K-1 in the place of masks, all of them sampled of every view; none for K 0. */
+  RandomBatch sampling(int batch, int count) {
+    if (count > 0) {
+      labels = count;
+      double[] ids = IntStream.range(0, batch * count).mapToDouble(i -> i % count).toArray();
+      for (int view = 1; view <= 2; view++) {
+        feeds.put("ids" + view, TensorData.of(Shape.of(batch, count), ids));
+      }
+    }
+    return this;
   }
 
   /** The same buffers with new contents, and the weights that a step asks for. */
@@ -61,7 +75,7 @@ final class RandomBatch {
     int[] row = new int[across];
     for (int y = 0; bytes.hasRemaining(); y++) {
       for (int x = 0; x < across && y % size % cell == 0; x++) {
-        row[x] = random.nextInt(2);
+        row[x] = random.nextInt(labels);
       }
       for (int x = 0; x < size; x++) {
         bytes.put((byte) row[x / cell]);

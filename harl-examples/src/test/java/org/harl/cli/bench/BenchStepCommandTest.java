@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchStepCommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"simclr", "moco,queue=8", "moco,queue=8,symmetric", "simsiam", "mask"})
+  @ValueSource(
+      strings = {
+        "simclr",
+        "moco,queue=8",
+        "moco,queue=8,symmetric",
+        "simsiam",
+        "mask",
+        "mask,regions=3",
+        "detcon-b,regions=4"
+      })
   void aStepOfAnyObjectiveIsTimed(String objective) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
