@@ -90,7 +90,9 @@ final class BenchStepCommand implements Callable<Integer> {
     Checks.atLeast("--warmup", warmup, 0);
     ResNet network = network();
     HarlStep step = step(network);
-    RandomBatch data = new RandomBatch(batch, size, network.totalStride(), step.needsMasks());
+    RandomBatch data =
+        new RandomBatch(batch, size, network.totalStride(), step.needsMasks())
+            .sampling(batch, step.sampled());
     Program recorded = step.program();
     data.complete(recorded.inputs(), IMAGES);
     try (Harl harl = machine.open();

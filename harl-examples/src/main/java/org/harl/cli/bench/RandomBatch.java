@@ -17,6 +17,7 @@ final class RandomBatch {
   private final Map<String, TensorData> feeds = new LinkedHashMap<>();
   private final int size;
   private final int cell;
+  private int labels = 2;
 
   /**
    * Feeds for a step.
@@ -57,6 +58,18 @@ final class RandomBatch {
         shape, IntStream.range(0, shape.size()).mapToDouble(i -> i % below).toArray());
   }
 
+  /** Labels 0 .. K-1 in the place of masks, all of them sampled of every view; none for K 0. */
+  RandomBatch sampling(int batch, int count) {
+    if (count > 0) {
+      labels = count;
+      double[] ids = IntStream.range(0, batch * count).mapToDouble(i -> i % count).toArray();
+      for (int view = 1; view <= 2; view++) {
+        feeds.put("ids" + view, TensorData.of(Shape.of(batch, count), ids));
+      }
+    }
+    return this;
+  }
+
   /** The same buffers with new contents, and the weights that a step asks for. */
   Map<String, TensorData> next(Iterable<String> weights) {
     weights.forEach(name -> feeds.put(name, TensorData.scalar(.7)));
@@ -85,7 +98,7 @@ final class RandomBatch {
     int[] row = new int[across];
     for (int y = 0; bytes.hasRemaining(); y++) {
       for (int x = 0; x < across && y % size % cell == 0; x++) {
-        row[x] = random.nextInt(2);
+        row[x] = random.nextInt(labels);
       }
       for (int x = 0; x < size; x++) {
         bytes.put((byte) row[x / cell]);

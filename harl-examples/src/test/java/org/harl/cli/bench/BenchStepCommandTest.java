@@ -18,7 +18,9 @@ class BenchStepCommandTest {
         "simsiam",
         "supervised",
         "pirl,negatives=9",
-        "mask"
+        "mask",
+        "mask,regions=3",
+        "detcon-b,regions=4"
       })
   void aStepOfAnyObjectiveIsTimed(String objective) {
     StringWriter out = new StringWriter();

@@ -15,16 +15,16 @@ import org.harl.services.NamedSettings;
 /**
  * {@code felzenszwalb}: the regions of Felzenszwalb and Huttenlocher's segmentation (IJCV 2004), as
  * DetCon takes them (Hénaff et al. 2021, arXiv 2103.10957): scale 1000, regions of 1000 pixels and
- * more, here of an image of 224 x 224 pixels; both grow with the area of larger ones, so that an
- * image has about the same regions at any size. Every pixel is in one. Images larger than 400
- * pixels are scaled down for the purpose. {@code felzenszwalb:scale=300,min=200} sets either.
+ * more, here of 500 x 375, ImageNet's usual size; of other sizes the same share of the image. Every
+ * pixel is in one. Images larger than 400 pixels are scaled down for the purpose. {@code
+ * felzenszwalb:scale=300,min=500} sets either.
  *
  * <p>A region is no foreground: the mask is the largest of them, for want of another.
  */
 @AutoService(MaskProvider.class)
 public final class FelzenszwalbMasks implements MaskProvider {
   private static final int LARGEST_SIDE = 400;
-  private static final double USUAL_AREA = 224 * 224;
+  private static final double USUAL_AREA = 500 * 375;
   private static final double SIGMA = 0.8;
 
   private final double scale;
@@ -39,8 +39,8 @@ public final class FelzenszwalbMasks implements MaskProvider {
    * A provider with others.
    *
    * @param scale the larger, the larger the regions; k of the paper for grey levels 0..255, above 0
-   * @param least pixels of a region, at least 1; it is at least a 255th of the image, so that a map
-   *     holds all
+   * @param least pixels of a region, at least 1, of an image of 500 x 375; it is at least a 255th
+   *     of the image, so that a map holds all
    * @throws InvalidInputException if one is out of its range
    */
   public FelzenszwalbMasks(double scale, int least) {
@@ -87,7 +87,7 @@ public final class FelzenszwalbMasks implements MaskProvider {
     int pixels = image.width() * image.height();
     double share = pixels / USUAL_AREA;
     int most = (pixels + LabelMap.NONE - 1) / LabelMap.NONE;
-    EvenRegions even = new EvenRegions(PixelEdges.of(image, SIGMA), (float) (scale * share));
+    EvenRegions even = new EvenRegions(PixelEdges.of(image, SIGMA), (float) scale);
     return even.ofAtLeast(Math.max(most, (int) Math.ceil(least * share)));
   }
 

@@ -42,14 +42,15 @@ class FelzenszwalbMasksTest {
 
   @Test
   void noRegionIsSmallerThanTheLeast() {
-    LabelMap map = usual.with("scale=1,min=300").labels(noise(224));
+    LabelMap map = usual.with("scale=1,min=1200").labels(noise(224));
     int[] areas = new int[256];
     for (byte label : map.labels()) {
       areas[label & 0xff]++;
     }
     assertThat(map.regions().length).isGreaterThan(10);
+    int least = (int) Math.ceil(1200.0 * 224 * 224 / (500 * 375));
     for (int region : map.regions()) {
-      assertThat(areas[region]).isGreaterThanOrEqualTo(300);
+      assertThat(areas[region]).isGreaterThanOrEqualTo(least);
     }
   }
 
@@ -63,17 +64,17 @@ class FelzenszwalbMasksTest {
   @Test
   void aLargerScaleGivesFewerRegions() {
     Image image = noise(100);
-    int few = usual.with("scale=100000,min=20").labels(image).regions().length;
-    int many = usual.with("scale=1,min=20").labels(image).regions().length;
+    int few = usual.with("scale=100000,min=200").labels(image).regions().length;
+    int many = usual.with("scale=1,min=200").labels(image).regions().length;
     assertThat(few).isLessThan(many);
   }
 
   @Test
   void itKnowsHowManyRegionsAMapHasAtMost() {
     ImageSource any = null;
-    assertThat(usual.mostRegions(any, 16)).isEqualTo(50);
+    assertThat(usual.mostRegions(any, 16)).isEqualTo(187);
     assertThat(usual.with("min=10").mostRegions(any, 16)).isEqualTo(255);
-    assertThat(usual.with("min=5000").mostRegions(any, 16)).isEqualTo(10);
+    assertThat(usual.with("min=5000").mostRegions(any, 16)).isEqualTo(37);
   }
 
   @Test

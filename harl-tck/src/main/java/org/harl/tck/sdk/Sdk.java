@@ -108,7 +108,7 @@ public class Sdk {
   /** Evaluation's mask [1, size, size]. */
   byte[] evalMask(Mask mask, int size) {
     ByteBuffer out = ByteBuffer.allocate(size * size);
-    new EvalView(size).mask(new Resampler(), mask, out, 0);
+    new EvalView(size).mask(mask, out, 0);
     return out.array();
   }
 
