@@ -141,7 +141,7 @@ public sealed interface MaskChoice {
 
     @Override
     public String name() {
-      return provider.name();
+      return provider.described();
     }
 
     @Override

@@ -16,6 +16,11 @@ public interface MaskProvider {
   /** Lower-case letters, digits and dashes, for example {@code mbd}. */
   String name();
 
+  /** What it is called where two runs are compared: its name, and settings if it has any. */
+  default String described() {
+    return name();
+  }
+
   /**
    * The foreground of an image.
    *

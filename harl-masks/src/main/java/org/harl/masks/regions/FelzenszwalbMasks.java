@@ -61,6 +61,11 @@ public final class FelzenszwalbMasks implements MaskProvider {
   }
 
   @Override
+  public String described() {
+    return name() + ":scale=" + scale + ",min=" + least;
+  }
+
+  @Override
   public MaskProvider with(String argument) {
     NamedSettings settings = NamedSettings.of("mask provider", name() + "," + argument);
     FelzenszwalbMasks other =

@@ -8,6 +8,7 @@ import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
 import org.harl.image.LabelMap;
+import org.harl.mask.MaskChoice;
 import org.harl.mask.MaskProvider;
 import org.harl.mask.MaskProviders;
 import org.harl.masks.Pictures;
@@ -100,5 +101,11 @@ class FelzenszwalbMasksTest {
     assertThatThrownBy(() -> MaskProviders.find(name))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(fault);
+  }
+
+  @Test
+  void runsAreComparedByItsSettings() {
+    assertThat(MaskChoice.of(new FelzenszwalbMasks(300, 500)).name())
+        .isEqualTo("felzenszwalb:scale=300.0,min=500");
   }
 }
