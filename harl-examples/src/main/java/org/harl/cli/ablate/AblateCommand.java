@@ -67,8 +67,8 @@ public final class AblateCommand implements Callable<Integer> {
 
   @Option(
       names = "--methods",
-      split = ",",
-      paramLabel = "NAME",
+      split = ",(?![^,]+=)",
+      paramLabel = "NAME[,KEY=VALUE]*",
       description = "What METHOD compares, as 'pretrain' takes them. Default: ${DEFAULT-VALUE}.",
       defaultValue = "harl,byol,simclr,moco,mocov2,simsiam")
   private List<String> methods = List.of();

@@ -90,6 +90,24 @@ class StudiesTest {
   }
 
   @Test
+  void ablationComparesMethodsAsTheirPapersHaveThem() throws Exception {
+    assertThat(
+            harl(
+                "ablate --train FOLDER/train --test FOLDER/test --output FOLDER/study --vary method"
+                    + " --methods simclr,mocov2,queue=12,simsiam --seeds 1"
+                    + PLAN
+                    + " --target-splits 1"))
+        .as(err.toString())
+        .isZero();
+    assertThat(column("study/ablation.csv", "setting"))
+        .containsExactly("simclr", "mocov2,queue=12", "simsiam");
+    Path plan = folder.resolve("study/runs/mocov2_queue_12-mbd-stride32-seed0/pretrain/plan.json");
+    assertThat(Files.readString(plan))
+        .contains("\"method\" : \"mocov2,queue=12\"", "\"optimiser\" : \"sgd\"")
+        .doesNotContain("\"objective\"");
+  }
+
+  @Test
   void reportOfARunShowsAllItsPicturesInABrowser() throws Exception {
     assertThat(
             harl(
