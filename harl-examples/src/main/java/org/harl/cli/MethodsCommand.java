@@ -9,6 +9,8 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.options.Checks;
 import org.harl.method.Method;
 import org.harl.method.Methods;
+import org.harl.model.Head;
+import org.harl.model.Linear;
 import org.harl.objective.Objective;
 import org.harl.objective.Target;
 import org.harl.schedule.LearningRate;
@@ -49,10 +51,11 @@ final class MethodsCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, Method method) {
     Objective objective = method.objective();
-    out.printf(LINE, "objective", objective == null ? "hybrid with masks, else byol" : objective);
-    out.printf(LINE, "projector", method.projector());
+    out.printf(
+        LINE, "objective", objective == null ? "hybrid with masks, else byol" : words(objective));
+    out.printf(LINE, "projector", words(method.projector()));
     if (objective == null || objective.usesPredictor()) {
-      out.printf(LINE, "predictor", method.predictor());
+      out.printf(LINE, "predictor", words(method.predictor()));
     }
     out.printf(LINE, "optimiser", method.optimiser());
     out.printf(LINE, "learning rate", words(method));
@@ -81,6 +84,15 @@ final class MethodsCommand implements Callable<Integer> {
         : rate.toString();
   }
 
+  /** Without what the images say. */
+  private static String words(Objective objective) {
+    return objective.toString().replaceAll(", (images|classes)=0\\b", "");
+  }
+
+  private static String words(Head head) {
+    return head.equals(Linear.ofClasses()) ? "linear, a unit for each class" : head.toString();
+  }
+
   private static String warmUp(@Nullable Double epochs) {
     return epochs == null
         ? ", warm-up of a tenth of the epochs, at most 10"
@@ -93,7 +105,7 @@ final class MethodsCommand implements Callable<Integer> {
     List<AugmentationRecipe> views = method.views();
     boolean alike = views.stream().distinct().count() == 1;
     for (int view = 1; view <= (alike ? 1 : views.size()); view++) {
-      String name = alike ? views.size() + " views" : "view " + view;
+      String name = views.size() > 1 && alike ? views.size() + " views" : "view " + view;
       lines.put(name, words(views.get(view - 1)));
     }
     return lines;
@@ -101,19 +113,21 @@ final class MethodsCommand implements Callable<Integer> {
 
   private static String words(AugmentationRecipe view) {
     AugmentationRecipe.ColorJitter jitter = view.jitter();
-    return ("area %s..%s, flip %s, jitter %s (%s, %s, %s, %s), grayscale %s, blur %s,"
-            + " solarize %s")
-        .formatted(
-            view.area().min(),
-            view.area().max(),
-            view.flip(),
-            jitter.probability(),
-            jitter.brightness(),
-            jitter.contrast(),
-            jitter.saturation(),
-            jitter.hue(),
-            view.grayscale(),
-            view.blur().probability(),
-            view.solarize());
+    String tiles = view.tiles() == 1 ? "" : "%1$d x %1$d tiles, ".formatted(view.tiles());
+    return tiles
+        + ("area %s..%s, flip %s, jitter %s (%s, %s, %s, %s), grayscale %s, blur %s,"
+                + " solarize %s")
+            .formatted(
+                view.area().min(),
+                view.area().max(),
+                view.flip(),
+                jitter.probability(),
+                jitter.brightness(),
+                jitter.contrast(),
+                jitter.saturation(),
+                jitter.hue(),
+                view.grayscale(),
+                view.blur().probability(),
+                view.solarize());
   }
 }
