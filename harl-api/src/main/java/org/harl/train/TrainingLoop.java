@@ -51,11 +51,11 @@ final class TrainingLoop {
     plan = asked.on(images);
     this.listeners = listeners;
     step = plan.step();
-    recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
-    feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
     requireNetworks();
     plan.requireMasks(images);
     plan.requireLabels(images);
+    recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
+    feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
     Checkpoints settings = plan.checkpoints();
     checkpoints =
         settings == null
