@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Background;
 import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
@@ -82,10 +83,14 @@ final class RunOrigin {
     return origin;
   }
 
-  /** Runs of harl before recipes named a normalisation had ImageNet's, and views of one piece. */
+  /**
+   * Runs of harl before recipes named a normalisation had ImageNet's, and views of one piece with
+   * their own backgrounds.
+   */
   static String view(AugmentationRecipe recipe) {
     return text(recipe)
         .replace(", normalisation=" + Normalisation.IMAGENET, "")
+        .replace(", background=" + Background.NONE + "]", "]")
         .replace(", tiles=1]", "]");
   }
 

@@ -47,6 +47,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
           "grayscale",
           "blur",
           "solarize",
+          "background",
           "projector-hidden",
           "projector-out",
           "predictor-hidden",
