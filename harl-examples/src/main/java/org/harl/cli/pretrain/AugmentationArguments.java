@@ -7,10 +7,14 @@ import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.AugmentationRecipe.Blur;
 import org.harl.augment.AugmentationRecipe.ColorJitter;
+import org.harl.augment.AugmentationRecipe.Range;
 import org.harl.augment.Background;
 import org.harl.augment.Background.Kind;
 import org.harl.cli.options.Numbers;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Method;
+import org.harl.method.MultiCrop;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 final class AugmentationArguments {
   private static final String JITTER = "--jitter";
   private static final String BACKGROUND = "--background";
+  private static final String SMALL_AREA = "--small-area";
   private static final String NO_BACKGROUND = "none";
 
   @Option(
@@ -73,6 +78,20 @@ final class AugmentationArguments {
               + " none. Default: the method's.")
   private String background = NO_BACKGROUND;
 
+  @Option(
+      names = "--crops",
+      paramLabel = "NxPIXELS[,NxPIXELS]*",
+      description =
+          "How many views of which side: large ones, drawn as the method's, then small ones, which"
+              + " are predicted from alone: 2x224,6x96. Default: the method's views.")
+  @Nullable String crops;
+
+  @Option(
+      names = SMALL_AREA,
+      paramLabel = "MIN,MAX",
+      description = "Share of the image in a small view of --crops; 0.05,0.14 unless told.")
+  @Nullable Numbers smallArea;
+
   /** What {@code --jitter} is of a view. */
   static Numbers jitterOf(AugmentationRecipe view) {
     ColorJitter j = view.jitter();
@@ -122,6 +141,29 @@ final class AugmentationArguments {
                   .withBackground(background(i, own.size()));
             })
         .toList();
+  }
+
+  /** A method with as many large and small views as these options say, where they do. */
+  Method cropped(Method method) {
+    String text = crops;
+    Numbers area = smallArea;
+    if (text == null && area != null) {
+      throw new InvalidInputException(
+          SMALL_AREA + ": there are no small views; name them, as in --crops 2x224,6x96");
+    }
+    if (text == null) {
+      return method;
+    }
+    MultiCrop views = MultiCrop.parse(text);
+    return (area == null ? views : views.withArea(range(area))).on(method);
+  }
+
+  private static Range range(Numbers area) {
+    if (area.values().size() != 2) {
+      throw new InvalidInputException(
+          SMALL_AREA + ": two numbers are needed, MIN,MAX, got '" + area + "'");
+    }
+    return new Range(area.values().get(0), area.values().get(1));
   }
 
   private Background background(int view, int views) {
