@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalisation the last step, which an encoder that is trained so needs ever after
  * @param tiles along a side of a view that is cut into them and shuffled, or 1 for a view of one
  *     piece; the size is a multiple of it. The encoder sees each tile alone
+ * @param background whether views lose their background. Without a mask it changes nothing; loaders
+ *     and plans refuse it without masks
  */
 @RecordBuilder
 public record AugmentationRecipe(
@@ -42,7 +44,8 @@ public record AugmentationRecipe(
     double solarize,
     boolean objectAware,
     Normalisation normalisation,
-    int tiles)
+    int tiles,
+    Background background)
     implements AugmentationRecipeBuilder.With {
 
   private static final int JIGSAW_TILES = 3;
@@ -142,7 +145,8 @@ public record AugmentationRecipe(
         0,
         false,
         Normalisation.IMAGENET,
-        1);
+        1,
+        Background.NONE);
   }
 
   /** T', the distribution of view 2: blurred with probability 0.1, solarized with 0.2. */
@@ -179,6 +183,11 @@ public record AugmentationRecipe(
     return withObjectAware(true);
   }
 
+  /** Whether a mask changes how a view is drawn. */
+  public boolean looksAtMasks() {
+    return objectAware || background.any();
+  }
+
   /**
    * Draws a view. Each operation has draws of its own by name, so that another probability or
    * strength of one changes no other.
@@ -186,7 +195,8 @@ public record AugmentationRecipe(
    * @param draws those of the view: {@link Draws#ofView}
    * @param imageWidth columns of the image
    * @param imageHeight rows of the image
-   * @param mask the image's foreground, of its size; used by object-aware crops only
+   * @param mask the image's foreground, of its size; used by object-aware crops and backgrounds
+   *     only
    */
   public ViewPlan plan(Draws draws, int imageWidth, int imageHeight, @Nullable Mask mask) {
     boolean jitters = chance(draws, "jitter", jitter.probability);
@@ -203,7 +213,8 @@ public record AugmentationRecipe(
         chance(draws, "blur", blur.probability),
         draws.fork("sigma").uniform(0, blur.sigma.min, blur.sigma.max),
         chance(draws, "solarize", solarize),
-        tiles == 1 ? List.of() : new Jigsaw(tiles, size / tiles).draw(draws));
+        tiles == 1 ? List.of() : new Jigsaw(tiles, size / tiles).draw(draws),
+        mask != null && background.drawn(draws));
   }
 
   private static boolean chance(Draws draws, String operation, double probability) {

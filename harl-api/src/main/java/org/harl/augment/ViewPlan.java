@@ -23,6 +23,8 @@ import org.harl.error.InvalidInputException;
  * @param solarize whether values of 1/2 and more are inverted
  * @param tiles what a view of tiles is made of, row by row, as many along as across: cut after the
  *     flip and before anything is done to colours; none for a view of one piece
+ * @param background whether the background is replaced, see {@link Background}; after the tiles and
+ *     before anything is done to colours
  */
 public record ViewPlan(
     CropBox crop,
@@ -37,7 +39,8 @@ public record ViewPlan(
     boolean blur,
     double sigma,
     boolean solarize,
-    List<Tile> tiles) {
+    List<Tile> tiles,
+    boolean background) {
   /** One part of the colour jitter. */
   public enum Adjustment {
     /** Multiplies every value. */
@@ -66,7 +69,7 @@ public record ViewPlan(
     }
   }
 
-  /** A view of one piece. */
+  /** A view of one piece with its own background. */
   public ViewPlan(
       CropBox crop,
       boolean flip,
@@ -93,12 +96,19 @@ public record ViewPlan(
         blur,
         sigma,
         solarize,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** The view that only resizes a box: no flip and neutral photometry. */
   public static ViewPlan plain(CropBox crop) {
     List<Adjustment> order = List.of(Adjustment.values());
     return new ViewPlan(crop, false, false, order, 1, 1, 1, 0, false, false, 1, false);
+  }
+
+  /** A plain view of a box, flipped or not, of tiles or of one piece. */
+  static ViewPlan plain(CropBox crop, boolean flip, List<Tile> tiles) {
+    List<Adjustment> order = List.of(Adjustment.values());
+    return new ViewPlan(crop, flip, false, order, 1, 1, 1, 0, false, false, 1, false, tiles, false);
   }
 }

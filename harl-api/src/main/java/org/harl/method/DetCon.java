@@ -92,6 +92,16 @@ public record DetCon(Networks networks, double temperature, int sampled) impleme
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
+  public int mostViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     return Set.of(region());
   }

@@ -18,6 +18,7 @@ import org.harl.objective.Loss;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
+import org.harl.objective.ViewPairs;
 import org.harl.schedule.PeakedRate;
 import org.harl.schedule.PeakedRate.Fall;
 import org.harl.schedule.Schedule;
@@ -34,8 +35,10 @@ import org.harl.train.optimise.Sgd;
  * total = -log exp(q k+ / T) / (exp(q k+ / T) + sum over the queue of exp(q k / T))
  * </pre>
  *
- * <p>The queue is read as the step before left it; then this step's keys take the place of the
- * oldest, from row 0 on. It is kept in checkpoints.
+ * <p>View 1 is the query and view 2 the key, or both are both; each further view is a query of
+ * these keys, and the total is the mean over all pairs of a query and the key of another view. The
+ * queue is read as the step before left it; then this step's keys take the place of the oldest,
+ * from row 0 on. It is kept in checkpoints.
  *
  * @param temperature T, above 0; 0.07 in the paper, 0.2 in v2
  * @param queue keys that are remembered, a multiple of those of a step; 65536 in the paper
@@ -120,6 +123,11 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     return Set.of(Region.IMAGE);
   }
@@ -136,7 +144,7 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
 
   @Override
   public boolean usesOnline(int view) {
-    return view == 1 || symmetric && view == 2;
+    return view != 2 || symmetric;
   }
 
   @Override
@@ -150,10 +158,11 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
     int size = image.projection(1).shape().dim(1);
     KeyQueue memory = new KeyQueue(compared.state(), queue, size);
     Tensor keys = memory.keys();
-    Tensor total = contrast(image, 1, 2, keys);
-    if (symmetric) {
-      total = total.add(contrast(image, 2, 1, keys)).multiply(0.5);
-    }
+    Tensor total =
+        ViewPairs.mean(
+            image.projections().keySet(),
+            image.targets().keySet(),
+            (query, key) -> contrast(image, query, key, keys));
     memory.replaceOldest(
         image.targets().values().stream().map(CosineDistance::normalised).toList());
     return new Loss(total, Map.of("contrast", total));

@@ -112,6 +112,16 @@ public record Pirl(double temperature, double weight, int negatives, int images)
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
+  public int mostViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     return Set.of(Region.IMAGE);
   }

@@ -75,6 +75,16 @@ public record SimClr(double temperature) implements Configurable {
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
+  public int mostViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     return Set.of(Region.IMAGE);
   }

@@ -11,6 +11,7 @@ import org.harl.objective.Objective;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
+import org.harl.objective.ViewPairs;
 import org.harl.schedule.PeakedRate;
 import org.harl.schedule.PeakedRate.Fall;
 import org.harl.trace.Tensor;
@@ -24,6 +25,8 @@ import org.harl.train.optimise.Sgd;
  * D(p, z) = -cos(p, stopGradient(z))
  * total   = D(p1, z2) / 2 + D(p2, z1) / 2, within -1..1
  * </pre>
+ *
+ * <p>Of more views it is the mean of D(pi, zj) over all views i and all large views j but i.
  */
 public record SimSiam() implements Objective {
   /**
@@ -48,6 +51,11 @@ public record SimSiam() implements Objective {
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     return Set.of(Region.IMAGE);
   }
@@ -58,19 +66,13 @@ public record SimSiam() implements Objective {
   }
 
   @Override
-  public boolean usesOnline(int view) {
-    return view <= 2;
-  }
-
-  @Override
-  public boolean usesTarget(int view) {
-    return view <= 2;
-  }
-
-  @Override
   public Loss loss(Compared compared) {
     RegionVectors image = compared.vectors(Region.IMAGE);
-    Tensor total = negativeCosine(image, 1, 2).add(negativeCosine(image, 2, 1)).multiply(0.5);
+    Tensor total =
+        ViewPairs.mean(
+            image.predictions().keySet(),
+            image.targets().keySet(),
+            (view, other) -> negativeCosine(image, view, other));
     return new Loss(total, Map.of("similarity", total));
   }
 

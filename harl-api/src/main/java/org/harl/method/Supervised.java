@@ -84,6 +84,11 @@ public record Supervised(double smoothing, int classes) implements Configurable 
   }
 
   @Override
+  public int mostViews() {
+    return 1;
+  }
+
+  @Override
   public Set<Region> regions() {
     return Set.of(Region.IMAGE);
   }

@@ -27,6 +27,16 @@ public interface Objective {
   /** The regions that it compares; no other is pooled or sent through the heads. */
   Set<Region> regions();
 
+  /** How many views as large as the first it compares at least. */
+  default int fewestViews() {
+    return 1;
+  }
+
+  /** How many views it compares at most; it does not look at those beyond. */
+  default int mostViews() {
+    return Integer.MAX_VALUE;
+  }
+
   /** What the online network is compared with. */
   default Target target() {
     return Target.MOMENTUM;

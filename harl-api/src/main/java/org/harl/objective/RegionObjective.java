@@ -77,6 +77,11 @@ public record RegionObjective(
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     Set<Region> regions = new TreeSet<>();
     if (!objectWeight.equals(ONE)) {

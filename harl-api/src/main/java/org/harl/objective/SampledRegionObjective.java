@@ -49,6 +49,11 @@ public record SampledRegionObjective(Schedule objectWeight, int sampled, EmptyRe
   }
 
   @Override
+  public int fewestViews() {
+    return 2;
+  }
+
+  @Override
   public Set<Region> regions() {
     Set<Region> regions = new TreeSet<>();
     if (!objectWeight.equals(ONE)) {

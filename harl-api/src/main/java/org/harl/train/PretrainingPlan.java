@@ -140,40 +140,47 @@ public record PretrainingPlan(
   }
 
   /**
-   * Where masks come from that the objective or the crops look at; none where neither does.
+   * Where masks come from that the objective or the views look at; none where neither does.
    *
    * @throws InvalidInputException if no objective is named, see {@link #on}
    */
   public MaskChoice masksUsed() {
-    return hasAwareCrops() || step().needsMasks() ? chosen() : MaskChoice.none();
+    return viewsLook() || step().needsMasks() ? chosen() : MaskChoice.none();
   }
 
   private MaskChoice chosen() {
     return masks == null ? MaskChoice.own() : masks;
   }
 
-  private boolean hasAwareCrops() {
-    return method.views().stream().anyMatch(AugmentationRecipe::objectAware);
+  private boolean viewsLook() {
+    return method.views().stream().anyMatch(AugmentationRecipe::looksAtMasks);
   }
 
   /** Refuses images that have no masks where these are used, or masks that cannot be meant. */
   void requireMasks(ImageSource images) {
     HarlStep step = step();
-    boolean compares = step.needsMasks();
-    if ((compares || hasAwareCrops()) && !chosen().in(images).any()) {
-      throw new InvalidInputException(
-          "plan: "
-              + (compares
-                  ? "the objective compares "
-                      + step.objective().regions().stream().filter(Region::masked).toList()
-                  : "the crops are object-aware")
-              + ", but the images have no masks; name a mask provider, or take "
-              + (compares ? "RegionObjective.byol()" : "plain crops"));
+    if ((step.needsMasks() || viewsLook()) && !chosen().in(images).any()) {
+      refuseWithoutMasks(step);
     }
     masksUsed().check(images);
     if (step.sampled() > 0) {
       requireRegions(step.sampled(), chosen().in(images), images);
     }
+  }
+
+  private void refuseWithoutMasks(HarlStep step) {
+    boolean compares = step.needsMasks();
+    boolean crops = method.views().stream().anyMatch(AugmentationRecipe::objectAware);
+    throw new InvalidInputException(
+        "plan: "
+            + (compares
+                ? "the objective compares "
+                    + step.objective().regions().stream().filter(Region::masked).toList()
+                : crops ? "the crops are object-aware" : "backgrounds are replaced")
+            + ", but the images have no masks; name a mask provider, or "
+            + (compares
+                ? "take RegionObjective.byol()"
+                : crops ? "take plain crops" : "keep the backgrounds"));
   }
 
   private static void requireRegions(int wanted, MaskChoice masks, ImageSource images) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.augment.Background;
 import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
@@ -29,6 +30,9 @@ final class RunOrigin {
 
   /** Begins the keys of texts that are the caller's. */
   private static final String NOTE = "note ";
+
+  /** Begins the keys of views, of which there may be fewer than then. */
+  private static final String VIEW = "view ";
 
   /** What no result depends on, and what is told otherwise. */
   private static final Set<String> LEFT_OUT =
@@ -82,10 +86,14 @@ final class RunOrigin {
     return origin;
   }
 
-  /** Runs of harl before recipes named a normalisation had ImageNet's, and views of one piece. */
+  /**
+   * Runs of harl before recipes named a normalisation had ImageNet's, and views of one piece with
+   * their own backgrounds.
+   */
   static String view(AugmentationRecipe recipe) {
     return text(recipe)
         .replace(", normalisation=" + Normalisation.IMAGENET, "")
+        .replace(", background=" + Background.NONE + "]", "]")
         .replace(", tiles=1]", "]");
   }
 
@@ -99,7 +107,7 @@ final class RunOrigin {
       origin.put("learning rate", text(rate.schedule(plan.size(images.size()))));
     } else if (name.equals("views")) {
       for (int view = 1; view <= plan.method().views().size(); view++) {
-        origin.put("view " + view, view(plan.method().views().get(view - 1)));
+        origin.put(VIEW + view, view(plan.method().views().get(view - 1)));
       }
     } else {
       origin.put(name, text(value));
@@ -161,6 +169,12 @@ final class RunOrigin {
   /** Every entry of the plan and the images that differs, as {@code key: then, now}. */
   static List<String> differences(Map<String, String> then, Map<String, String> now) {
     List<String> differences = new ArrayList<>();
+    then.forEach(
+        (key, text) -> {
+          if (key.startsWith(VIEW) && !now.containsKey(key)) {
+            differences.add(key + ": " + text + " then, none now");
+          }
+        });
     now.forEach(
         (key, text) -> {
           String before = then.get(key);

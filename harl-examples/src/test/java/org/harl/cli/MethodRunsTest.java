@@ -68,4 +68,22 @@ class MethodRunsTest extends Calls {
     assertThat(kept.get("objective.memory").shape()).isEqualTo(Shape.of(8, 8));
     assertThat(kept.get("online.jigsaw.weight").shape()).isEqualTo(Shape.of(8, 72));
   }
+
+  @Test
+  void smallViewsAndOtherBackgroundsAreTrainedOnAndShown() throws IOException {
+    String run =
+        "pretrain --crops 2x24,2x16 --background swap=1 --masks centre --method byol --images "
+            + images
+            + SMALL.replace("--size 24 ", "");
+    assertThat(harl((run + folder.resolve("run")).split(" "))).as(err.toString()).isZero();
+    assertThat(Table.read(folder.resolve("run/steps.csv"))).hasSize(4);
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("view 2, other background", "view 4, other background");
+    assertThat(folder.resolve("run/plan.json")).content().contains("\"size\" : 24");
+    String twice = run.replace("--crops 2x24,2x16", "--crops 2by24");
+    assertThat(harl((twice + folder.resolve("twice")).split(" "))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("crops '2by24': a list such as 2x224,6x96 is needed, got '2by24'");
+  }
 }

@@ -101,11 +101,7 @@ public record LoaderSettings(
     atLeast("mask cache bytes", maskCacheBytes, 0);
     atLeast("image timeout in milliseconds", imageTimeout.toMillis(), 1);
     checkRegions(chosen);
-    if (!chosen.any() && recipes.stream().anyMatch(AugmentationRecipe::objectAware)) {
-      throw new InvalidInputException(
-          "batch loader: crops are object-aware, but there are no masks; say where they come from,"
-              + " or take plain crops");
-    }
+    checkRecipes(chosen);
     if (source.size() < batchSize) {
       throw new InvalidInputException(
           "batch loader: a batch of "
@@ -125,6 +121,24 @@ public record LoaderSettings(
     }
   }
 
+  private void checkRecipes(MaskChoice chosen) {
+    if (!chosen.any() && recipes.stream().anyMatch(AugmentationRecipe::objectAware)) {
+      throw new InvalidInputException(
+          "batch loader: crops are object-aware, but there are no masks; say where they come from,"
+              + " or take plain crops");
+    }
+    if (!chosen.any() && recipes.stream().anyMatch(recipe -> recipe.background().any())) {
+      throw new InvalidInputException(
+          "batch loader: backgrounds are replaced, but there are no masks; say where they come"
+              + " from, or keep the backgrounds");
+    }
+    if (source.size() < 2 && recipes.stream().anyMatch(recipe -> recipe.background().swaps())) {
+      throw new InvalidInputException(
+          "batch loader: backgrounds are those of other images, but the source has only one; make"
+              + " them grey, or keep them");
+    }
+  }
+
   private void checkRegions(MaskChoice chosen) {
     if (regions != null && (regions < 0 || regions > LabelMap.NONE)) {
       throw new InvalidInputException(
@@ -137,10 +151,10 @@ public record LoaderSettings(
     }
   }
 
-  /** Whether samples have masks: for the batch, or for crops that look at them. */
+  /** Whether samples have masks: for the batch, or for views that look at them. */
   boolean readsMasks() {
     return chosen().any()
-        && (regions == null || recipes.stream().anyMatch(AugmentationRecipe::objectAware));
+        && (regions == null || recipes.stream().anyMatch(AugmentationRecipe::looksAtMasks));
   }
 
   private static void atLeast(String what, long value, long low) {

@@ -52,16 +52,43 @@ final class SampleReader {
   Sample read(ImageReading reading, int[] order, int position) throws InterruptedException {
     for (int ahead = 0; ahead < order.length; ahead++) {
       int index = order[(int) (((long) position + ahead) % order.length)];
-      Image image = image(reading, index);
-      Mask mask = image == null || !readsMasks ? null : mask(index, image);
-      boolean whole = image != null && (mask != null || !readsMasks);
-      LabelMap labels = whole && readsLabels ? labels(index, image) : null;
-      if (whole && (labels != null || !readsLabels)) {
-        return new Sample(index, image, mask, labels);
+      Sample sample = whole(reading, index, readsLabels);
+      if (sample != null) {
+        return sample;
       }
     }
-    throw new HarlException(
-        "batch loader: none of " + order.length + " images can be read and have a mask");
+    throw none(order.length);
+  }
+
+  /**
+   * The image of this number with its mask, or the next of the source that is whole and not {@code
+   * own}, around its end; without its map of labels.
+   */
+  Sample other(ImageReading reading, int index, int own) throws InterruptedException {
+    for (int ahead = 0; ahead < source.size(); ahead++) {
+      int next = (int) (((long) index + ahead) % source.size());
+      Sample sample = next == own ? null : whole(reading, next, false);
+      if (sample != null) {
+        return sample;
+      }
+    }
+    throw none(source.size() - 1);
+  }
+
+  private static HarlException none(int asked) {
+    return new HarlException(
+        "batch loader: none of " + asked + " images can be read and have a mask");
+  }
+
+  private @Nullable Sample whole(ImageReading reading, int index, boolean labelled)
+      throws InterruptedException {
+    Image image = image(reading, index);
+    Mask mask = image == null || !readsMasks ? null : mask(index, image);
+    if (image == null || (mask == null && readsMasks)) {
+      return null;
+    }
+    LabelMap labels = labelled ? labels(index, image) : null;
+    return labels == null && labelled ? null : new Sample(index, image, mask, labels);
   }
 
   private @Nullable Image image(ImageReading reading, int index) throws InterruptedException {

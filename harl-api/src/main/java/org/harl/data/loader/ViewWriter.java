@@ -16,6 +16,7 @@ final class ViewWriter implements LoaderThreads.Writer<Assembly> {
   private final SampleReader reader;
   private final ImageReading reading;
   private final Resampler resampler = new Resampler();
+  private final BackgroundWriter backgrounds;
 
   ViewWriter(LoaderSettings settings, SampleReader reader) {
     this.settings = settings;
@@ -25,6 +26,7 @@ final class ViewWriter implements LoaderThreads.Writer<Assembly> {
             settings.source(),
             settings.imageTimeout(),
             Thread.currentThread().getName() + "-images");
+    backgrounds = new BackgroundWriter(settings.source().size(), reader, reading, resampler);
   }
 
   @Override
@@ -53,14 +55,19 @@ final class ViewWriter implements LoaderThreads.Writer<Assembly> {
     }
   }
 
-  private void write(Assembly batch, int slot, int view, SampleReader.Sample sample, Draws draws) {
+  private void write(Assembly batch, int slot, int view, SampleReader.Sample sample, Draws draws)
+      throws InterruptedException {
     AugmentationRecipe recipe = settings.recipes().get(view);
     Image image = sample.image();
     int size = recipe.size();
     int plane = size * size;
     ViewPlan plan = recipe.plan(draws, image.width(), image.height(), sample.mask());
     batch.plans[view][slot] = plan;
-    resampler.view(image, plan, size, batch.buffers.views().get(view).bytes(), 3 * plane * slot);
+    ByteBuffer pixels = batch.buffers.views().get(view).bytes();
+    resampler.view(image, plan, size, pixels, 3 * plane * slot);
+    if (plan.background()) {
+      backgrounds.replace(recipe, draws, plan, sample, pixels, 3 * plane * slot);
+    }
     if (sample.mask() != null || sample.labels() != null) {
       ByteBuffer masks = batch.buffers.masks().get(view).bytes();
       cover(masks, plane * slot, plan, size, sample);

@@ -1,17 +1,29 @@
 package org.harl.cli.pretrain;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.AugmentationRecipe.Blur;
 import org.harl.augment.AugmentationRecipe.ColorJitter;
+import org.harl.augment.AugmentationRecipe.Range;
+import org.harl.augment.Background;
+import org.harl.augment.Background.Kind;
 import org.harl.cli.options.Numbers;
 import org.harl.error.InvalidInputException;
+import org.harl.method.Method;
+import org.harl.method.MultiCrop;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How views are drawn: what a method says, and what is said of it. */
 final class AugmentationArguments {
   private static final String JITTER = "--jitter";
+  private static final String BACKGROUND = "--background";
+  private static final String SMALL_AREA = "--small-area";
+  private static final String NO_BACKGROUND = "none";
 
   @Option(
       names = "--min-area",
@@ -57,6 +69,29 @@ final class AugmentationArguments {
               + " Default: the method's.")
   private Numbers solarize = Numbers.of();
 
+  @Option(
+      names = BACKGROUND,
+      paramLabel = "KIND=P[,P]*",
+      description =
+          "Probability that the background of a view becomes grey (grey=0.2) or that of another image"
+              + " (swap=0.2), by the masks that are there; one for all views or one for each, or"
+              + " none. Default: the method's.")
+  private String background = NO_BACKGROUND;
+
+  @Option(
+      names = "--crops",
+      paramLabel = "NxPIXELS[,NxPIXELS]*",
+      description =
+          "How many views of which side: large ones, drawn as the method's, then small ones, which"
+              + " are predicted from alone: 2x224,6x96. Default: the method's views.")
+  @Nullable String crops;
+
+  @Option(
+      names = SMALL_AREA,
+      paramLabel = "MIN,MAX",
+      description = "Share of the image in a small view of --crops; 0.05,0.14 unless told.")
+  @Nullable Numbers smallArea;
+
   /** What {@code --jitter} is of a view. */
   static Numbers jitterOf(AugmentationRecipe view) {
     ColorJitter j = view.jitter();
@@ -71,6 +106,17 @@ final class AugmentationArguments {
   /** What {@code --solarize} is of views. */
   static Numbers solarizeOf(List<AugmentationRecipe> views) {
     return Numbers.of(views.stream().mapToDouble(AugmentationRecipe::solarize).toArray());
+  }
+
+  /** What {@code --background} is of views whose backgrounds are of one kind. */
+  static String backgroundOf(List<AugmentationRecipe> views) {
+    List<Background> backgrounds = views.stream().map(AugmentationRecipe::background).toList();
+    double[] each = backgrounds.stream().mapToDouble(Background::probability).toArray();
+    return backgrounds.stream()
+        .filter(Background::any)
+        .findFirst()
+        .map(some -> some.kind().name().toLowerCase(Locale.ROOT) + "=" + Numbers.of(each))
+        .orElse(NO_BACKGROUND);
   }
 
   /**
@@ -91,9 +137,63 @@ final class AugmentationArguments {
                   .withBlur(
                       new Blur(
                           noBlur ? 0 : blur.each("--blur", i, own.size()), view.blur().sigma()))
-                  .withSolarize(solarize.each("--solarize", i, own.size()));
+                  .withSolarize(solarize.each("--solarize", i, own.size()))
+                  .withBackground(background(i, own.size()));
             })
         .toList();
+  }
+
+  /** A method with as many large and small views as these options say, where they do. */
+  Method cropped(Method method) {
+    String text = crops;
+    Numbers area = smallArea;
+    if (text == null && area != null) {
+      throw new InvalidInputException(
+          SMALL_AREA + ": there are no small views; name them, as in --crops 2x224,6x96");
+    }
+    if (text == null) {
+      return method;
+    }
+    MultiCrop views = MultiCrop.parse(text);
+    return (area == null ? views : views.withArea(range(area))).on(method);
+  }
+
+  private static Range range(Numbers area) {
+    if (area.values().size() != 2) {
+      throw new InvalidInputException(
+          SMALL_AREA + ": two numbers are needed, MIN,MAX, got '" + area + "'");
+    }
+    return new Range(area.values().get(0), area.values().get(1));
+  }
+
+  private Background background(int view, int views) {
+    if (background.equalsIgnoreCase(NO_BACKGROUND)) {
+      return Background.NONE;
+    }
+    String[] parts = background.split("=", 2);
+    Kind kind =
+        Stream.of(Kind.values())
+            .filter(one -> parts.length == 2 && one.name().equalsIgnoreCase(parts[0]))
+            .findFirst()
+            .orElseThrow(this::noBackground);
+    return new Background(probabilities(parts[1]).each(BACKGROUND, view, views), kind);
+  }
+
+  private Numbers probabilities(String text) {
+    try {
+      return new Numbers.Converter().convert(text);
+    } catch (TypeConversionException e) {
+      throw noBackground();
+    }
+  }
+
+  private InvalidInputException noBackground() {
+    return new InvalidInputException(
+        BACKGROUND
+            + ": grey=P or swap=P is needed, P being a probability for all views or several with"
+            + " commas, one for each, or none, got '"
+            + background
+            + "'");
   }
 
   private ColorJitter jittered() {

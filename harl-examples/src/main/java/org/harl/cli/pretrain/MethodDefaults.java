@@ -30,6 +30,7 @@ record MethodDefaults(Method method) {
       case "grayscale" -> text(first.grayscale());
       case "blur" -> text(AugmentationArguments.blurOf(method.views()));
       case "solarize" -> text(AugmentationArguments.solarizeOf(method.views()));
+      case "background" -> AugmentationArguments.backgroundOf(method.views());
       case "target-splits" -> text(method.targetSplits());
       case "tau" -> text(method.tau().at(0, 1));
       case "optimiser" ->

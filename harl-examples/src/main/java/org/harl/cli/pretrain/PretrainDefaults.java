@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.harl.cli.files.PartialFolder;
 import org.harl.cli.options.NetworkArguments;
 import org.harl.method.Methods;
+import org.harl.method.MultiCrop;
 import org.harl.model.Encoders;
 import org.harl.model.ResNet;
 import org.harl.schedule.Schedule;
@@ -47,6 +48,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
           "grayscale",
           "blur",
           "solarize",
+          "background",
           "projector-hidden",
           "projector-out",
           "predictor-hidden",
@@ -143,6 +145,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
             case "regions" ->
                 objective != null
                     && (objective.contains(",") || given("foreground-weight") != null);
+            case "size" -> given("crops") != null;
             case "stem", "width", "output-stride" ->
                 encoder != null
                     && (encoder.contains(",") || !(Encoders.parse(encoder) instanceof ResNet));
@@ -167,7 +170,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
       return switch (name) {
         case "method" -> METHOD;
         case "scenes" -> text(3000);
-        case "size" -> text(drawn ? 32 : STANDARD.method().size());
+        case "size" -> text(size(drawn));
         case "min-area" -> drawn ? "0.5" : method().of(name);
         case "no-blur" -> text(drawn && given("blur") == null);
         case "projector-hidden" -> method().projectorHidden(drawn);
@@ -189,6 +192,12 @@ final class PretrainDefaults implements IDefaultValueProvider {
                 : text(method().peak(optimiser(), images()));
         default -> OF_METHOD.contains(name) ? method().of(name) : null;
       };
+    }
+
+    private int size(boolean drawn) {
+      String crops = value("crops");
+      int usual = drawn ? 32 : STANDARD.method().size();
+      return crops == null ? usual : MultiCrop.parse(crops).size();
     }
 
     private Optional<OptimiserName> optimiser() {

@@ -155,7 +155,7 @@ public final class PretrainOptions {
     return training
         .on(
             PretrainingPlan.builder()
-                .method(chosen)
+                .method(augmentation.cropped(chosen))
                 .masks(masks)
                 .loaderThreads(loader.threads())
                 .imageTimeout(data.imageTimeout())

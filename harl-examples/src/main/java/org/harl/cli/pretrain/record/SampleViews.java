@@ -61,12 +61,13 @@ public final class SampleViews {
         for (int view = 1; view <= batch.views(); view++) {
           int size = plan.method().views().get(view - 1).size();
           String of = view == 1 ? " of " + name : "";
+          String background = batch.plans(view).get(i).background() ? ", other background" : "";
           add(
               page,
               image(name, views.get(view - 1), i, size),
               batch.mask(view),
               i,
-              "view " + view + of);
+              "view " + view + of + background);
         }
         page.add("</tr>\n");
       }
