@@ -127,7 +127,15 @@ class PlanFileTest {
     assertThat(names())
         .filteredOn(name -> value(nothing, name) == null)
         .containsExactlyInAnyOrder(
-            "images", "initial", "knn-test", "knn-train", "masks", "regions", "stop-after");
+            "crops",
+            "images",
+            "initial",
+            "knn-test",
+            "knn-train",
+            "masks",
+            "regions",
+            "small-area",
+            "stop-after");
   }
 
   @Test
