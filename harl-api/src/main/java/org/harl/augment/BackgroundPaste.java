@@ -46,10 +46,12 @@ public final class BackgroundPaste {
     behind(mask, other, view, offset);
   }
 
-  private void behind(byte[] mask, byte[] background, ByteBuffer view, int offset) {
-    for (int i = 0; i < background.length; i++) {
-      if (mask[i % mask.length] == 0) {
-        view.put(offset + i, background[i]);
+  private static void behind(byte[] mask, byte[] background, ByteBuffer view, int offset) {
+    for (int plane = 0; plane < background.length; plane += mask.length) {
+      for (int i = 0; i < mask.length; i++) {
+        if (mask[i] == 0) {
+          view.put(offset + plane + i, background[plane + i]);
+        }
       }
     }
   }
@@ -57,9 +59,12 @@ public final class BackgroundPaste {
   /** Covers the foreground with tiles of the largest rectangle without any. */
   private void cover(byte[] pixels, byte[] mask) {
     Rectangle tile = largest(mask);
-    for (int i = 0; i < pixels.length; i++) {
-      if (mask[i % mask.length] != 0) {
-        pixels[i] = tile.area() == 0 ? GREY : pixels[tile.source(i, size)];
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i] != 0) {
+        int source = tile.area() == 0 ? i : tile.source(i, size);
+        for (int plane = 0; plane < pixels.length; plane += mask.length) {
+          pixels[plane + i] = tile.area() == 0 ? GREY : pixels[plane + source];
+        }
       }
     }
   }
@@ -69,18 +74,14 @@ public final class BackgroundPaste {
       return height * width;
     }
 
-    /** Where a pixel comes from if the plane is laid out with copies of this, itself in place. */
+    /** Where a pixel comes from if a plane is laid out with copies of this, itself in place. */
     int source(int pixel, int size) {
-      int row = pixel / size % size;
-      int y = top + Math.floorMod(row - top, height);
-      int x = left + Math.floorMod(pixel % size - left, width);
-      return pixel / (size * size) * size * size + y * size + x;
+      int y = top + Math.floorMod(pixel / size - top, height);
+      return y * size + left + Math.floorMod(pixel % size - left, width);
     }
   }
 
-  /**
-   * The largest rectangle of zeros; of several, that whose last row, then last column, is first.
-   */
+  /** The largest rectangle of zeros; of several the first by last row, last column, top row. */
   private Rectangle largest(byte[] mask) {
     Rectangle best = new Rectangle(0, 0, 0, 0);
     int[] zeros = new int[size + 1]; // up from this row; the last column ends all
