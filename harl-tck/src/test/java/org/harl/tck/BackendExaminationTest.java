@@ -89,7 +89,7 @@ class BackendExaminationTest {
   void areasAndTheQuickChoiceAreRulesOfTheKit() {
     BackendExamination all = of(new ReferenceBackendProvider());
     assertThat(all.choose(List.of("CKPT")).ids())
-        .containsExactly("CKPT-1", "CKPT-2", "CKPT-3", "CKPT-4", "CKPT-5");
+        .containsExactly("CKPT-1", "CKPT-2", "CKPT-3", "CKPT-4", "CKPT-5", "CKPT-6");
     assertThat(all.quick().ids()).isSubsetOf(all.ids()).contains("OP-31", "NET-3", "LOSS-1");
   }
 
