@@ -61,6 +61,7 @@ class MinimumBarrierMasksTest {
         .containsExactly(
             "centre",
             "drfi",
+            "felzenszwalb",
             "mbd",
             "mc",
             "mr",
