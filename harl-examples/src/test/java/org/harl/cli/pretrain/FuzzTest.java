@@ -33,7 +33,7 @@ class FuzzTest {
   @ParameterizedTest
   @CsvSource({
     "SafetensorsFile, 400000",
-    "Plan, 20000",
+    "Plan, 8000",
     "OpenCvImage, 30000",
     "ImageIoImage, 1500",
     "Manifest, 60000",
