@@ -2,14 +2,13 @@ package org.harl.method;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Initial;
 import org.harl.model.Scope;
+import org.harl.objective.WholeNumbers;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.harl.trace.TensorData;
 
 /** Keys of the last steps, [K, D], kept in {@code queue}; the oldest is at {@code position}. */
 final class KeyQueue {
@@ -53,17 +52,11 @@ final class KeyQueue {
               + Math.max(1, length / rows) * rows);
     }
     Tensor from = state.buffer("position", Shape.of(), new Initial.Constant(0));
-    Tensor row = recorder.constant(numbers());
+    Tensor row = recorder.constant(WholeNumbers.counted(Shape.of(length, 1)));
     Tensor filled = recorder.concat(0, Collections.nCopies(length / rows, fresh));
     Tensor upToEnd = row.less(from.add(rows - 0.5)).select(filled, keys);
     state.assign("queue", row.less(from.add(-0.5)).select(keys, upToEnd));
     Tensor next = from.add(rows);
     state.assign("position", next.less(length - 0.5).select(next, next.multiply(0)));
-  }
-
-  /** 0 .. K - 1, a column. */
-  private TensorData numbers() {
-    return TensorData.of(
-        Shape.of(length, 1), IntStream.range(0, length).asDoubleStream().toArray());
   }
 }

@@ -116,7 +116,7 @@ public record Method(
 
   /** Whether views are as small as CIFAR-10's images, 64 pixels or less. */
   static boolean isSmall(int size) {
-    return size <= 64;
+    return size <= ResNet.LARGEST_SMALL_VIEW;
   }
 
   /** The side of view 1, in pixels. */

@@ -2,7 +2,6 @@ package org.harl.method;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.AugmentationRecipe.Blur;
@@ -65,13 +64,9 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
    */
   public static Method method(int size) {
     boolean small = Method.isSmall(size);
-    AugmentationRecipe view =
-        AugmentationRecipe.first(size)
-            .withArea(0.2, 1)
-            .withJitter(new ColorJitter(1, 0.4, 0.4, 0.4, 0.4))
-            .withoutBlur();
+    AugmentationRecipe view = view(size);
     return Method.standard(size)
-        .withObjective(new Moco(0.07, small ? 4096 : 65536, false))
+        .withObjective(new Moco(0.07, usualQueue(size), false))
         .withHeads(new Linear(128))
         .withOptimiser(new Sgd(0.9, 1e-4))
         .withLearningRate(new PeakedRate(Fall.STEPS, 0.03, true, 0.0))
@@ -89,13 +84,28 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
    */
   public static Method methodV2(int size) {
     boolean small = Method.isSmall(size);
-    Moco first = (Moco) Objects.requireNonNull(method(size).objective());
     return method(size)
-        .withObjective(new Moco(small ? 0.1 : 0.2, first.queue, false))
+        .withObjective(new Moco(small ? 0.1 : 0.2, usualQueue(size), false))
         .withHeads(new DeepMlp(2, 2048, 128, false, false))
         .withOptimiser(new Sgd(0.9, small ? 5e-4 : 1e-4))
         .withLearningRate(new PeakedRate(Fall.COSINE, 0.03, true, 0.0))
         .withViews(viewsV2(size));
+  }
+
+  private static int usualQueue(int size) {
+    return Method.isSmall(size) ? 4096 : 65536;
+  }
+
+  /**
+   * A view by crops of 0.2 and more, colour jitter and grayscale.
+   *
+   * @param size its side, in pixels
+   */
+  static AugmentationRecipe view(int size) {
+    return AugmentationRecipe.first(size)
+        .withArea(0.2, 1)
+        .withJitter(new ColorJitter(1, 0.4, 0.4, 0.4, 0.4))
+        .withoutBlur();
   }
 
   /**

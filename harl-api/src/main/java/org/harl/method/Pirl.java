@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.harl.augment.AugmentationRecipe;
-import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Linear;
 import org.harl.model.Scope;
@@ -17,6 +16,7 @@ import org.harl.objective.Loss;
 import org.harl.objective.Region;
 import org.harl.objective.RegionVectors;
 import org.harl.objective.Target;
+import org.harl.objective.WholeNumbers;
 import org.harl.schedule.PeakedRate;
 import org.harl.schedule.PeakedRate.Fall;
 import org.harl.services.NamedSettings;
@@ -75,19 +75,14 @@ public record Pirl(double temperature, double weight, int negatives, int images)
   }
 
   /**
-   * The whole method (section 4): linear projections of 128; the image by crops of 0.2 and more,
-   * colour jitter and grayscale, beside its jigsaw; SGD with weight decay 1e-4, the learning rate
-   * 0.12 per 1024 images along a cosine; 32000 images drawn, 4096 beside views of 64 pixels or
-   * less.
+   * The whole method (section 4): linear projections of 128; the image viewed as by MoCo, beside
+   * its jigsaw; SGD with weight decay 1e-4, the learning rate 0.12 per 1024 images along a cosine;
+   * 32000 images drawn, 4096 beside views of 64 pixels or less.
    *
    * @param size the side of the image's view, in pixels
    */
   public static Method method(int size) {
-    AugmentationRecipe image =
-        AugmentationRecipe.first(size)
-            .withArea(0.2, 1)
-            .withJitter(new ColorJitter(1, 0.4, 0.4, 0.4, 0.4))
-            .withoutBlur();
+    AugmentationRecipe image = Moco.view(size);
     return Method.standard(size)
         .withObjective(new Pirl(0.07, 0.5, Method.isSmall(size) ? 4096 : 32000))
         .withHeads(new Linear(128))
@@ -198,6 +193,6 @@ public record Pirl(double temperature, double weight, int negatives, int images)
   private static Tensor same(Tensor numbers, Tensor others) {
     Tensor rows = numbers.reshape(numbers.shape().dim(0), 1);
     Tensor columns = others.reshape(1, others.shape().dim(0));
-    return rows.subtract(columns).abs().less(0.5).toReal();
+    return WholeNumbers.same(rows, columns);
   }
 }

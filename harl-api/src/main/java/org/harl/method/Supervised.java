@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.augment.AugmentationRecipe.ColorJitter;
 import org.harl.error.InvalidInputException;
@@ -14,12 +13,12 @@ import org.harl.objective.CrossEntropy;
 import org.harl.objective.Loss;
 import org.harl.objective.Region;
 import org.harl.objective.Target;
+import org.harl.objective.WholeNumbers;
 import org.harl.schedule.LearningRate;
 import org.harl.services.NamedSettings;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
-import org.harl.trace.TensorData;
 import org.harl.train.optimise.Sgd;
 
 /**
@@ -128,9 +127,8 @@ public record Supervised(double smoothing, int classes) implements Configurable 
   /** 1 at each image's class, else 0, [N, units]. */
   private static Tensor isClass(Tensor labels, int units) {
     Recorder recorder = labels.recorder();
-    double[] numbers = IntStream.range(0, units).asDoubleStream().toArray();
-    Tensor each = recorder.constant(TensorData.of(Shape.of(1, units), numbers));
-    return labels.reshape(labels.shape().dim(0), 1).subtract(each).abs().less(0.5).toReal();
+    Tensor each = recorder.constant(WholeNumbers.counted(Shape.of(1, units)));
+    return WholeNumbers.same(labels.reshape(labels.shape().dim(0), 1), each);
   }
 
   private Tensor checked(Tensor scores) {

@@ -25,8 +25,10 @@ import org.harl.trace.Tensor;
 @RecordBuilder
 public record ResNet(int depth, Stem stem, double width, int outputStride)
     implements Encoder, ResNetBuilder.With {
+  /** The side of views, in pixels, up to which the small stem suits them: 64. */
+  public static final int LARGEST_SMALL_VIEW = 64;
+
   private static final int STAGES = 4;
-  private static final int LARGEST_SMALL_VIEW = 64;
   private static final int MAX_CHANNELS = 4096;
 
   /** What comes before the first stage; {@code conv1} and {@code bn1} in either. */

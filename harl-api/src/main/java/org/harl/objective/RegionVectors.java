@@ -109,11 +109,11 @@ public record RegionVectors(
     Shape rows = Shape.of(ids.shape().dim(0), ids.shape().dim(1), 1);
     Shape columns = Shape.of(ids.shape().dim(0), 1, ids.shape().dim(1));
     Tensor alike =
-        ids.reshape(rows.toArray()).subtract(others.reshape(columns.toArray())).abs().less(0.5);
+        WholeNumbers.same(ids.reshape(rows.toArray()), others.reshape(columns.toArray()));
     Tensor both =
         Region.present(
             found("area", areas, view).reshape(rows.toArray()),
             found("area", areas, other).reshape(columns.toArray()));
-    return alike.toReal().multiply(both);
+    return alike.multiply(both);
   }
 }

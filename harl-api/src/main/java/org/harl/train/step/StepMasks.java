@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.harl.mask.MaskReduction;
 import org.harl.objective.Region;
+import org.harl.objective.WholeNumbers;
 import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
@@ -56,7 +57,9 @@ final class StepMasks {
   private Tensor labelled(int view, Region region, Tensor labels, Shape maps) {
     List<Tensor> cells =
         wanted(view, region, maps.dim(0)).stream()
-            .map(label -> reduction.reduce(isLabel(labels, label), maps.dim(2), maps.dim(3)))
+            .map(
+                label ->
+                    reduction.reduce(WholeNumbers.same(labels, label), maps.dim(2), maps.dim(3)))
             .toList();
     return recorder.concat(1, cells);
   }
@@ -72,11 +75,6 @@ final class StepMasks {
     return IntStream.range(0, region.count())
         .mapToObj(k -> sampled.slice(1, k, k + 1).reshape(samples, 1, 1, 1))
         .toList();
-  }
-
-  /** 1 where a whole number is the label, else 0. */
-  private static Tensor isLabel(Tensor labels, Tensor label) {
-    return labels.subtract(label).abs().less(0.5).toReal();
   }
 
   /** The areas [N, K] of a region in every view that was read; none of the image. */

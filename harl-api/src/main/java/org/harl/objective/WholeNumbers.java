@@ -1,0 +1,21 @@
+package org.harl.objective;
+
+import java.util.stream.IntStream;
+import org.harl.trace.Shape;
+import org.harl.trace.Tensor;
+import org.harl.trace.TensorData;
+
+/** Whole numbers as REAL tensors have them: those of images, of classes, of regions. */
+public final class WholeNumbers {
+  private WholeNumbers() {}
+
+  /** Records which of two are alike: 1 where they are, else 0, in the shape of their difference. */
+  public static Tensor same(Tensor numbers, Tensor others) {
+    return numbers.subtract(others).abs().less(0.5).toReal();
+  }
+
+  /** 0, 1, 2 and so on, as many as the shape holds. */
+  public static TensorData counted(Shape shape) {
+    return TensorData.of(shape, IntStream.range(0, shape.size()).asDoubleStream().toArray());
+  }
+}
