@@ -2,6 +2,7 @@ package org.harl.embed;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -22,4 +23,12 @@ public interface EncoderExporter {
    * @throws org.harl.error.HarlException if the encoder cannot be written in this format
    */
   void export(TrainedEncoder encoder, Path target) throws IOException;
+
+  /**
+   * The lines of Python that load what {@link #export} wrote, in the folder it is in, as {@code
+   * features = ..} of {@code images}, uint8 [N, S, S, 3]; for the model card. Default: none.
+   */
+  default List<String> python() {
+    return List.of();
+  }
 }

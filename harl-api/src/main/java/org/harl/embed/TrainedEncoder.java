@@ -2,6 +2,7 @@ package org.harl.embed;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.augment.EvalView;
@@ -12,6 +13,7 @@ import org.harl.model.Parameters;
 import org.harl.model.StateDict;
 import org.harl.model.weights.ResNetWeights;
 import org.harl.model.weights.Safetensors;
+import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,31 @@ import org.jspecify.annotations.Nullable;
  * @param view how it views an image: of the size and with the normalisation that it was trained on
  * @param weights its parameters and running statistics; those of a {@link org.harl.model.ResNet}
  *     have torchvision's names
+ * @param origin what it came of, in words by name: of a run the objective, heads, optimiser and
+ *     rates, the images (number and digest of their names), epochs, seed, and versions. Empty where
+ *     nobody said
  */
 @RecordBuilder
-public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
+public record TrainedEncoder(
+    Encoder encoder, EvalView view, StateDict weights, Map<String, String> origin)
     implements TrainedEncoderBuilder.With {
   private static final String NETWORK = "encoder";
+  private static final String FEATURES = "features";
 
-  /** With {@link EvalView#EvalView(int)} of that size. */
+  /** Begins the names of what it came of, among a file's metadata. */
+  private static final String ORIGIN = "origin.";
+
+  /** Keeps the order of the origin. */
+  public TrainedEncoder {
+    origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+  }
+
+  /** Of unknown origin. */
+  public TrainedEncoder(Encoder encoder, EvalView view, StateDict weights) {
+    this(encoder, view, weights, Map.of());
+  }
+
+  /** With {@link EvalView#EvalView(int)} of that size, of unknown origin. */
   public TrainedEncoder(Encoder encoder, int size, StateDict weights) {
     this(encoder, new EvalView(size), weights);
   }
@@ -36,6 +56,12 @@ public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
   /** The side of the view, in pixels. */
   public int size() {
     return view.size();
+  }
+
+  /** The numbers in a vector of features, C: 512 of a ResNet-18, 2048 of a ResNet-50. */
+  public int features() {
+    Program program = EncoderProgram.of(this, 1);
+    return program.ops().get(program.outputs().get(EncoderProgram.FEATURES)).shape().dim(1);
   }
 
   /**
@@ -105,7 +131,7 @@ public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
           : e;
     }
     Parameters.checkConvolutions(found.weights());
-    return new TrainedEncoder(found.network(), view, found.weights());
+    return new TrainedEncoder(found.network(), view, found.weights(), origin(contents.metadata()));
   }
 
   private static TrainedEncoder matched(
@@ -116,17 +142,40 @@ public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
             Parameters.of(encoder, Shape.of(2, 3, view.size(), view.size())),
             Parameters.torchvisionExtras());
     Parameters.checkConvolutions(weights);
-    return new TrainedEncoder(encoder, view, weights);
+    return new TrainedEncoder(encoder, view, weights, origin(contents.metadata()));
+  }
+
+  private static Map<String, String> origin(Map<String, String> metadata) {
+    Map<String, String> origin = new LinkedHashMap<>();
+    metadata.forEach(
+        (key, text) -> {
+          if (key.startsWith(ORIGIN)) {
+            origin.put(key.substring(ORIGIN.length()), text);
+          }
+        });
+    return origin;
   }
 
   /**
    * Writes a safetensors file in one move. It names the network where {@link Encoders} reads its
-   * text back to an equal one; else {@link #read(Path, Encoder)} is told which it is.
+   * text back to an equal one; else {@link #read(Path, Encoder)} is told which it is. {@link
+   * EncoderCard} says for other programs what is in it.
    */
   public void write(Path file) {
+    Safetensors.write(file, weights, metadata());
+  }
+
+  /**
+   * What the file says of itself: {@code encoder}, the network's text where it has one; {@code
+   * size}, {@code resize}, {@code filter}, {@code mean} and {@code deviation} of its view; {@code
+   * features}, C; and {@code origin.NAME} for each text of its origin.
+   */
+  public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     Encoders.text(encoder).ifPresent(text -> metadata.put(NETWORK, text));
     ViewMetadata.put(metadata, view);
-    Safetensors.write(file, weights, metadata);
+    metadata.put(FEATURES, Integer.toString(features()));
+    origin.forEach((name, text) -> metadata.put(ORIGIN + name, text));
+    return metadata;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -83,6 +84,28 @@ final class RunOrigin {
     origin.put(
         HARL, Objects.toString(RunOrigin.class.getPackage().getImplementationVersion(), "unknown"));
     plan.notes().forEach((name, text) -> origin.put(NOTE + name, text));
+    return origin;
+  }
+
+  /**
+   * What an encoder came of: the run, but for the caller's notes, and how far it was.
+   *
+   * @param run as {@link #of} has it of the plan
+   * @param epochs that were done
+   * @param network which of the run's two
+   */
+  static Map<String, String> ofEncoder(
+      Map<String, String> run, PretrainingPlan plan, int epochs, TrainingListener.Network network) {
+    Map<String, String> origin = new LinkedHashMap<>();
+    run.forEach(
+        (key, text) -> {
+          if (!key.startsWith(NOTE) && !key.equals("encoder")) {
+            origin.put(key, text);
+          }
+        });
+    origin.put("first weights", plan.initial() == null ? "drawn" : "given");
+    origin.put("epochs done", Integer.toString(epochs));
+    origin.put("network", text(network).toLowerCase(Locale.ROOT));
     return origin;
   }
 

@@ -36,6 +36,7 @@ final class TrainingLoop {
   private final HarlStep step;
   private final RecordedStep recorded;
   private final StepFeeds feeds;
+  private final Map<String, String> origin;
   private final @Nullable CheckpointFolder checkpoints;
   private final long batchesBefore;
   private @Nullable StateDict stateBefore;
@@ -56,11 +57,9 @@ final class TrainingLoop {
     plan.requireLabels(images);
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
     feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
+    origin = RunOrigin.of(plan, images, backend);
     Checkpoints settings = plan.checkpoints();
-    checkpoints =
-        settings == null
-            ? null
-            : new CheckpointFolder(settings, RunOrigin.of(plan, images, backend));
+    checkpoints = settings == null ? null : new CheckpointFolder(settings, origin);
     Checkpoint start = checkpoints == null ? null : checkpoints.start();
     batchesBefore = start == null ? 0 : start.batches();
     stateBefore = start == null ? null : start.variables();
@@ -97,7 +96,8 @@ final class TrainingLoop {
       listeners.forEach(listener -> listener.resumed(progress.done()));
     }
     listeners.forEach(
-        listener -> listener.started(progress.steps(), encoder(session, listener.network())));
+        listener ->
+            listener.started(progress.steps(), encoder(progress, session, listener.network())));
     progress.start();
     while (loader.hasNext()) {
       Map<String, Double> outputs = run(loader, steps, progress);
@@ -111,7 +111,7 @@ final class TrainingLoop {
         stepDone(progress, session);
       }
     }
-    return encoder(session, TrainingListener.Network.ONLINE).get();
+    return encoder(progress, session, TrainingListener.Network.ONLINE).get();
   }
 
   private Map<String, Double> run(BatchLoader loader, Steps steps, Progress progress) {
@@ -148,7 +148,7 @@ final class TrainingLoop {
           }
         };
     try (EndedEpoch epoch =
-        new EndedEpoch(progress.epochs(), encoder(session, listener.network()), keep)) {
+        new EndedEpoch(progress.epochs(), encoder(progress, session, listener.network()), keep)) {
       listener.epochDone(epoch);
     }
   }
@@ -211,13 +211,15 @@ final class TrainingLoop {
     values.forEach((name, value) -> outputs.put(name, value.at(0)));
   }
 
-  private Supplier<TrainedEncoder> encoder(Session session, TrainingListener.Network network) {
+  private Supplier<TrainedEncoder> encoder(
+      Progress progress, Session session, TrainingListener.Network network) {
     boolean online = network == TrainingListener.Network.ONLINE;
     String prefix = (online ? StepVariables.ONLINE : StepVariables.TARGET) + ENCODER;
     return () ->
         new TrainedEncoder(
             plan.method().encoder(),
             EvalView.of(plan.method().views().get(0)),
-            session.variables().under(prefix));
+            session.variables().under(prefix),
+            RunOrigin.ofEncoder(origin, plan, progress.epochs(), network));
   }
 }

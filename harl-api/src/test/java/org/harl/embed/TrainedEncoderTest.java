@@ -79,6 +79,20 @@ class TrainedEncoderTest {
   }
 
   @Test
+  void whatAnEncoderCameOfComesBackWithIt() {
+    Map<String, String> origin = new LinkedHashMap<>();
+    origin.put("seed", "7");
+    origin.put("size", "of the images, not of the view");
+    origin.put("\u00fc", "");
+    drawn(Encoders.parse("plain"), OWN).withOrigin(origin).write(file);
+    TrainedEncoder read = TrainedEncoder.read(file);
+    assertThat(read.origin()).containsExactlyEntriesOf(origin);
+    assertThat(read.view()).isEqualTo(OWN);
+    write(Encoders.parse("plain"), "encoder", "plain,channels=4", "size", "24", "seed", "7");
+    assertThat(TrainedEncoder.read(file).origin()).isEmpty();
+  }
+
+  @Test
   void aFileFromBeforeViewsWereWrittenIsViewedAsItWas() {
     write(Encoders.parse("plain"), "encoder", "plain,channels=4", "size", "24");
     assertThat(TrainedEncoder.read(file).view())

@@ -10,6 +10,7 @@ import org.harl.cli.bench.SoakCommand;
 import org.harl.cli.doctor.DoctorCommand;
 import org.harl.cli.embed.EmbedCommand;
 import org.harl.cli.embed.ExportCommand;
+import org.harl.cli.embed.InfoCommand;
 import org.harl.cli.evaluate.EvaluateCommand;
 import org.harl.cli.masks.MasksCommand;
 import org.harl.cli.options.Numbers;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       AblateCommand.class,
       EmbedCommand.class,
       ExportCommand.class,
+      InfoCommand.class,
       CompareCommand.class,
       MasksCommand.class,
       MethodsCommand.class,

@@ -29,9 +29,10 @@ public record TrainedClassifier(TrainedEncoder encoder, LinearClassifier classif
     }
     double[] bias = variables.get(ClassifierStep.LAYER + ".bias").toDoubles();
     StateDict tuned = variables.filter(start.weights()::contains);
+    Map<String, String> origin = new LinkedHashMap<>(start.origin());
+    origin.put("then", "fine-tuned with the labels of " + classes + " classes");
     return new TrainedClassifier(
-        new TrainedEncoder(start.encoder(), start.view(), tuned),
-        new LinearClassifier(weights, bias));
+        start.withWeights(tuned).withOrigin(origin), new LinearClassifier(weights, bias));
   }
 
   /**
@@ -51,6 +52,6 @@ public record TrainedClassifier(TrainedEncoder encoder, LinearClassifier classif
     layer.put("fc.weight", TensorData.of(Shape.of(classes, weights.length), transposed));
     layer.put("fc.bias", TensorData.of(Shape.of(classes), classifier.bias()));
     StateDict all = encoder.weights().plus(new StateDict(layer));
-    new TrainedEncoder(encoder.encoder(), encoder.view(), all).write(file);
+    encoder.withWeights(all).write(file);
   }
 }

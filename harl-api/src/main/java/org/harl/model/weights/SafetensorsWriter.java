@@ -79,8 +79,10 @@ final class SafetensorsWriter {
     List<String> entries = new ArrayList<>();
     if (!metadata.isEmpty()) {
       List<String> texts = new ArrayList<>();
-      metadata.forEach((key, text) -> texts.add(quoted(key) + ":" + quoted(text)));
-      entries.add(quoted(SafetensorsHeader.METADATA) + ":{" + String.join(",", texts) + "}");
+      metadata.forEach(
+          (key, text) -> texts.add(JsonText.quoted(key) + ":" + JsonText.quoted(text)));
+      entries.add(
+          JsonText.quoted(SafetensorsHeader.METADATA) + ":{" + String.join(",", texts) + "}");
     }
     long offset = 0;
     for (Map.Entry<String, TensorData> tensor : tensors.asMap().entrySet()) {
@@ -89,7 +91,7 @@ final class SafetensorsWriter {
             "safetensors: '" + file + "': no tensor can have the name '__metadata__'");
       }
       long end = offset + tensor.getValue().bytes().remaining();
-      entries.add(quoted(tensor.getKey()) + ":" + entry(tensor.getValue(), offset, end));
+      entries.add(JsonText.quoted(tensor.getKey()) + ":" + entry(tensor.getValue(), offset, end));
       offset = end;
     }
     return "{" + String.join(",", entries) + "}";
@@ -105,22 +107,6 @@ final class SafetensorsWriter {
         + ","
         + to
         + "]}";
-  }
-
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append("\\u00").append(Character.forDigit(c >> 4, 16));
-        json.append(Character.forDigit(c & 15, 16));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
   }
 
   private static ByteBuffer utf8(Path file, String json) {

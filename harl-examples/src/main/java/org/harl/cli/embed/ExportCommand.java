@@ -9,7 +9,6 @@ import org.harl.cli.files.Destination;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.WholeFile;
 import org.harl.cli.options.EncoderArguments;
-import org.harl.embed.EncoderExporter;
 import org.harl.embed.EncoderExporters;
 import org.harl.embed.TrainedEncoder;
 import picocli.CommandLine.Command;
@@ -27,7 +26,9 @@ import picocli.CommandLine.Spec;
           + " ONNX Runtime and many others; torchscript: encoder.pt, for torch.jit.load, libtorch or"
           + " DJL. All take 'images', uint8 [any, S, S, 3], and give 'features', float32 [any, C]; the"
           + " normalisation is inside. Views as 'embed' makes them: by default short side S, then the centred"
-          + " square."
+          + " square.",
+      "Beside it: config.json, in keys of timm and Hugging Face, and README.md, the model card, with the"
+          + " lines of Python that load it."
     })
 public final class ExportCommand implements Callable<Integer> {
   @Mixin private EncoderArguments encoder = new EncoderArguments();
@@ -55,12 +56,12 @@ public final class ExportCommand implements Callable<Integer> {
     Destination.of("--output", output)
         .apartFromNamed("--encoder", encoder.name())
         .requireFree(overwrite, false);
-    EncoderExporter exporter = EncoderExporters.find(format);
+    EncoderExporters.find(format);
     TrainedEncoder trained = encoder.read();
     EvalView view = trained.view();
     String cut = view.resize() > view.size() ? " cut out of " + view.resize() : "";
     try (RunDirectory directory = new RunDirectory(output, overwrite)) {
-      write(exporter, trained, directory);
+      write(trained, directory);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "%s of %s for views of %d pixels%s written to %s%n",
@@ -70,11 +71,10 @@ public final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void write(
-      EncoderExporter exporter, TrainedEncoder trained, RunDirectory directory) throws IOException {
+  private void write(TrainedEncoder trained, RunDirectory directory) throws IOException {
     boolean written = false;
     try {
-      exporter.export(trained, directory.folder());
+      EncoderExporters.write(trained, format, directory.folder());
       written = true;
     } catch (IOException e) {
       throw WholeFile.unwritten(directory.folder(), e);

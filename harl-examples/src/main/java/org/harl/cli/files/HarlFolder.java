@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.harl.embed.EncoderCard;
 
 /**
  * What harl's commands write into a folder of their own, by name. A folder counts as harl's only
@@ -31,13 +32,13 @@ public final class HarlFolder {
   /** Keeps two processes apart. */
   public static final String LOCK = ".lock";
 
-  /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
   /** The settings of a run. */
   public static final String PLAN = "plan.json";
 
   /** What an evaluation found. */
   public static final String RESULT = "result.json";
 
+  /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
   public static final String REPLACES = ".replaces";
 
   /** In a partial folder: what it held before a command that has not begun yet. */
@@ -49,13 +50,17 @@ public final class HarlFolder {
   private static final List<String> TELLING =
       List.of(LOCK, PLAN, RESULT, "soak.csv", "saved_model.pb", "encoder.onnx", "encoder.pt");
 
+  /** Files whose names others use too. */
+  private static final List<String> COMMON =
+      List.of(PLAN, RESULT, "encoder.onnx", EncoderCard.CONFIG, EncoderCard.CARD);
+
   /** Also as they are called while they are written: {@code .NAME.UUID}, {@code NAME.partial}. */
   private static final Pattern KNOWN =
       Pattern.compile(
           "(\\.(before|moving)/)?\\.?(before|moving|lock|replaces|plan\\.json|steps\\.csv|knn\\.csv|curve\\.png|report\\.html"
               + "|events\\.out\\.tfevents\\.harl|(encoder|best|classifier)\\.safetensors"
               + "|result\\.json|(confusion|perclass)\\.csv|confusion\\.png|soak\\.(csv|png)"
-              + "|encoder\\.(onnx|pt)|(saved_model|fingerprint)\\.pb|assets"
+              + "|encoder\\.(onnx|pt)|config\\.json|README\\.md|(saved_model|fingerprint)\\.pb|assets"
               + "|variables(/variables\\.(index|data-\\d{5}-of-\\d{5}))?"
               + "|checkpoints(/\\.?(checkpoint-\\d+|best)\\.safetensors)?)"
               + "(?<cut>\\.partial|\\.[0-9a-f-]{36})?");
@@ -96,7 +101,7 @@ public final class HarlFolder {
             throw e;
           }
         });
-    TELLING.stream().map(folder::resolve).filter(HarlFolder::isForeign).forEach(others::add);
+    COMMON.stream().map(folder::resolve).filter(HarlFolder::isForeign).forEach(others::add);
     if (!others.isEmpty()) {
       String name = folder.relativize(others.get(0)).toString();
       return Optional.of("holds '" + name + "', which harl did not write");
@@ -115,7 +120,9 @@ public final class HarlFolder {
       return switch (file.getFileName().toString()) {
         case PLAN -> !isObject(file, "seed");
         case RESULT -> !isObject(file, "protocol");
+        case EncoderCard.CONFIG -> !isObject(file, "harl");
         case "encoder.onnx" -> !begins(file).contains("harl");
+        case EncoderCard.CARD -> !begins(file).contains("tags: [harl,");
         default -> false;
       };
     } catch (IOException e) {

@@ -48,6 +48,10 @@ abstract class Folders {
     write("terraform/plan.json", "{\"name\": \"my package plan\"}");
     write("theirs/result.json", "{\"mine\": 1}");
     write("model/encoder.onnx", "mymodel");
+    write("told/plan.json", "{}");
+    write("told/README.md", "# My experiment with harl");
+    write("set/plan.json", "{}");
+    write("set/config.json", "{\"editor\": 1}");
     write("mixed/plan.json", "{}");
     write("mixed/checkpoints/photo.png", "not harl's");
     write("pngs/a/0.png", "drawn by hand");

@@ -26,6 +26,8 @@ class OverwriteTest extends Folders {
         "mixed | holds 'checkpoints/photo.png'",
         "terraform | holds 'plan.json'",
         "theirs | holds 'result.json'",
+        "told | holds 'README.md'",
+        "set | holds 'config.json'",
         "model | holds 'encoder.onnx'",
         "study | holds 'settings.txt'"
       })
@@ -42,6 +44,7 @@ class OverwriteTest extends Folders {
     assertRefused(EXPORT + output, "is not empty; name another folder, or give --overwrite");
     assertThat(harl(EXPORT + output + " --overwrite")).as(err.toString()).isZero();
     assertThat(folder.resolve(output)).isDirectoryContaining("glob:**encoder.onnx");
+    assertThat(folder.resolve(output)).isDirectoryContaining("glob:**README.md");
     assertThat(folder.resolve(output + "/plan.json")).doesNotExist();
     assertThat(folder.resolve(output + ".partial")).doesNotExist();
     assertThat(harl(EXPORT + output + " --overwrite")).as(err.toString()).isZero();

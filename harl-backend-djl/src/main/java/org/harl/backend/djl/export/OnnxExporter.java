@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.harl.embed.EncoderExporter;
 import org.harl.embed.TrainedEncoder;
 
@@ -23,6 +24,14 @@ public final class OnnxExporter implements EncoderExporter {
   @Override
   public String format() {
     return "onnx";
+  }
+
+  @Override
+  public List<String> python() {
+    return List.of(
+        "import onnxruntime",
+        "session = onnxruntime.InferenceSession(\"encoder.onnx\")",
+        "features = session.run([\"features\"], {\"images\": images})[0]");
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.harl.embed.EncoderExporter;
 import org.harl.embed.TrainedEncoder;
 
@@ -23,6 +24,14 @@ public final class TorchScriptExporter implements EncoderExporter {
   @Override
   public String format() {
     return "torchscript";
+  }
+
+  @Override
+  public List<String> python() {
+    return List.of(
+        "import torch",
+        "net = torch.jit.load(\"encoder.pt\").eval()",
+        "features = net(torch.from_numpy(images.copy()))");
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.harl.backend.tf.engine.TensorFlowLibrary;
 import org.harl.backend.tf.graph.Extents;
@@ -37,6 +38,14 @@ public final class SavedModelExporter implements EncoderExporter {
   @Override
   public String format() {
     return "savedmodel";
+  }
+
+  @Override
+  public List<String> python() {
+    return List.of(
+        "import tensorflow",
+        "net = tensorflow.saved_model.load(\".\").signatures[\"serving_default\"]",
+        "features = net(images=tensorflow.constant(images))[\"features\"]");
   }
 
   @Override

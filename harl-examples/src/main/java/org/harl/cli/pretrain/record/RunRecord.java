@@ -14,6 +14,7 @@ import org.harl.cli.files.Table;
 import org.harl.cli.report.Illustration;
 import org.harl.cli.report.LearningCurve;
 import org.harl.cli.terminal.Progress;
+import org.harl.embed.EncoderCard;
 import org.harl.embed.TrainedEncoder;
 import org.harl.train.StepReport;
 import org.harl.train.TrainingListener;
@@ -191,12 +192,13 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Writes the trained encoder. */
-  public void finish(TrainedEncoder encoder) {
+  /** Writes the trained encoder and its card. */
+  public void finish(TrainedEncoder encoder) throws IOException {
     if (progress != null) {
       progress.close();
     }
     encoder.write(directory.file(TRAINED));
+    EncoderCard.write(encoder, TRAINED, directory.folder());
     Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
     if (!Double.isNaN(after)) {
       String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);

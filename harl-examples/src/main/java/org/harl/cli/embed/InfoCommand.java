@@ -1,0 +1,96 @@
+package org.harl.cli.embed;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.harl.cli.options.Checks;
+import org.harl.embed.EncoderCard;
+import org.harl.embed.TrainedEncoder;
+import org.harl.error.InvalidInputException;
+import org.harl.model.weights.Safetensors;
+import org.harl.train.Checkpoint;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is in a file of weights. */
+@Command(
+    name = "info",
+    description = {
+      "Say what is in a file of weights: network, features, how it views an image, and what it came of.",
+      "An encoder of harl or a ResNet of another program (with --size), as safetensors; the folder of"
+          + " a run, for its encoder.safetensors; or a checkpoint of a run."
+    })
+public final class InfoCommand implements Callable<Integer> {
+  private static final String ENCODER = "encoder.safetensors";
+  private static final String LINE = "  %-18s %s%n";
+
+  @Parameters(paramLabel = "FILE|RUN", description = "What to look into; nothing is changed.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of the views. Default: what the file says.")
+  private @Nullable Integer size;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (size != null) {
+      Checks.atLeast("--size", size, 1);
+    }
+    Path found = Files.isDirectory(file) ? file.resolve(ENCODER) : file;
+    if (!Files.isRegularFile(found)) {
+      throw new InvalidInputException(
+          "info: '"
+              + found.toAbsolutePath()
+              + "' is no file; name an encoder, a checkpoint or a run");
+    }
+    if (isCheckpoint(found)) {
+      Checkpoint checkpoint = Checkpoint.read(found);
+      Map<String, String> origin = new LinkedHashMap<>(checkpoint.origin());
+      origin.keySet().removeIf(key -> key.startsWith("note "));
+      print(found, "checkpoint", facts(checkpoint), origin);
+    } else {
+      TrainedEncoder encoder = TrainedEncoder.read(found, size);
+      print(found, "encoder", EncoderCard.facts(encoder), encoder.origin());
+    }
+    return 0;
+  }
+
+  private static boolean isCheckpoint(Path file) {
+    return Safetensors.read(file).metadata().containsKey("batches");
+  }
+
+  private static Map<String, String> facts(Checkpoint checkpoint) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("batches taken", Long.toString(checkpoint.batches()));
+    Map<String, Integer> parts = new LinkedHashMap<>();
+    checkpoint
+        .variables()
+        .names()
+        .forEach(name -> parts.merge(name.replaceAll("\\..*", ""), 1, Integer::sum));
+    parts.forEach((part, count) -> facts.put(part, count + " tensors"));
+    return facts;
+  }
+
+  private void print(
+      Path found, String what, Map<String, String> facts, Map<String, String> origin) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(found + ": " + what);
+    facts.forEach((name, text) -> out.printf(LINE, name, text));
+    if (!origin.isEmpty()) {
+      out.println("what it came of");
+      origin.forEach((name, text) -> out.printf(LINE, name, text));
+    }
+    out.flush();
+  }
+}
