@@ -18,6 +18,7 @@ import org.harl.cli.pretrain.CompareCommand;
 import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.terminal.Commands;
 import org.harl.cli.terminal.OneLine;
+import org.harl.cli.terminal.Telling;
 import org.harl.cli.terminal.UsageErrors;
 import org.harl.cli.terminal.Version;
 import org.harl.error.BackendNotFoundException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -65,6 +67,21 @@ public final class Main implements Runnable, Commands.Root {
       scope = ScopeType.INHERIT,
       description = "Print where an error came from.")
   private boolean stackTrace;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Tell nothing while all goes well; warnings, errors and results are told.")
+  private boolean quiet;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description =
+          "text, or json: progress, warnings and errors as an object a line on standard error."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Telling.Format log = Telling.Format.TEXT;
 
   @Spec private CommandSpec spec;
 
@@ -112,6 +129,11 @@ public final class Main implements Runnable, Commands.Root {
     CommandLine commandLine = new CommandLine(main);
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command));
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          Telling.choose(main.quiet, main.log);
+          return new RunLast().execute(parsed);
+        });
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(Path.class, UsageErrors::path);

@@ -48,7 +48,7 @@ final class SoakRecord implements TrainingListener, AutoCloseable {
   @Override
   public void started(long count, Supplier<TrainedEncoder> encoder) {
     steps = count;
-    progress = new Progress("soak", count, System.err, Progress.onTerminal());
+    progress = new Progress("soak", count);
   }
 
   @Override

@@ -80,8 +80,7 @@ final class EvaluateLinearCommand extends EvaluationProtocol {
   }
 
   private LinearProbe probe(Harl harl, Split split, float[][] features) {
-    try (Progress progress =
-        new Progress("penalties", LinearProbe.PENALTIES, System.err, Progress.onTerminal())) {
+    try (Progress progress = new Progress("penalties", LinearProbe.PENALTIES)) {
       return LinearProbe.train(
           harl.backend(),
           features,

@@ -41,7 +41,7 @@ record Tuned(ClassifierSearch.Result training, Split.Embedded tested) {
       Harl harl, Split split, ClassifierSearch search, LabelledImages images) {
     int classes = split.classes().size();
     int steps = search.steps(images.labels(), classes);
-    try (Progress progress = new Progress("steps", steps, System.err, Progress.onTerminal())) {
+    try (Progress progress = new Progress("steps", steps)) {
       return search.run(
           harl.backend(),
           split.encoder(),

@@ -133,8 +133,7 @@ final class MasksEvaluateCommand implements Callable<Integer> {
       MaskProvider truth,
       @Nullable Table table) {
     MaskEvaluation found;
-    try (Progress progress =
-        new Progress("masks", images.size(), System.err, Progress.onTerminal())) {
+    try (Progress progress = new Progress("masks", images.size())) {
       found = MaskEvaluation.of(provider, images, truth, progress::done);
     }
     Measures measures = found.measures();

@@ -107,8 +107,7 @@ public final class MasksGenerateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (MaskDataSet set = new MaskDataSet(images, masks, provider, rejected)) {
       MaskManifest manifest;
-      try (Progress progress =
-          new Progress("masks", Math.max(1, found.get()), System.err, Progress.onTerminal())) {
+      try (Progress progress = new Progress("masks", Math.max(1, found.get()))) {
         AtomicInteger done = new AtomicInteger();
         manifest = MaskGeneration.run(set, threads, o -> progress.done(done.incrementAndGet()));
       }

@@ -81,7 +81,7 @@ final class MasksShowCommand implements Callable<Integer> {
     ImageSource source = Sources.folder("--images", images);
     MaskSheet sheet = sheet(source);
     int rows = Math.min(count, source.size());
-    try (Progress progress = new Progress("sheet", rows, System.err, Progress.onTerminal())) {
+    try (Progress progress = new Progress("sheet", rows)) {
       for (int row = 0; row < rows; row++) {
         int index = (int) ((2L * row + 1) * source.size() / (2L * rows));
         add(sheet, source, index);

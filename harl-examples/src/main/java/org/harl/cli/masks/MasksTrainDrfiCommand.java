@@ -81,8 +81,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
     ImageSource images = data.images();
     MaskProvider truth = data.masks(images);
     DrfiForest forest;
-    try (Progress progress =
-        new Progress("regions", images.size(), System.err, Progress.onTerminal())) {
+    try (Progress progress = new Progress("regions", images.size())) {
       DrfiTrainer trainer = new DrfiTrainer(trees, depth, rows, seed);
       forest = trainer.train(images, truth::mask, progress::done);
     }

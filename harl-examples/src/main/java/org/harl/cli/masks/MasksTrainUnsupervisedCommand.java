@@ -108,7 +108,7 @@ final class MasksTrainUnsupervisedCommand implements Callable<Integer> {
       if (bar == null || !name.equals(stage)) {
         close();
         stage = name;
-        bar = new Progress(name, all, System.err, Progress.onTerminal());
+        bar = new Progress(name, all);
       }
       bar.done(done);
     }

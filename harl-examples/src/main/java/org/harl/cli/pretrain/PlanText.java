@@ -40,7 +40,9 @@ final class PlanText {
           "keep",
           "help",
           "version",
-          "stack-trace");
+          "stack-trace",
+          "quiet",
+          "log");
 
   /** A key that says where a plan is from. */
   private static final String ABOUT = "about";

@@ -13,6 +13,7 @@ import org.harl.cli.pretrain.record.SampleViews;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Illustration;
 import org.harl.cli.report.Representation;
+import org.harl.cli.terminal.Progress;
 import org.harl.data.ImageSource;
 import org.harl.embed.Embedder;
 import org.harl.embed.TrainedEncoder;
@@ -72,6 +73,7 @@ public record PretrainRun(PretrainOptions options, PrintWriter out, PrintWriter 
       TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
       record.finish(encoder);
       SampleViews views = new SampleViews(harl.backend(), source, plan);
+      Progress.phase("writing the report");
       Illustration.make(HtmlPage.REPORT, () -> report(harl, views, heldOut, encoder, directory));
     } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();

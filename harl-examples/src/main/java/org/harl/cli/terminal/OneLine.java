@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ public final class OneLine {
 
   /** Prints a message in one line, as harl's. */
   public static void print(PrintWriter err, String message) {
-    err.println("harl: " + of(message));
+    err.println(
+        Telling.inJson() ? Telling.json("error", Map.of("text", message)) : "harl: " + of(message));
     err.flush();
   }
 
@@ -48,12 +50,21 @@ public final class OneLine {
             .collect(Collectors.joining(System.lineSeparator())));
   }
 
-  /** A stream whose texts are each printed in one line; the logger's, which prints a text a log. */
+  /**
+   * A stream whose texts are each printed in one line; the logger's, which prints a text a log.
+   * Texts that are objects of JSON already stay.
+   */
   public static PrintStream lines(PrintStream stream) {
     return new PrintStream(stream, true) {
       @Override
       public void println(String text) {
-        super.println(of(String.valueOf(text)));
+        String line = String.valueOf(text);
+        super.println(
+            !Telling.inJson()
+                ? of(line)
+                : line.startsWith("{\"event\":")
+                    ? line
+                    : Telling.json("message", Map.of("text", line)));
       }
     };
   }

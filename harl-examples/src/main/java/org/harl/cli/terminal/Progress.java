@@ -1,78 +1,150 @@
 package org.harl.cli.terminal;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.harl.train.StepReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far a run is: a bar with the time left on a terminal, else a plain line for every
- * twentieth of the run. Goes to standard error.
+ * Shows how far a task is, as {@link Telling} has chosen: a bar on a terminal, else a line for
+ * every twentieth of the task, in words or as JSON, or nothing.
  */
 public final class Progress implements AutoCloseable {
   private static final int LINES = 20;
 
+  /** Puts the cursor at the line's begin and empties the line. */
+  private static final String ANEW = "\r\u001b[K";
+
   private final String task;
   private final PrintStream err;
+  private final Telling telling;
   private final long total;
+  private final long begun = System.nanoTime();
   private final @Nullable ProgressBar bar;
   private long printed;
 
   /**
    * A task that begins.
    *
-   * @param task what the terminal calls it
-   * @param total how many parts it has
+   * @param task what it is called
+   * @param total how many parts it has, at least 1
    */
-  public Progress(String task, long total, PrintStream err, boolean terminal) {
+  public Progress(String task, long total) {
+    this(task, total, System.err, Telling.chosen());
+  }
+
+  Progress(String task, long total, PrintStream err, Telling telling) {
     this.task = task;
     this.err = err;
+    this.telling = telling;
     this.total = total;
-    this.bar =
-        terminal
+    bar =
+        telling == Telling.BAR
             ? new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
-                .setStyle(ProgressBarStyle.ASCII)
+                .setRenderer(new BarLine())
                 .setUpdateIntervalMillis(250)
                 .build()
             : null;
   }
 
-  /** Whether somebody watches. */
-  public static boolean onTerminal() {
-    return System.console() != null && System.getenv("TERM") != null;
-  }
-
   /** One step is done. */
   public void step(StepReport report) {
     long done = report.step();
-    String state =
+    if (bar != null) {
+      bar.stepTo(done).setExtraMessage(String.join(BarLine.TAB, parts(report)));
+    } else if (isLine(done)) {
+      say(
+          "step",
+          fields(report),
+          String.format(Locale.ROOT, "step %d/%d  ", done, total)
+              + String.join("  ", parts(report)));
+    }
+  }
+
+  private List<String> parts(StepReport report) {
+    List<String> parts = new ArrayList<>();
+    parts.add(
         String.format(
             Locale.ROOT,
-            "loss %.3f%s %.0f images/s",
-            report.loss(),
-            text(report.terms()),
-            report.imagesPerSecond());
-    if (bar != null) {
-      bar.stepTo(done).setExtraMessage(" " + state);
-    } else if (isLine(done)) {
-      err.printf(
-          Locale.ROOT, "step %d/%d  %s  %.0f s left%n", done, total, state, report.secondsLeft());
+            "epoch %.1f/%.0f",
+            report.epoch(),
+            report.epoch() * report.steps() / report.step()));
+    parts.add(String.format(Locale.ROOT, "loss %.3f", report.loss()));
+    parts.add(String.format(Locale.ROOT, "%.0f images/s", report.imagesPerSecond()));
+    parts.add(time(report.secondsLeft()) + " left");
+    parts.add(String.format(Locale.ROOT, "learning rate %.2g", report.learningRate()));
+    parts.add(String.format(Locale.ROOT, "spread %.3f", report.representationStd()));
+    if (report.terms().size() > 1) {
+      parts.add(
+          report.terms().entrySet().stream()
+              .map(term -> String.format(Locale.ROOT, "%s %.3f", term.getKey(), term.getValue()))
+              .collect(Collectors.joining(", ")));
     }
+    return parts;
+  }
+
+  private static Map<String, Object> fields(StepReport report) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("step", report.step());
+    fields.put("steps", report.steps());
+    fields.put("epoch", report.epoch());
+    fields.put("loss", report.loss());
+    fields.put("terms", report.terms());
+    fields.put("learningRate", report.learningRate());
+    fields.put("spread", report.representationStd());
+    fields.put("imagesPerSecond", report.imagesPerSecond());
+    fields.put("secondsLeft", report.secondsLeft());
+    return fields;
   }
 
   /** So many parts are done; may be called from several threads. */
   public synchronized void done(int count) {
+    double taken = (System.nanoTime() - begun) / 1e9;
+    String left = count == 0 ? "" : time(taken / count * (total - count)) + " left";
     if (bar != null) {
       bar.stepTo(Math.max(count, bar.getCurrent()));
+      bar.setExtraMessage(count + "/" + total + BarLine.TAB + left);
     } else if ((long) count * LINES / total > printed && isLine(count)) {
-      err.printf(Locale.ROOT, "%s %d/%d%n", task, count, total);
+      say(
+          "progress",
+          Map.of("task", task, "done", count, "total", total),
+          String.format(Locale.ROOT, "%s %d/%d", task, count, total));
+    }
+  }
+
+  /**
+   * Something that came about on the way; the bar goes on below it.
+   *
+   * @param event its name, where a program reads
+   * @param fields its numbers, where a program reads
+   * @param words the same where a person reads
+   */
+  public void say(String event, Map<String, ?> fields, String words) {
+    switch (telling) {
+      case BAR -> err.print(ANEW + OneLine.of(words) + System.lineSeparator());
+      case LINES -> err.println(words);
+      case JSON -> err.println(Telling.json(event, fields));
+      case NOTHING -> {}
+    }
+    err.flush();
+  }
+
+  /** The last part of a task, which has no steps, begins. */
+  public static void phase(String name) {
+    Telling telling = Telling.chosen();
+    if (telling == Telling.JSON) {
+      System.err.println(Telling.json("phase", Map.of("name", name)));
+    } else if (telling != Telling.NOTHING) {
+      System.err.println(name + " ...");
     }
   }
 
@@ -83,12 +155,15 @@ public final class Progress implements AutoCloseable {
     return isNew;
   }
 
-  private static String text(Map<String, Double> terms) {
-    return terms.size() < 2
-        ? ""
-        : terms.entrySet().stream()
-            .map(term -> String.format(Locale.ROOT, "%s %.3f", term.getKey(), term.getValue()))
-            .collect(Collectors.joining(", ", " (", ")"));
+  /** {@code 45 s}, {@code 3:51} of minutes, {@code 2:03:10} of hours. */
+  static String time(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   @Override

@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.harl.cli.doctor.examine.Event.Kind;
 import org.harl.cli.doctor.facts.Section;
 import org.harl.cli.doctor.facts.Surroundings;
-import org.harl.cli.terminal.Progress;
+import org.harl.cli.terminal.Telling;
 import org.harl.error.HarlException;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +140,7 @@ public final class BackendSection {
 
     Watched(String task, int total) {
       bar =
-          Progress.onTerminal()
+          Telling.onTerminal()
               ? new ProgressBarBuilder()
                   .setTaskName(task)
                   .setInitialMax(total)

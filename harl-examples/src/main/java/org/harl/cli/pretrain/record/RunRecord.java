@@ -113,7 +113,7 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     if (!Double.isNaN(before)) {
       say("kNN accuracy of the untrained encoder: %.1f%%", 100 * before);
     }
-    progress = new Progress("pretrain", count, System.err, Progress.onTerminal());
+    progress = new Progress("pretrain", count);
   }
 
   /** Steps and epochs after the checkpoint are taken again; what cannot be read is left out. */
@@ -178,6 +178,10 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     if (regular || done == lastEpoch) {
       TrainedEncoder trained = epoch.encoder();
       after = measure(done, trained);
+      if (progress != null && !Double.isNaN(after)) {
+        String words = "epoch %d  kNN accuracy %.1f%%".formatted(done, 100 * after);
+        progress.say("knn", Map.of("epoch", done, "accuracy", after), words);
+      }
       if (after > best) {
         best = after;
         keep(epoch, trained);
