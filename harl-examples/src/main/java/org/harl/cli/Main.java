@@ -17,6 +17,7 @@ import org.harl.cli.options.Numbers;
 import org.harl.cli.pretrain.CompareCommand;
 import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.terminal.Commands;
+import org.harl.cli.terminal.HelpPages;
 import org.harl.cli.terminal.OneLine;
 import org.harl.cli.terminal.Telling;
 import org.harl.cli.terminal.UsageErrors;
@@ -59,7 +60,8 @@ import picocli.CommandLine.Spec;
       BackendsCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      CompletionCommand.class
     })
 public final class Main implements Runnable, Commands.Root {
   @Option(
@@ -80,7 +82,7 @@ public final class Main implements Runnable, Commands.Root {
       scope = ScopeType.INHERIT,
       description =
           "text, or json: progress, warnings and errors as an object a line on standard error."
-              + " Default: ${DEFAULT-VALUE}.")
+              + " Default: text.")
   private Telling.Format log = Telling.Format.TEXT;
 
   @Spec private CommandSpec spec;
@@ -129,6 +131,7 @@ public final class Main implements Runnable, Commands.Root {
     CommandLine commandLine = new CommandLine(main);
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command));
+    HelpPages.shape(commandLine, Examples.ALL);
     commandLine.setExecutionStrategy(
         parsed -> {
           Telling.choose(main.quiet, main.log);

@@ -3,6 +3,7 @@ package org.harl.cli.evaluate;
 import java.util.List;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.InvalidInputException;
 import org.harl.eval.classify.ClassifierSearch;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a classifier is trained by SGD. */
+@OptionGroup("Tuning")
 final class TuningArguments {
   private static final int BATCH = 64;
 

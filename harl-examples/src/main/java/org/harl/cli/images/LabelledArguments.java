@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import org.harl.cli.files.Destination;
 import org.harl.cli.options.EncoderArguments;
 import org.harl.cli.options.ViewArguments;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.embed.EmbedderSettings;
 import org.harl.embed.TrainedEncoder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** An encoder, and labelled images to learn from and to be tested on. */
+@OptionGroup("Labelled images")
 public final class LabelledArguments {
   @Mixin public EncoderArguments encoder = new EncoderArguments();
 

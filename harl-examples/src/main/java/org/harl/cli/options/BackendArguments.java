@@ -2,11 +2,13 @@ package org.harl.cli.options;
 
 import java.util.Locale;
 import org.harl.Harl;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.spi.EngineSafety;
 import org.harl.spi.Precision;
 import picocli.CommandLine.Option;
 
 /** Which backend, on which device, how. */
+@OptionGroup("Machine")
 public final class BackendArguments {
   @Option(
       names = "--backend",

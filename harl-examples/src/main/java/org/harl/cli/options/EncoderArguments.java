@@ -2,6 +2,7 @@ package org.harl.cli.options;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** An encoder, and the side of the views that it is given. */
+@OptionGroup("Encoder and its view")
 public final class EncoderArguments {
   private static final String RANDOM = "random:";
 

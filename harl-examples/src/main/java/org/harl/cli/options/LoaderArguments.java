@@ -1,8 +1,10 @@
 package org.harl.cli.options;
 
+import org.harl.cli.terminal.OptionGroup;
 import picocli.CommandLine.Option;
 
 /** How images are read. */
+@OptionGroup("Machine")
 public final class LoaderArguments {
   @Option(
       names = "--loader-threads",

@@ -1,11 +1,13 @@
 package org.harl.cli.options;
 
 import java.util.Iterator;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.method.Method;
 import org.harl.method.Methods;
 import picocli.CommandLine.Option;
 
 /** The method, of which the other options change a part. */
+@OptionGroup("Method")
 public final class MethodArguments {
   /** The names that a method's text may begin with, for the help. */
   static final class Names implements Iterable<String> {

@@ -1,6 +1,7 @@
 package org.harl.cli.options;
 
 import java.util.Iterator;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
 import org.harl.model.Encoders;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The networks. */
+@OptionGroup("Networks")
 public final class NetworkArguments {
   /** The names that an encoder's text may begin with, for the help. */
   static final class Names implements Iterable<String> {

@@ -2,6 +2,7 @@ package org.harl.cli.options;
 
 import org.harl.augment.EvalView;
 import org.harl.augment.ResamplingFilter;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.embed.EmbedderSettings;
 import org.harl.embed.TrainedEncoder;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How images are read and viewed where nothing is drawn. */
+@OptionGroup("Encoder and its view")
 public final class ViewArguments {
   @Option(
       names = "--resize",

@@ -11,6 +11,7 @@ import org.harl.augment.AugmentationRecipe.Range;
 import org.harl.augment.Background;
 import org.harl.augment.Background.Kind;
 import org.harl.cli.options.Numbers;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.method.MultiCrop;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How views are drawn: what a method says, and what is said of it. */
+@OptionGroup("Views")
 final class AugmentationArguments {
   private static final String JITTER = "--jitter";
   private static final String BACKGROUND = "--background";

@@ -2,11 +2,13 @@ package org.harl.cli.pretrain;
 
 import java.nio.file.Path;
 import org.harl.cli.options.Checks;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.train.Checkpoints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a run survives an interruption. */
+@OptionGroup("Checkpoints")
 final class CheckpointArguments {
   /** Where a run keeps its checkpoints. */
   static final String FOLDER = "checkpoints";

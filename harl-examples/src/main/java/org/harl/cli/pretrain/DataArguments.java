@@ -7,6 +7,7 @@ import org.harl.cli.images.LabelledImages;
 import org.harl.cli.images.LabelledPair;
 import org.harl.cli.images.Sources;
 import org.harl.cli.options.ImageTimeout;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.data.ImageSource;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.InvalidInputException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained on, how it is viewed, and what is held out. */
+@OptionGroup("Images and masks")
 public final class DataArguments {
   private static final int HELD_OUT_SCENES = 1000;
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.error.InvalidInputException;
 import org.harl.image.LabelMap;
 import org.harl.method.Pirl;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is minimised. */
+@OptionGroup("Objective")
 public final class ObjectiveArguments {
   private static final String HYBRID = "hybrid";
 

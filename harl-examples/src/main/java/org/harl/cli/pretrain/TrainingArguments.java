@@ -3,6 +3,7 @@ package org.harl.cli.pretrain;
 import org.harl.cli.options.Checks;
 import org.harl.cli.options.Defaults;
 import org.harl.cli.pretrain.record.RunRecord;
+import org.harl.cli.terminal.OptionGroup;
 import org.harl.error.InvalidInputException;
 import org.harl.method.Method;
 import org.harl.schedule.LearningRate;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The optimiser, the length of the run, and how it is watched. */
+@OptionGroup("Optimiser and schedule")
 public final class TrainingArguments {
   @Option(
       names = "--optimiser",
