@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The encoder family of harl-api's README, compiled as a user does and put on the class path. */
+/** The encoder family of harl-api's guide, compiled as a user does and put on the class path. */
 class OwnEncoderTest {
   private static final Pattern SNIPPET =
       Pattern.compile(
@@ -40,7 +40,7 @@ class OwnEncoderTest {
 
   @BeforeEach
   void compile() throws IOException {
-    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../harl-api/README.md")));
+    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../harl-api/guides/parts-of-your-own.md")));
     assertThat(snippet.find()).isTrue();
     Path source =
         Files.writeString(
