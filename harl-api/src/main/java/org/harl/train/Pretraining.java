@@ -1,19 +1,34 @@
 package org.harl.train;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
+import org.harl.error.RunCancelledException;
 import org.harl.mask.MaskProvider;
 import org.harl.spi.Backend;
 
 /**
  * A run: it trains on a thread of its own, started by {@link org.harl.Harl#pretrain}. Methods may
  * be called from any thread.
+ *
+ * <pre>{@code
+ * Pretraining run = harl.pretrain(images, plan -> plan.epochs(100), TrainingListener.printing(System.out));
+ * run.completion().thenAccept(encoder -> encoder.write(file));
+ * try {
+ *   TrainedEncoder encoder = run.await(Duration.ofHours(12));
+ * } catch (TimeoutException e) {
+ *   run.cancel(); // await(..) then throws a RunCancelledException
+ * }
+ * }</pre>
  */
 public final class Pretraining implements AutoCloseable {
   private static final AtomicInteger RUNS = new AtomicInteger();
@@ -54,8 +69,9 @@ public final class Pretraining implements AutoCloseable {
    * Waits for the end of the run.
    *
    * @return the encoder, trained
-   * @throws HarlException what stopped the run: bad images, a loss that is not a number, a
-   *     cancellation, too little memory (with the batch that would fit), a failure of the backend
+   * @throws RunCancelledException if the run was cancelled, or its {@link org.harl.Harl} closed
+   * @throws HarlException what else stopped the run: bad images, a loss that is not a number, too
+   *     little memory (with the batch that would fit), a failure of the backend
    * @throws InterruptedException if the calling thread is interrupted; the run goes on
    */
   public TrainedEncoder await() throws InterruptedException {
@@ -67,9 +83,40 @@ public final class Pretraining implements AutoCloseable {
   }
 
   /**
+   * Waits for the end of the run as {@link #await()} does, but no longer than this.
+   *
+   * @param most 0 or less to ask and not to wait
+   * @throws TimeoutException if the run is not over by then; it goes on
+   * @throws InterruptedException if the calling thread is interrupted; the run goes on
+   */
+  public TrainedEncoder await(Duration most) throws InterruptedException, TimeoutException {
+    try {
+      return result.get(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    } catch (TimeoutException e) {
+      TimeoutException told =
+          new TimeoutException("pretraining: the run is not over after " + most + "; it goes on");
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  /**
+   * The run as a stage of what is to follow: it completes with the trained encoder, or with what
+   * {@link #await()} throws, a {@link RunCancelledException} among that, as the cause of a {@link
+   * CompletionException}. What follows is called on the run's thread, unless a method ends in
+   * {@code Async}. Nobody but the run completes it.
+   */
+  public CompletionStage<TrainedEncoder> completion() {
+    return result.minimalCompletionStage();
+  }
+
+  /**
    * The trained encoder of a run that is over.
    *
-   * @throws HarlException if it is not over, or what stopped it
+   * @throws RunCancelledException if it was cancelled
+   * @throws HarlException if it is not over, or what else stopped it
    */
   public TrainedEncoder encoder() {
     if (!result.isDone()) {
@@ -94,7 +141,11 @@ public final class Pretraining implements AutoCloseable {
     return result.isDone();
   }
 
-  /** Asks the run to end; it does so before its next step, and {@link #await} says so. */
+  /**
+   * Asks the run to end. It does so before its next step, and {@link #await()} and {@link
+   * #completion} tell it by a {@link RunCancelledException}. Does nothing to a run that is over, or
+   * takes its last step.
+   */
   public void cancel() {
     loop.cancel();
   }

@@ -11,9 +11,9 @@ import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
 import org.harl.data.loader.LoaderSettings;
 import org.harl.embed.TrainedEncoder;
-import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import org.harl.error.NativeMemoryException;
+import org.harl.error.RunCancelledException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
@@ -135,7 +135,7 @@ final class TrainingLoop {
       progress.start();
     }
     if (ends) {
-      throw new HarlException(
+      throw new RunCancelledException(
           "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
     }
   }
