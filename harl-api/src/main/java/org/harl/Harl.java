@@ -83,7 +83,9 @@ public final class Harl implements AutoCloseable {
    * @param images what to train on
    * @param settings changes the defaults of {@link PretrainingPlanBuilder}
    * @param listeners hear of every step and epoch
-   * @throws InvalidInputException if the settings are out of range or do not fit the images
+   * @throws InvalidInputException if the settings are out of range or do not fit the images: fewer
+   *     than a batch, without the masks or classes that the method needs
+   * @throws org.harl.trace.ShapeException if the networks do not fit each other or the views
    */
   public Pretraining pretrain(
       ImageSource images,

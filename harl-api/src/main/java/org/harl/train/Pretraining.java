@@ -46,8 +46,10 @@ public final class Pretraining implements AutoCloseable {
   /**
    * Checks the plan against the images and starts the run.
    *
-   * @throws org.harl.error.InvalidInputException if the plan does not fit the images, or its masks
-   *     are none ({@link MaskProvider#check})
+   * @throws org.harl.error.InvalidInputException if the plan does not fit the images: fewer than a
+   *     batch, no masks or classes that its method needs, masks that are none ({@link
+   *     MaskProvider#check}), or values to start from that are none of its variables
+   * @throws org.harl.trace.ShapeException if its networks do not fit each other or the views
    */
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {

@@ -20,6 +20,9 @@ import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
+import org.harl.train.memory.ActivationMemory;
+import org.harl.train.memory.FittingBatch;
+import org.harl.train.memory.FreeMemory;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.RecordedStep;
 import org.harl.train.step.StepVariables;
@@ -52,9 +55,12 @@ final class TrainingLoop {
     this.listeners = listeners;
     step = plan.step();
     requireNetworks();
-    plan.requireMasks(images);
-    plan.requireLabels(images);
+    PlanFit fit = new PlanFit(plan, images);
+    fit.requireImages();
+    fit.requireMasks();
+    fit.requireLabels();
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
+    fit.requireInitial(recorded.variables().declarations());
     feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
     Checkpoints settings = plan.checkpoints();
     checkpoints =
