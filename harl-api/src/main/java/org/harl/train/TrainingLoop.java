@@ -27,9 +27,12 @@ import org.harl.train.step.HarlStep;
 import org.harl.train.step.RecordedStep;
 import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes batches through the step's program, epoch after epoch. */
 final class TrainingLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
   private static final String ENCODER = "encoder.";
 
   private final Backend backend;
@@ -41,6 +44,7 @@ final class TrainingLoop {
   private final StepFeeds feeds;
   private final @Nullable CheckpointFolder checkpoints;
   private final long batchesBefore;
+  private final RunVerdict verdict = new RunVerdict();
   private @Nullable StateDict stateBefore;
   private volatile boolean cancelled;
 
@@ -117,6 +121,7 @@ final class TrainingLoop {
         stepDone(progress, session);
       }
     }
+    end(progress);
     return encoder(session, TrainingListener.Network.ONLINE).get();
   }
 
@@ -154,9 +159,24 @@ final class TrainingLoop {
           }
         };
     try (EndedEpoch epoch =
-        new EndedEpoch(progress.epochs(), encoder(session, listener.network()), keep)) {
+        new EndedEpoch(
+            progress.epochs(),
+            encoder(session, listener.network()),
+            keep,
+            (what, share) -> measured(what, progress.epochs(), share))) {
       listener.epochDone(epoch);
     }
+  }
+
+  private void measured(String what, int epoch, double share) {
+    verdict.measured(what, epoch, share);
+    listeners.forEach(listener -> listener.measured(what, epoch, share));
+  }
+
+  private void end(Progress progress) {
+    List<String> advice = verdict.sentences(progress.collapse());
+    advice.forEach(LOG::warn);
+    listeners.forEach(listener -> listener.ended(advice));
   }
 
   private void report(Progress progress, StepReport report) {

@@ -177,6 +177,9 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     if (regular || done == lastEpoch) {
       TrainedEncoder trained = epoch.encoder();
       after = measure(done, trained);
+      if (!Double.isNaN(after)) {
+        epoch.measured("kNN accuracy", after);
+      }
       if (after > best) {
         best = after;
         keep(epoch, trained);
@@ -201,6 +204,9 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     if (!Double.isNaN(after)) {
       String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
       say("kNN accuracy: %s%.1f%% trained", untrained, 100 * after);
+      if (before > after) {
+        say("training made it worse: train for longer, on more images, or at a lower rate");
+      }
     }
   }
 
