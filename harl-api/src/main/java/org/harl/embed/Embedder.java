@@ -190,4 +190,9 @@ public final class Embedder implements AutoCloseable {
     memory.close();
     programs.close();
   }
+
+  @Override
+  public String toString() {
+    return "embedder by " + encoder + (closed() ? ", closed" : "");
+  }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.augment.EvalView;
+import org.harl.error.Described;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
 import org.harl.model.Encoders;
@@ -128,5 +129,11 @@ public record TrainedEncoder(Encoder encoder, EvalView view, StateDict weights)
     Encoders.text(encoder).ifPresent(text -> metadata.put(NETWORK, text));
     ViewMetadata.put(metadata, view);
     Safetensors.write(file, weights, metadata);
+  }
+
+  /** For people: the network and the side of its views. */
+  @Override
+  public String toString() {
+    return "encoder " + Described.of(encoder) + " of views of " + size() + " pixels";
   }
 }

@@ -34,10 +34,14 @@ public final class Pretraining implements AutoCloseable {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private final CompletableFuture<TrainedEncoder> result = new CompletableFuture<>();
+  private final ImageSource images;
+  private final PretrainingPlan plan;
   private final TrainingLoop loop;
   private final Thread thread;
 
-  private Pretraining(TrainingLoop loop) {
+  private Pretraining(ImageSource images, PretrainingPlan plan, TrainingLoop loop) {
+    this.images = images;
+    this.plan = plan;
     this.loop = loop;
     thread = new Thread(this::run, "harl-pretraining-" + RUNS.incrementAndGet());
     thread.setDaemon(true);
@@ -54,7 +58,8 @@ public final class Pretraining implements AutoCloseable {
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
     Pretraining pretraining =
-        new Pretraining(new TrainingLoop(backend, images, plan, List.copyOf(listeners)));
+        new Pretraining(
+            images, plan, new TrainingLoop(backend, images, plan, List.copyOf(listeners)));
     pretraining.thread.start();
     return pretraining;
   }
@@ -167,5 +172,22 @@ public final class Pretraining implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** For people: how it is, and of what. */
+  @Override
+  public String toString() {
+    return "pretraining " + state() + " on " + images.size() + " images; " + plan;
+  }
+
+  private String state() {
+    if (!result.isDone()) {
+      return "runs";
+    }
+    Throwable failure = result.handle((encoder, thrown) -> thrown).join();
+    if (failure == null) {
+      return "is done";
+    }
+    return failure instanceof RunCancelledException ? "was cancelled" : "failed";
   }
 }

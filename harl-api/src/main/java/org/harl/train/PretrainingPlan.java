@@ -164,4 +164,23 @@ public record PretrainingPlan(
   public HarlStep step() {
     return HarlStep.of(method, batch);
   }
+
+  /** For people: settings by name, those that are not in use left out. */
+  @Override
+  public String toString() {
+    return "plan: epochs "
+        + epochs
+        + (lastEpoch() < epochs ? " (stops after " + stopAfterEpochs + ")" : "")
+        + ", batch "
+        + batch
+        + (accumulate > 1 ? " accumulated " + accumulate + " times" : "")
+        + ", seed "
+        + seed
+        + ", masks "
+        + (masks == null ? "the images' own, if any" : masks.name())
+        + (initial == null ? "" : ", from " + initial.names().size() + " values")
+        + (checkpoints == null ? "" : ", checkpoints in '" + checkpoints.directory() + "'")
+        + "; "
+        + method;
+  }
 }

@@ -111,4 +111,17 @@ class CompletionTest {
       assertThat(run.done()).isFalse();
     }
   }
+
+  @Test
+  void runSaysHowItIsAndOfWhat() throws Exception {
+    try (Pretraining run = start(1)) {
+      run.await();
+      assertThat(run.toString())
+          .startsWith("pretraining is done on 16 images; plan: epochs 1, batch 8, seed 0, masks ");
+    }
+    Pretraining cancelled = start(100_000);
+    assertThat(cancelled.toString()).startsWith("pretraining runs on 16 images; plan: epochs 1");
+    cancelled.close();
+    assertThat(cancelled.toString()).startsWith("pretraining was cancelled on 16 images; plan: ");
+  }
 }
