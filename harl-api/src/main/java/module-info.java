@@ -2,7 +2,7 @@
 module org.harl.api {
   requires transitive org.jspecify;
   requires org.slf4j;
-  requires java.desktop;
+  requires transitive java.desktop;
   requires static com.google.auto.service;
   requires static io.soabase.recordbuilder.core;
   requires static java.compiler;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.harl.data.ImageSource;
 import org.harl.embed.Embedder;
+import org.harl.embed.EmbedderSettings;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.BackendNotFoundException;
 import org.harl.error.HarlException;
@@ -82,7 +83,9 @@ public final class Harl implements AutoCloseable {
    * @param images what to train on
    * @param settings changes the defaults of {@link PretrainingPlanBuilder}
    * @param listeners hear of every step and epoch
-   * @throws InvalidInputException if the settings are out of range or do not fit the images
+   * @throws InvalidInputException if the settings are out of range or do not fit the images: fewer
+   *     than a batch, without the masks or classes that the method needs
+   * @throws org.harl.trace.ShapeException if the networks do not fit each other or the views
    */
   public Pretraining pretrain(
       ImageSource images,
@@ -108,34 +111,44 @@ public final class Harl implements AutoCloseable {
   /**
    * One vector an image, [images, C]: the mean over the cells of the encoder's feature map, in the
    * order of the source. Images are scaled and cropped centrally to the size that the encoder was
-   * trained on.
+   * trained on. Weights are loaded and a program compiled for each call; {@link #embedder} keeps
+   * them.
    *
    * @throws IOException if an image cannot be read
    * @throws HarlException if this is closed, before or meanwhile
    */
   public float[][] embed(TrainedEncoder encoder, ImageSource images) throws IOException {
-    Embedder embedder = opened(encoder);
+    Embedder embedder = embedder(encoder);
     try (embedder) {
       return embedder.embed(images);
     } catch (HarlException e) {
       throw isClosed() ? new HarlException(CLOSED_MEANWHILE, e) : e;
-    } finally {
-      forget(embedder);
     }
   }
 
-  /** Known to {@link #close} before it computes anything. */
-  private synchronized Embedder opened(TrainedEncoder encoder) {
+  /**
+   * An embedder that stays open and is used again, by any threads, until it or this Harl is closed.
+   *
+   * <pre>{@code
+   * Embedder embedder = harl.embedder(encoder);
+   * float[] vector = embedder.embed(Image.of(upload));
+   * }</pre>
+   *
+   * @throws HarlException if this is closed
+   */
+  public Embedder embedder(TrainedEncoder encoder) {
+    return embedder(encoder, EmbedderSettings.DEFAULT);
+  }
+
+  /** The same with other settings. */
+  public synchronized Embedder embedder(TrainedEncoder encoder, EmbedderSettings settings) {
     if (closed) {
       throw new HarlException("this Harl is closed; build another to embed");
     }
-    Embedder embedder = new Embedder(backend, encoder);
-    embedders.add(embedder);
+    embedders.removeIf(Embedder::closed);
+    Embedder embedder = new Embedder(backend, encoder, settings);
+    embedders.add(embedder); // known to close() before it computes anything
     return embedder;
-  }
-
-  private synchronized void forget(Embedder embedder) {
-    embedders.remove(embedder);
   }
 
   private synchronized boolean isClosed() {

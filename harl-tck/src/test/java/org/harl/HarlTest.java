@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.harl.embed.Embedder;
 import org.harl.embed.TrainedEncoder;
+import org.harl.error.HarlException;
+import org.harl.image.Image;
 import org.harl.model.ResNet;
+import org.harl.model.StateDict;
 import org.harl.train.Discs;
 import org.harl.train.Pretraining;
 import org.harl.train.SmallPlan;
@@ -105,5 +111,25 @@ class HarlTest {
       assertThat(vectors).hasDimensions(40, 32);
       assertThat(harl.embed(read, DISCS)).isDeepEqualTo(vectors);
     }
+  }
+
+  @Test
+  void embeddersStayOpenUntilTheirHarlIsClosed() throws Exception {
+    TrainedEncoder pixels =
+        new TrainedEncoder((scope, images) -> images, 8, new StateDict(Map.of()));
+    List<Image> images = IntStream.range(0, 40).mapToObj(DISCS::read).toList();
+    Harl harl = open();
+    Embedder embedder = harl.embedder(pixels);
+    float[][] vectors = harl.embed(pixels, DISCS);
+    assertThat(embedder.embed(images)).isDeepEqualTo(vectors);
+    assertThat(embedder.embed(images.get(7))).isEqualTo(vectors[7]);
+    harl.close();
+    assertThat(embedder.closed()).isTrue();
+    assertThatThrownBy(() -> embedder.embed(images.get(7)))
+        .isInstanceOf(HarlException.class)
+        .hasMessage("embedder: it is closed; open another to embed");
+    assertThatThrownBy(() -> harl.embedder(pixels))
+        .isInstanceOf(HarlException.class)
+        .hasMessage("this Harl is closed; build another to embed");
   }
 }

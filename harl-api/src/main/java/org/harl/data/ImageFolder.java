@@ -26,8 +26,6 @@ public final class ImageFolder implements ImageSource {
   /** How names of image files end, in lower or upper case. */
   public static final List<String> EXTENSIONS = ImageFiles.EXTENSIONS;
 
-  private static final long MOST_BYTES = 1L << 29;
-
   private final Path root;
   private final List<String> names;
   private final List<String> classes;
@@ -120,8 +118,8 @@ public final class ImageFolder implements ImageSource {
     try {
       Path path = folder.resolve(name);
       long size = Files.size(path);
-      if (size > MOST_BYTES) {
-        throw new IOException(size + " bytes; at most " + MOST_BYTES + " are read");
+      if (size > ImageDecoder.MOST_BYTES) {
+        throw new IOException(size + " bytes; at most " + ImageDecoder.MOST_BYTES + " are read");
       }
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {

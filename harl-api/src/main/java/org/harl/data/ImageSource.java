@@ -5,13 +5,49 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.harl.error.InvalidInputException;
 import org.harl.image.Image;
 import org.harl.image.Mask;
 
-/** A fixed, indexed collection of images. Thread-safe. */
+/**
+ * A fixed, indexed collection of images: a folder ({@link ImageFolder}), a list, or what an
+ * application has in memory. Thread-safe.
+ *
+ * <pre>{@code
+ * List<Image> products = catalogue.stream().map(product -> Image.of(product.picture())).toList();
+ * float[][] vectors = harl.embed(encoder, ImageSource.of(products));
+ * }</pre>
+ */
 public interface ImageSource {
   /** How long an image may take to be read and decoded, unless another limit is set. */
   Duration USUAL_TIME_LIMIT = Duration.ofMinutes(1);
+
+  /**
+   * Images in memory, in this order, without classes and masks. Where two have the same name, the
+   * second is called by its place too: {@code unnamed (2)}.
+   *
+   * @param images at least one; the list is copied, pixels are not
+   * @throws InvalidInputException if there is none
+   */
+  static ImageSource of(List<Image> images) {
+    return new ImagesInMemory(images, List.of());
+  }
+
+  /**
+   * Images in memory with their masks.
+   *
+   * @param images at least one; the list is copied, pixels are not
+   * @param masks one an image, in the same order and of the image's size
+   * @throws InvalidInputException if there is no image, more or fewer masks than images, or a mask
+   *     of another size than its image
+   */
+  static ImageSource of(List<Image> images, List<Mask> masks) {
+    if (masks.isEmpty() && !images.isEmpty()) {
+      throw new InvalidInputException(
+          "image list: " + images.size() + " images against no masks; give one for each image");
+    }
+    return new ImagesInMemory(images, masks);
+  }
 
   /** The number of images. */
   int size();

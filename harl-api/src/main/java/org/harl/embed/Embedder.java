@@ -2,46 +2,45 @@ package org.harl.embed;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.harl.data.ImageSource;
 import org.harl.data.reading.CorruptImages;
-import org.harl.data.reading.LoaderThreads;
 import org.harl.error.HarlException;
+import org.harl.image.Image;
 import org.harl.spi.Backend;
-import org.harl.trace.TensorData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns images into vectors. Images are read, decoded, and resized and cropped as the encoder's
- * view says on threads of their own, a few batches ahead of the backend, so that memory does not
- * grow with their number; the result does not depend on the number of threads. Weights and compiled
- * programs stay in the backend until it is closed.
+ * Turns images into vectors, for as long as it is open: weights and compiled programs stay.
  *
- * <p>An image that is damaged, or takes longer to be read and decoded than the settings allow,
- * either ends what it is asked for or is left out by name, in a warning; if more than 1% of a
- * source are, that ends it too.
+ * <pre>{@code
+ * try (Embedder embedder = harl.embedder(TrainedEncoder.read(file))) {
+ *   float[] query = embedder.embed(Image.of(upload));
+ *   float[][] catalogue = embedder.embed(photographs);
+ * }
+ * }</pre>
  *
- * <p>Methods may be called from any thread; the backend computes one batch at a time.
+ * <p>Images of a source are read, decoded, and resized and cropped as the encoder's view says on
+ * threads of their own, a few batches ahead of the backend, so that memory does not grow with their
+ * number; the result does not depend on the number of threads. One that is damaged, or takes longer
+ * to be read and decoded than the settings allow, either ends what it is asked for or is left out
+ * by name, in a warning; if more than 1% of a source are, that ends it too.
+ *
+ * <p>Methods may be called from any thread. Views are made at the same time, while the backend
+ * computes one batch at a time; calls are never put together into a batch, so that no bit of a
+ * vector depends on how many threads call.
  */
 public final class Embedder implements AutoCloseable {
   /** Images at a time, unless told. */
   public static final int BATCH = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(Embedder.class);
-  private static final int PREFETCH = 2;
 
   private final TrainedEncoder encoder;
   private final EmbedderSettings settings;
   private final EncoderPrograms programs;
-
-  /** What becomes of an image that cannot be read. */
-  private interface Unread {
-    void accept(int image, IOException cause) throws IOException;
-  }
+  private final MemoryPass memory;
 
   /** With {@link EmbedderSettings#DEFAULT}. */
   public Embedder(Backend backend, TrainedEncoder encoder) {
@@ -58,6 +57,7 @@ public final class Embedder implements AutoCloseable {
     this.encoder = encoder;
     this.settings = settings;
     programs = new EncoderPrograms(backend, encoder);
+    memory = new MemoryPass(encoder.view(), settings, programs);
   }
 
   /** The encoder. */
@@ -68,6 +68,30 @@ public final class Embedder implements AutoCloseable {
   /** How images are read. */
   public EmbedderSettings settings() {
     return settings;
+  }
+
+  /**
+   * The vector of an image, [C]: the mean over the cells of the feature map. It is computed alone,
+   * so that its bits depend on nothing but the image, the encoder and the backend: the same
+   * whatever other threads embed meanwhile. Those of {@link #embed(List)} may differ from it in the
+   * last places, since engines sum in another order in larger batches.
+   *
+   * @throws HarlException if this is closed or a feature is no number
+   */
+  public float[] embed(Image image) {
+    return memory.one(image);
+  }
+
+  /**
+   * The vectors of images in memory, [images, C], in batches of the settings' size, the last of the
+   * next power of two; faster than one at a time. The same list gives the same bits, whatever other
+   * threads embed meanwhile, and those of {@link #embed(ImageSource)} on the same images.
+   *
+   * @param images may be empty
+   * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
+   */
+  public float[][] embed(List<Image> images) {
+    return memory.all(List.copyOf(images));
   }
 
   /**
@@ -91,16 +115,16 @@ public final class Embedder implements AutoCloseable {
    */
   public void embed(ImageSource images, VectorReceiver receiver) throws IOException {
     CorruptImages corrupt = new CorruptImages(images, false, LOG);
-    each(
-        images,
-        EncoderProgram.FEATURES,
-        receiver,
-        (image, cause) -> {
-          corrupt.add(image, cause);
-          if (corrupt.tooMany()) {
-            throw new HarlException("embedder: " + corrupt.fault(cause), cause);
-          }
-        });
+    pass(EncoderProgram.FEATURES)
+        .each(
+            images,
+            receiver,
+            (image, cause) -> {
+              corrupt.add(image, cause);
+              if (corrupt.tooMany()) {
+                throw new HarlException("embedder: " + corrupt.fault(cause), cause);
+              }
+            });
   }
 
   /**
@@ -138,89 +162,37 @@ public final class Embedder implements AutoCloseable {
 
   private float[][] all(ImageSource images, String output) throws IOException {
     float[][] vectors = new float[images.size()][];
-    each(
-        images,
-        output,
-        (image, vector) -> vectors[image] = vector,
-        (image, cause) -> {
-          throw cause;
-        });
+    pass(output)
+        .each(
+            images,
+            (image, vector) -> vectors[image] = vector,
+            (image, cause) -> {
+              throw cause;
+            });
     return vectors;
   }
 
-  private void each(ImageSource images, String output, VectorReceiver receiver, Unread unread)
-      throws IOException {
-    EvalBatches batches = new EvalBatches(images, encoder.view(), settings);
-    int ahead = PREFETCH + settings.threads() / settings.batch(); // each thread finds an image
-    try (LoaderThreads<EvalBatches.Views> loader =
-        new LoaderThreads<>(batches, Math.min(settings.threads(), images.size()), ahead)) {
-      for (long left = batches.end(); left > 0; left--) {
-        EvalBatches.Views views = take(loader);
-        for (Map.Entry<Integer, IOException> failure : views.unread().entrySet()) {
-          unread.accept(failure.getKey(), failure.getValue());
-        }
-        TensorData pixels = views.pixels();
-        float[] values = programs.run(output, pixels);
-        loader.release(views);
-        give(images, views, values, values.length / pixels.shape().dim(0), receiver);
-      }
-    }
+  private SourcePass pass(String output) {
+    return new SourcePass(encoder, settings, programs, output);
   }
 
-  private static void give(
-      ImageSource images,
-      EvalBatches.Views views,
-      float[] values,
-      int width,
-      VectorReceiver receiver)
-      throws IOException {
-    for (int i = 0; i < views.count(); i++) {
-      int image = views.image() + i;
-      if (!views.unread().containsKey(image)) {
-        float[] vector = Arrays.copyOfRange(values, i * width, (i + 1) * width);
-        checkNumbers(images, image, vector);
-        receiver.accept(image, vector);
-      }
-    }
+  /** Whether {@link #close} was called. */
+  public boolean closed() {
+    return programs.areClosed();
   }
 
-  private static void checkNumbers(ImageSource images, int image, float[] vector) {
-    for (int i = 0; i < vector.length; i++) {
-      if (!Float.isFinite(vector[i])) {
-        throw new HarlException(
-            "embedder: feature "
-                + i
-                + " of image '"
-                + images.name(image)
-                + "' is "
-                + vector[i]
-                + ": the encoder's weights are finite, but too large or not those of its network;"
-                + " take another encoder");
-      }
-    }
-  }
-
-  private static EvalBatches.Views take(LoaderThreads<EvalBatches.Views> loader) {
-    try {
-      return loader.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HarlException("embedder: interrupted while waiting for images", e);
-    } catch (ExecutionException e) {
-      Throwable failure = e.getCause();
-      if (failure instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      throw new HarlException("embedder: " + failure, failure);
-    }
-  }
-
-  /** Frees the session. Again does nothing. */
+  /**
+   * Frees the session, after the batch that is computed now; calls that wait for another are told
+   * so. Again does nothing.
+   */
   @Override
   public void close() {
+    memory.close();
     programs.close();
+  }
+
+  @Override
+  public String toString() {
+    return "embedder by " + encoder + (closed() ? ", closed" : "");
   }
 }

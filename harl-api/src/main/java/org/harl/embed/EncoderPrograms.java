@@ -1,5 +1,6 @@
 package org.harl.embed;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.harl.error.HarlException;
@@ -7,6 +8,7 @@ import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.TensorData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of an encoder in a session of their own, compiled when they are first wanted.
@@ -14,6 +16,37 @@ import org.harl.trace.TensorData;
  */
 final class EncoderPrograms implements AutoCloseable {
   private record Key(String output, int batch) {}
+
+  /**
+   * An output.
+   *
+   * @param values [N, width], row-major
+   */
+  record Rows(float[] values, int width) {
+    /**
+     * A copy of one.
+     *
+     * @param image whose it is
+     * @throws HarlException if one of its numbers is none
+     */
+    float[] vector(int row, String image) {
+      float[] vector = Arrays.copyOfRange(values, row * width, (row + 1) * width);
+      for (int i = 0; i < width; i++) {
+        if (!Float.isFinite(vector[i])) {
+          throw new HarlException(
+              "embedder: feature "
+                  + i
+                  + " of image '"
+                  + image
+                  + "' is "
+                  + vector[i]
+                  + ": the encoder's weights are finite, but too large or not those of its"
+                  + " network; take another encoder");
+        }
+      }
+      return vector;
+    }
+  }
 
   private final TrainedEncoder encoder;
   private final Session session;
@@ -26,18 +59,27 @@ final class EncoderPrograms implements AutoCloseable {
   }
 
   /**
-   * An output of these images, row-major.
+   * An output of these images.
    *
    * @param pixels unsigned bytes [N, 3, size, size]
    * @throws HarlException if the embedder is closed
    */
-  synchronized float[] run(String output, TensorData pixels) {
+  synchronized Rows run(String output, TensorData pixels) {
     if (closed) {
-      throw new HarlException("embedder: it is closed; open another to embed");
+      throw closed(null);
     }
     Executable program =
         compiled.computeIfAbsent(new Key(output, pixels.shape().dim(0)), this::compile);
-    return program.run(Map.of(EncoderProgram.IMAGES, pixels)).get(output).toFloats();
+    float[] values = program.run(Map.of(EncoderProgram.IMAGES, pixels)).get(output).toFloats();
+    return new Rows(values, values.length / pixels.shape().dim(0));
+  }
+
+  static HarlException closed(@Nullable Throwable cause) {
+    return new HarlException("embedder: it is closed; open another to embed", cause);
+  }
+
+  boolean areClosed() {
+    return closed;
   }
 
   private Executable compile(Key key) {

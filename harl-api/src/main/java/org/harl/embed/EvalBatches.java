@@ -50,10 +50,14 @@ record EvalBatches(ImageSource images, EvalView view, EmbedderSettings settings)
     return (images.size() + settings.batch() - 1L) / settings.batch();
   }
 
-  /** The rows of the batch that holds so many images. */
-  private int rows(int count) {
+  /** The rows of the batch that holds so many images, of so many at most. */
+  static int rows(int count, int most) {
     int power = Integer.highestOneBit(count);
-    return power < count ? (int) Math.min(settings.batch(), 2L * power) : count;
+    return power < count ? (int) Math.min(most, 2L * power) : count;
+  }
+
+  private int rows(int count) {
+    return rows(count, settings.batch());
   }
 
   /** Of an image's view. */

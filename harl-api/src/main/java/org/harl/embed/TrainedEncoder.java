@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.augment.EvalView;
+import org.harl.error.Described;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
 import org.harl.model.Encoders;
@@ -177,5 +178,11 @@ public record TrainedEncoder(
     metadata.put(FEATURES, Integer.toString(features()));
     origin.forEach((name, text) -> metadata.put(ORIGIN + name, text));
     return metadata;
+  }
+
+  /** For people: the network and the side of its views. */
+  @Override
+  public String toString() {
+    return "encoder " + Described.of(encoder) + " of views of " + size() + " pixels";
   }
 }

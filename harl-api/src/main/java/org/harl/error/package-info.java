@@ -1,6 +1,7 @@
 /**
  * How harl says no: {@link org.harl.error.HarlException} is the root of all that it throws on
- * purpose, {@link org.harl.error.InvalidInputException} is about what was given. {@link
+ * purpose, {@link org.harl.error.InvalidInputException} is about what was given, {@link
+ * org.harl.error.RunCancelledException} about a run that was to end. {@link
  * org.harl.error.FileFaults} and {@link org.harl.error.NearestName} find the words. Without state.
  */
 @NullMarked

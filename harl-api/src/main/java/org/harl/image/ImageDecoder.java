@@ -10,6 +10,9 @@ public interface ImageDecoder {
   /** Files that declare more pixels than this are refused before they are decoded. */
   long MOST_PIXELS = 120_000_000;
 
+  /** Files of more bytes than this are not read. */
+  long MOST_BYTES = 1L << 29;
+
   /** For messages, for example {@code opencv}. */
   String name();
 

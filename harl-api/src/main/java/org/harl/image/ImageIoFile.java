@@ -99,17 +99,7 @@ record ImageIoFile(String source, byte[] bytes) {
   }
 
   private Image opacity(BufferedImage picture) {
-    int width = picture.getWidth();
-    byte[] grey = new byte[3 * width * picture.getHeight()];
-    int[] row = new int[width];
-    for (int y = 0, at = 0; y < picture.getHeight(); y++) {
-      picture.getRGB(0, y, width, 1, row, 0, width);
-      for (int argb : row) {
-        for (int c = 0; c < 3; c++) {
-          grey[at++] = (byte) (argb >>> 24);
-        }
-      }
-    }
-    return new Image(source, width, picture.getHeight(), grey);
+    return new Image(
+        source, picture.getWidth(), picture.getHeight(), PixelSamples.opacity(picture));
   }
 }

@@ -4,12 +4,17 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Set;
 
 /** The pixels of the JDK's images as interleaved 8-bit RGB. */
 final class PixelSamples {
+  private static final Set<Integer> STORED =
+      Set.of(ColorSpace.TYPE_RGB, ColorSpace.TYPE_GRAY, ColorSpace.TYPE_CMYK);
+
   private PixelSamples() {}
 
   /**
@@ -33,6 +38,44 @@ final class PixelSamples {
       default ->
           throw new IOException("'" + source + "' has colours other than grey, RGB and CMYK");
     };
+  }
+
+  /**
+   * Of any picture that was made in memory: as {@link #rgb} has it where its samples are colours of
+   * 8 or 16 bits; what is premultiplied, of other numbers or in other colours as Java shows it.
+   */
+  static byte[] shown(BufferedImage image) {
+    boolean converted =
+        image.getColorModel() instanceof ComponentColorModel colours
+            && (colours.isAlphaPremultiplied()
+                || colours.getTransferType() > DataBuffer.TYPE_USHORT
+                || !STORED.contains(colours.getColorSpace().getType()));
+    try {
+      return converted ? bytes(image, 16, 8, 0) : rgb("", image);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // of colours that were asked for above
+    }
+  }
+
+  /** The opacity, 0..255, three times a pixel. */
+  static byte[] opacity(BufferedImage image) {
+    return bytes(image, 24, 24, 24);
+  }
+
+  /** Three bytes of each pixel as {@link BufferedImage#getRGB(int, int)} has it. */
+  private static byte[] bytes(BufferedImage image, int... shifts) {
+    int width = image.getWidth();
+    byte[] bytes = new byte[3 * width * image.getHeight()];
+    int[] row = new int[width];
+    for (int y = 0, at = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int argb : row) {
+        for (int shift : shifts) {
+          bytes[at++] = (byte) (argb >>> shift);
+        }
+      }
+    }
+    return bytes;
   }
 
   /** The common case, worth its own loop: blue, green, red. */

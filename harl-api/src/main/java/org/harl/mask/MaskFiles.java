@@ -9,23 +9,12 @@ import org.harl.image.Image;
 import org.harl.image.ImageDecoder;
 import org.harl.image.ImageDecoders;
 import org.harl.image.Mask;
+import org.harl.image.MaskPicture;
 
 /**
  * {@code files}: mask files that mirror the images' folder: the mask of {@code a/b.jpg} is {@code
- * a/b.png}, of the image's size. Foreground is
- *
- * <ul>
- *   <li>in a grey file, 128 and more of 255; in one that has no values but 0 and 1, 1;
- *   <li>in a file whose opacity varies, what is opaque by the same rule, whatever the colours;
- *       black and white beside such an opacity are refused;
- *   <li>in a file of up to 64 colours, black among them, with a palette or without, all that is not
- *       black; Pascal VOC's void, (224, 224, 192), is background, but foreground where a palette
- *       has another colour for it: colours count, not numbers;
- *   <li>in another file in colour, a brightness (luma of ITU-R BT.601) of 128 and more; more than
- *       1,024 colours are a photograph and refused.
- * </ul>
- *
- * Files are read upright, as images are ({@link org.harl.image.Orientation}).
+ * a/b.png}, of the image's size. {@link MaskPicture} says what is foreground in them. Files are
+ * read upright, as images are ({@link org.harl.image.Orientation}).
  */
 public final class MaskFiles implements MaskProvider {
   private final MirroredFolder folder;

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
+import org.harl.image.MaskPicture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

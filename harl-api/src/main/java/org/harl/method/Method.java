@@ -1,8 +1,11 @@
 package org.harl.method;
 
+import static java.util.stream.Collectors.joining;
+
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.harl.augment.AugmentationRecipe;
+import org.harl.error.Described;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskReduction;
 import org.harl.model.Encoder;
@@ -131,5 +134,27 @@ public record Method(
             Schedule.constant(RegionObjective.USUAL_OBJECT_WEIGHT),
             Schedule.constant(RegionObjective.USUAL_FOREGROUND_WEIGHT))
         : RegionObjective.byol();
+  }
+
+  /** For people: what a reader of results asks first. */
+  @Override
+  public String toString() {
+    return "encoder "
+        + Described.of(encoder)
+        + "; projector "
+        + Described.of(projector)
+        + "; predictor "
+        + Described.of(predictor)
+        + "; objective "
+        + (objective == null ? "what the images allow" : Described.of(objective))
+        + "; optimiser "
+        + Described.of(optimiser)
+        + "; learning rate "
+        + (learningRate == null ? "the optimiser's own" : Described.of(learningRate))
+        + "; tau "
+        + tau
+        + "; views of "
+        + views.stream().map(view -> Integer.toString(view.size())).collect(joining(", "))
+        + " pixels";
   }
 }

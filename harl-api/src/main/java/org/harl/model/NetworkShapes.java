@@ -1,5 +1,6 @@
 package org.harl.model;
 
+import org.harl.error.Described;
 import org.harl.trace.Shape;
 import org.harl.trace.ShapeException;
 import org.harl.trace.Tensor;
@@ -7,6 +8,28 @@ import org.harl.trace.Tensor;
 /** Whether the networks of a plan fit together; what does not is named with its part. */
 public final class NetworkShapes {
   private NetworkShapes() {}
+
+  /**
+   * The feature maps [images, C, H, W] of an encoder.
+   *
+   * @throws ShapeException if it cannot be applied to images of this size, or gives no feature map
+   */
+  public static Tensor encoded(Encoder encoder, Scope scope, Tensor images) {
+    Tensor maps;
+    try {
+      maps = encoder.encode(scope, images);
+    } catch (ShapeException e) {
+      throw new ShapeException(
+          "encoder '"
+              + Described.of(encoder)
+              + "' on images "
+              + images.shape()
+              + ": "
+              + e.getMessage()
+              + "; take larger views, or an encoder for smaller ones");
+    }
+    return maps(encoder, maps, images.shape().dim(0));
+  }
 
   /**
    * What an encoder gave for so many images.
@@ -18,7 +41,7 @@ public final class NetworkShapes {
     if (shape.rank() != 4 || shape.dim(0) != images) {
       throw new ShapeException(
           "encoder '"
-              + encoder
+              + Described.of(encoder)
               + "': it must give feature maps [N, C, H, W] of "
               + images
               + " images, got "

@@ -3,6 +3,7 @@ package org.harl.schedule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.harl.error.Described;
 import org.harl.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,5 +70,18 @@ public record PeakedRate(Fall fall, double base, boolean scaled, @Nullable Doubl
             .multiply(BigDecimal.valueOf(run.batchesPerEpoch()))
             .divide(BigDecimal.valueOf(run.accumulate()), 0, RoundingMode.HALF_UP);
     return fall.after(peak(run.images()), steps.longValueExact());
+  }
+
+  /** For people: {@code to 0.3 for 256 images in 10 of the epochs, then along a cosine}. */
+  @Override
+  public String toString() {
+    return "to "
+        + Described.number(base)
+        + (scaled ? " for 256 images" : "")
+        + (warmUpEpochs == null
+            ? " in a tenth, 10 at most,"
+            : " in " + Described.number(warmUpEpochs))
+        + " of the epochs, then "
+        + (fall == Fall.COSINE ? "along a cosine" : "in two steps");
   }
 }

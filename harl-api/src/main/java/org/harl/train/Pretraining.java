@@ -1,28 +1,47 @@
 package org.harl.train;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
+import org.harl.error.RunCancelledException;
 import org.harl.mask.MaskProvider;
 import org.harl.spi.Backend;
 
 /**
  * A run: it trains on a thread of its own, started by {@link org.harl.Harl#pretrain}. Methods may
  * be called from any thread.
+ *
+ * <pre>{@code
+ * Pretraining run = harl.pretrain(images, plan -> plan.epochs(100), TrainingListener.printing(System.out));
+ * run.completion().thenAccept(encoder -> encoder.write(file));
+ * try {
+ *   TrainedEncoder encoder = run.await(Duration.ofHours(12));
+ * } catch (TimeoutException e) {
+ *   run.cancel(); // await(..) then throws a RunCancelledException
+ * }
+ * }</pre>
  */
 public final class Pretraining implements AutoCloseable {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private final CompletableFuture<TrainedEncoder> result = new CompletableFuture<>();
+  private final ImageSource images;
+  private final PretrainingPlan plan;
   private final TrainingLoop loop;
   private final Thread thread;
 
-  private Pretraining(TrainingLoop loop) {
+  private Pretraining(ImageSource images, PretrainingPlan plan, TrainingLoop loop) {
+    this.images = images;
+    this.plan = plan;
     this.loop = loop;
     thread = new Thread(this::run, "harl-pretraining-" + RUNS.incrementAndGet());
     thread.setDaemon(true);
@@ -31,13 +50,16 @@ public final class Pretraining implements AutoCloseable {
   /**
    * Checks the plan against the images and starts the run.
    *
-   * @throws org.harl.error.InvalidInputException if the plan does not fit the images, or its masks
-   *     are none ({@link MaskProvider#check})
+   * @throws org.harl.error.InvalidInputException if the plan does not fit the images: fewer than a
+   *     batch, no masks or classes that its method needs, masks that are none ({@link
+   *     MaskProvider#check}), or values to start from that are none of its variables
+   * @throws org.harl.trace.ShapeException if its networks do not fit each other or the views
    */
   public static Pretraining start(
       Backend backend, ImageSource images, PretrainingPlan plan, List<TrainingListener> listeners) {
     Pretraining pretraining =
-        new Pretraining(new TrainingLoop(backend, images, plan, List.copyOf(listeners)));
+        new Pretraining(
+            images, plan, new TrainingLoop(backend, images, plan, List.copyOf(listeners)));
     pretraining.thread.start();
     return pretraining;
   }
@@ -54,8 +76,9 @@ public final class Pretraining implements AutoCloseable {
    * Waits for the end of the run.
    *
    * @return the encoder, trained
-   * @throws HarlException what stopped the run: bad images, a loss that is not a number, a
-   *     cancellation, too little memory (with the batch that would fit), a failure of the backend
+   * @throws RunCancelledException if the run was cancelled, or its {@link org.harl.Harl} closed
+   * @throws HarlException what else stopped the run: bad images, a loss that is not a number, too
+   *     little memory (with the batch that would fit), a failure of the backend
    * @throws InterruptedException if the calling thread is interrupted; the run goes on
    */
   public TrainedEncoder await() throws InterruptedException {
@@ -67,9 +90,40 @@ public final class Pretraining implements AutoCloseable {
   }
 
   /**
+   * Waits for the end of the run as {@link #await()} does, but no longer than this.
+   *
+   * @param most 0 or less to ask and not to wait
+   * @throws TimeoutException if the run is not over by then; it goes on
+   * @throws InterruptedException if the calling thread is interrupted; the run goes on
+   */
+  public TrainedEncoder await(Duration most) throws InterruptedException, TimeoutException {
+    try {
+      return result.get(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    } catch (TimeoutException e) {
+      TimeoutException told =
+          new TimeoutException("pretraining: the run is not over after " + most + "; it goes on");
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  /**
+   * The run as a stage of what is to follow: it completes with the trained encoder, or with what
+   * {@link #await()} throws, a {@link RunCancelledException} among that, as the cause of a {@link
+   * CompletionException}. What follows is called on the run's thread, unless a method ends in
+   * {@code Async}. Nobody but the run completes it.
+   */
+  public CompletionStage<TrainedEncoder> completion() {
+    return result.minimalCompletionStage();
+  }
+
+  /**
    * The trained encoder of a run that is over.
    *
-   * @throws HarlException if it is not over, or what stopped it
+   * @throws RunCancelledException if it was cancelled
+   * @throws HarlException if it is not over, or what else stopped it
    */
   public TrainedEncoder encoder() {
     if (!result.isDone()) {
@@ -94,7 +148,11 @@ public final class Pretraining implements AutoCloseable {
     return result.isDone();
   }
 
-  /** Asks the run to end; it does so before its next step, and {@link #await} says so. */
+  /**
+   * Asks the run to end. It does so before its next step, and {@link #await()} and {@link
+   * #completion} tell it by a {@link RunCancelledException}. Does nothing to a run that is over, or
+   * takes its last step.
+   */
   public void cancel() {
     loop.cancel();
   }
@@ -114,5 +172,22 @@ public final class Pretraining implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** For people: how it is, and of what. */
+  @Override
+  public String toString() {
+    return "pretraining " + state() + " on " + images.size() + " images; " + plan;
+  }
+
+  private String state() {
+    if (!result.isDone()) {
+      return "runs";
+    }
+    Throwable failure = result.handle((encoder, thrown) -> thrown).join();
+    if (failure == null) {
+      return "is done";
+    }
+    return failure instanceof RunCancelledException ? "was cancelled" : "failed";
   }
 }

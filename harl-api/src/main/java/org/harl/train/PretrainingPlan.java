@@ -16,7 +16,6 @@ import org.harl.model.Head;
 import org.harl.model.Linear;
 import org.harl.model.StateDict;
 import org.harl.objective.Objective;
-import org.harl.objective.Region;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.RunSize;
 import org.harl.train.step.HarlStep;
@@ -148,70 +147,13 @@ public record PretrainingPlan(
     return viewsLook() || step().needsMasks() ? chosen() : MaskChoice.none();
   }
 
-  private MaskChoice chosen() {
+  /** Where masks come from, whether any are looked at or not. */
+  MaskChoice chosen() {
     return masks == null ? MaskChoice.own() : masks;
   }
 
-  private boolean viewsLook() {
+  boolean viewsLook() {
     return method.views().stream().anyMatch(AugmentationRecipe::looksAtMasks);
-  }
-
-  /** Refuses images that have no masks where these are used, or masks that cannot be meant. */
-  void requireMasks(ImageSource images) {
-    HarlStep step = step();
-    if ((step.needsMasks() || viewsLook()) && !chosen().in(images).any()) {
-      refuseWithoutMasks(step);
-    }
-    masksUsed().check(images);
-    if (step.sampled() > 0) {
-      requireRegions(step.sampled(), chosen().in(images), images);
-    }
-  }
-
-  private void refuseWithoutMasks(HarlStep step) {
-    boolean compares = step.needsMasks();
-    boolean crops = method.views().stream().anyMatch(AugmentationRecipe::objectAware);
-    throw new InvalidInputException(
-        "plan: "
-            + (compares
-                ? "the objective compares "
-                    + step.objective().regions().stream().filter(Region::masked).toList()
-                : crops ? "the crops are object-aware" : "backgrounds are replaced")
-            + ", but the images have no masks; name a mask provider, or "
-            + (compares
-                ? "take RegionObjective.byol()"
-                : crops ? "take plain crops" : "keep the backgrounds"));
-  }
-
-  private static void requireRegions(int wanted, MaskChoice masks, ImageSource images) {
-    int most = masks.mostRegions(images, wanted);
-    if (wanted > most) {
-      throw new InvalidInputException(
-          "plan: the objective compares "
-              + wanted
-              + " regions of a view, but no map of '"
-              + masks.name()
-              + "' holds more than "
-              + most
-              + "; compare fewer, or name a mask provider that finds more");
-    }
-  }
-
-  /** Refuses images of which one has no class where the objective reads it. */
-  void requireLabels(ImageSource images) {
-    if (!step().objective().usesLabels()) {
-      return;
-    }
-    for (int i = 0; i < images.size(); i++) {
-      if (images.label(i).isEmpty()) {
-        throw new InvalidInputException(
-            "plan: the objective '"
-                + method.objective()
-                + "' learns from classes, but image '"
-                + images.name(i)
-                + "' has none; give each class a folder, or take an objective without labels");
-      }
-    }
   }
 
   /**
@@ -221,5 +163,24 @@ public record PretrainingPlan(
    */
   public HarlStep step() {
     return HarlStep.of(method, batch);
+  }
+
+  /** For people: settings by name, those that are not in use left out. */
+  @Override
+  public String toString() {
+    return "plan: epochs "
+        + epochs
+        + (lastEpoch() < epochs ? " (stops after " + stopAfterEpochs + ")" : "")
+        + ", batch "
+        + batch
+        + (accumulate > 1 ? " accumulated " + accumulate + " times" : "")
+        + ", seed "
+        + seed
+        + ", masks "
+        + (masks == null ? "the images' own, if any" : masks.name())
+        + (initial == null ? "" : ", from " + initial.names().size() + " values")
+        + (checkpoints == null ? "" : ", checkpoints in '" + checkpoints.directory() + "'")
+        + "; "
+        + method;
   }
 }

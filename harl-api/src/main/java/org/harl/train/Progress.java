@@ -1,6 +1,7 @@
 package org.harl.train;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,6 +135,19 @@ final class Progress {
         collapsedBelow,
         COLLAPSED_STEPS);
     return true;
+  }
+
+  /** What is said of a run that ends collapsed, empty of another. */
+  String collapse() {
+    return low < COLLAPSED_STEPS
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "the features have collapsed: the encoder tells images hardly apart, for %d steps its"
+                + " projections spread by less than a tenth of the %.2g of vectors that point"
+                + " everywhere; lower the learning rate, or raise tau or the batch",
+            low,
+            collapsedBelow / COLLAPSED_SHARE);
   }
 
   private StepReport report(Map<String, Double> outputs) {

@@ -1,7 +1,6 @@
 package org.harl.train;
 
 import java.util.Map;
-import org.harl.error.InvalidInputException;
 import org.harl.model.Scope.Declaration;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
@@ -21,12 +20,11 @@ record RunStart(Backend backend, StepVariables variables, PretrainingPlan plan) 
    * A session that begins so.
    *
    * @param checkpoint null for a run that begins anew
-   * @throws InvalidInputException if the plan has a value that is none of the run's
    */
   Session session(@Nullable StateDict checkpoint) {
     Map<String, Declaration> parts = plan.accumulate() > 1 ? variables.accumulators() : Map.of();
     Map<String, Declaration> all = variables.declarations();
-    StateDict given = requireOwn(plan.initial(), all);
+    StateDict given = plan.initial() == null ? new StateDict(Map.of()) : plan.initial();
     all.putAll(parts);
     StateDict kept = kept(checkpoint, all);
     Session session =
@@ -43,23 +41,6 @@ record RunStart(Backend backend, StepVariables variables, PretrainingPlan plan) 
     }
   }
 
-  private static StateDict requireOwn(@Nullable StateDict given, Map<String, Declaration> own) {
-    if (given == null) {
-      return new StateDict(Map.of());
-    }
-    for (String name : given.names()) {
-      if (!fits(name, given, own)) {
-        throw new InvalidInputException(
-            "plan: the value to start from '"
-                + name
-                + "' "
-                + given.get(name).shape()
-                + " is none of the run's variables, or of another shape");
-      }
-    }
-    return given;
-  }
-
   /** What of the checkpoint the run has: all of it, unless a change was allowed. */
   private static StateDict kept(@Nullable StateDict checkpoint, Map<String, Declaration> own) {
     return checkpoint == null
@@ -67,7 +48,7 @@ record RunStart(Backend backend, StepVariables variables, PretrainingPlan plan) 
         : checkpoint.filter(name -> fits(name, checkpoint, own));
   }
 
-  private static boolean fits(String name, StateDict values, Map<String, Declaration> own) {
+  static boolean fits(String name, StateDict values, Map<String, Declaration> own) {
     Declaration declared = own.get(name);
     return declared != null && declared.shape().equals(values.get(name).shape());
   }

@@ -1,13 +1,31 @@
 package org.harl.train;
 
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.harl.embed.TrainedEncoder;
 
 /**
- * Hears of a run as it goes, on the run's own thread: the run waits for it. What a listener throws
- * stops the run and is thrown by {@link Pretraining#await}.
+ * Hears of a run as it goes, as {@link #printing} does:
+ *
+ * <pre>{@code
+ * harl.pretrain(images, plan -> plan.epochs(100), TrainingListener.printing(System.err));
+ * }</pre>
+ *
+ * <p>It is told on the run's own thread: the run waits for it. What a listener throws stops the run
+ * and is thrown by {@link Pretraining#await}.
  */
 public interface TrainingListener {
+  /**
+   * Prints how far the run is, in a line at most every five seconds and one for the last step:
+   * epoch, step, loss, images a second and the time left; what is {@link #measured}, and at the end
+   * what a person should know.
+   */
+  static TrainingListener printing(PrintStream out) {
+    return new PrintedProgress(out, System::nanoTime, Duration.ofSeconds(5));
+  }
+
   /** Which network's encoder {@link #started} and {@link #epochDone} are given. */
   default Network network() {
     return Network.ONLINE;
@@ -64,7 +82,35 @@ public interface TrainingListener {
      *     returned
      */
     void keepAsBest();
+
+    /**
+     * Tells all listeners, and the run's {@link #ended verdict}, a figure that the caller measured
+     * of this epoch's encoder.
+     *
+     * @param what for people, for example {@code kNN accuracy}
+     * @param share 0..1, of which more is better
+     * @throws org.harl.error.HarlException if {@link #epochDone} has returned
+     */
+    void measured(String what, double share);
   }
+
+  /**
+   * After a listener measured a figure of an epoch's encoder, see {@link Epoch#measured}.
+   *
+   * @param what for people
+   * @param epoch its number
+   * @param share 0..1
+   */
+  default void measured(String what, int epoch, double share) {}
+
+  /**
+   * After the last step of a run that nothing stopped.
+   *
+   * @param advice what a person should know, in sentences without a full stop, which are logged as
+   *     warnings too: that the features have collapsed, that a figure that was measured fell by
+   *     more than a hundredth from its best; empty where all went well
+   */
+  default void ended(List<String> advice) {}
 
   /**
    * When the representation has collapsed: its standard deviation has stayed below a tenth of

@@ -11,22 +11,27 @@ import org.harl.data.loader.Batch;
 import org.harl.data.loader.BatchLoader;
 import org.harl.data.loader.LoaderSettings;
 import org.harl.embed.TrainedEncoder;
-import org.harl.error.HarlException;
-import org.harl.error.InvalidInputException;
 import org.harl.error.NativeMemoryException;
+import org.harl.error.RunCancelledException;
 import org.harl.model.StateDict;
 import org.harl.spi.Backend;
 import org.harl.spi.Executable;
 import org.harl.spi.Session;
 import org.harl.trace.Program;
 import org.harl.trace.TensorData;
+import org.harl.train.memory.ActivationMemory;
+import org.harl.train.memory.FittingBatch;
+import org.harl.train.memory.FreeMemory;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.RecordedStep;
 import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes batches through the step's program, epoch after epoch. */
 final class TrainingLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
   private static final String ENCODER = "encoder.";
 
   private final Backend backend;
@@ -39,6 +44,7 @@ final class TrainingLoop {
   private final Map<String, String> origin;
   private final @Nullable CheckpointFolder checkpoints;
   private final long batchesBefore;
+  private final RunVerdict verdict = new RunVerdict();
   private @Nullable StateDict stateBefore;
   private volatile boolean cancelled;
 
@@ -52,10 +58,13 @@ final class TrainingLoop {
     plan = asked.on(images);
     this.listeners = listeners;
     step = plan.step();
-    requireNetworks();
-    plan.requireMasks(images);
-    plan.requireLabels(images);
+    PlanFit fit = new PlanFit(plan, images);
+    fit.requireNetworks(listeners);
+    fit.requireImages();
+    fit.requireMasks();
+    fit.requireLabels();
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
+    fit.requireInitial(recorded.variables().declarations());
     feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
     origin = RunOrigin.of(plan, images, backend);
     Checkpoints settings = plan.checkpoints();
@@ -63,16 +72,6 @@ final class TrainingLoop {
     Checkpoint start = checkpoints == null ? null : checkpoints.start();
     batchesBefore = start == null ? 0 : start.batches();
     stateBefore = start == null ? null : start.variables();
-  }
-
-  private void requireNetworks() {
-    boolean target =
-        listeners.stream().anyMatch(l -> l.network() == TrainingListener.Network.TARGET);
-    if (target && !step.hasTarget()) {
-      throw new InvalidInputException(
-          "plan: the target network is asked for, but the objective has none; ask for the online"
-              + " network");
-    }
   }
 
   void cancel() {
@@ -111,6 +110,7 @@ final class TrainingLoop {
         stepDone(progress, session);
       }
     }
+    end(progress);
     return encoder(progress, session, TrainingListener.Network.ONLINE).get();
   }
 
@@ -135,7 +135,7 @@ final class TrainingLoop {
       progress.start();
     }
     if (ends) {
-      throw new HarlException(
+      throw new RunCancelledException(
           "pretraining was cancelled after step " + progress.done() + " of " + progress.steps());
     }
   }
@@ -148,9 +148,24 @@ final class TrainingLoop {
           }
         };
     try (EndedEpoch epoch =
-        new EndedEpoch(progress.epochs(), encoder(progress, session, listener.network()), keep)) {
+        new EndedEpoch(
+            progress.epochs(),
+            encoder(progress, session, listener.network()),
+            keep,
+            (what, share) -> measured(what, progress.epochs(), share))) {
       listener.epochDone(epoch);
     }
+  }
+
+  private void measured(String what, int epoch, double share) {
+    verdict.measured(what, epoch, share);
+    listeners.forEach(listener -> listener.measured(what, epoch, share));
+  }
+
+  private void end(Progress progress) {
+    List<String> advice = verdict.sentences(progress.collapse());
+    advice.forEach(LOG::warn);
+    listeners.forEach(listener -> listener.ended(advice));
   }
 
   private void report(Progress progress, StepReport report) {

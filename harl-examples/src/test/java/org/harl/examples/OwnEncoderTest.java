@@ -40,7 +40,8 @@ class OwnEncoderTest {
 
   @BeforeEach
   void compile() throws IOException {
-    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../harl-api/guides/parts-of-your-own.md")));
+    Matcher snippet =
+        SNIPPET.matcher(Files.readString(Path.of("../harl-api/guides/parts-of-your-own.md")));
     assertThat(snippet.find()).isTrue();
     Path source =
         Files.writeString(

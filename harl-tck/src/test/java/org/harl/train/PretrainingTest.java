@@ -13,6 +13,7 @@ import org.harl.data.ImageSource;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
+import org.harl.error.RunCancelledException;
 import org.harl.mask.MaskChoice;
 import org.harl.model.Mlp;
 import org.harl.schedule.Schedule;
@@ -162,7 +163,7 @@ class PretrainingTest {
               List.of(canceller));
       canceller.run.complete(run);
       assertThatThrownBy(run::await)
-          .isInstanceOf(HarlException.class)
+          .isInstanceOf(RunCancelledException.class)
           .hasMessage("pretraining was cancelled after step 2 of 500000");
       assertThat(canceller.last).hasValue(2);
     }

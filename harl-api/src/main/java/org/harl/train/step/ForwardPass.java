@@ -151,8 +151,8 @@ final class ForwardPass {
         (view, image) -> {
           if (which.test(view)) {
             Tensor pieces = Tiles.cut(rows.of(image), step.views().get(view - 1).tiles());
-            Tensor map = method.encoder().encode(network.child("encoder"), pieces);
-            maps.put(view, NetworkShapes.maps(method.encoder(), map, rows.count() * pieces(view)));
+            Scope scope = network.child("encoder");
+            maps.put(view, NetworkShapes.encoded(method.encoder(), scope, pieces));
           }
         });
     Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();

@@ -1,6 +1,8 @@
 package org.harl.cli.pretrain.record;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.harl.Harl;
 import org.harl.cli.images.LabelledPair;
 import org.harl.embed.Embedder;
@@ -44,5 +46,23 @@ public record HeldOutAccuracy(Harl harl, EmbedderSettings reading, @Nullable Lab
         KnnClassifier.of(known.vectors(), known.of(images.train().labels()))
             .accuracy(asked.vectors(), asked.of(images.test().labels()));
     return new Measured(accuracy, FeatureSpread.of(asked.vectors()));
+  }
+
+  /**
+   * What came of a run, in lines.
+   *
+   * @param before the share of the untrained encoder, NaN if it was not measured
+   * @param after that of the trained one, NaN if it was not measured
+   */
+  static List<String> words(double before, double after) {
+    List<String> lines = new ArrayList<>();
+    if (!Double.isNaN(after)) {
+      String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
+      lines.add("kNN accuracy: %s%.1f%% trained".formatted(untrained, 100 * after));
+      if (before > after) {
+        lines.add("training made it worse: train for longer, on more images, or at a lower rate");
+      }
+    }
+    return lines;
   }
 }

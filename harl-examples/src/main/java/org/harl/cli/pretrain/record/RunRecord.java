@@ -178,14 +178,21 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     if (regular || done == lastEpoch) {
       TrainedEncoder trained = epoch.encoder();
       after = measure(done, trained);
-      if (progress != null && !Double.isNaN(after)) {
-        String words = "epoch %d  kNN accuracy %.1f%%".formatted(done, 100 * after);
-        progress.say("knn", Map.of("epoch", done, "accuracy", after), words);
+      if (!Double.isNaN(after)) {
+        epoch.measured("kNN accuracy", after);
       }
       if (after > best) {
         best = after;
         keep(epoch, trained);
       }
+    }
+  }
+
+  @Override
+  public void measured(String what, int epoch, double share) {
+    if (progress != null) {
+      String words = "epoch %d  %s %.1f%%".formatted(epoch, what, 100 * share);
+      progress.say("measured", Map.of("what", what, "epoch", epoch, "share", share), words);
     }
   }
 
@@ -204,10 +211,7 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     encoder.write(directory.file(TRAINED));
     EncoderCard.write(encoder, TRAINED, directory.folder());
     Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
-    if (!Double.isNaN(after)) {
-      String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
-      say("kNN accuracy: %s%.1f%% trained", untrained, 100 * after);
-    }
+    HeldOutAccuracy.words(before, after).forEach(this::say);
   }
 
   private double measure(int epoch, TrainedEncoder encoder) {

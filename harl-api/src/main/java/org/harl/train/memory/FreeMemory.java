@@ -1,4 +1,4 @@
-package org.harl.train;
+package org.harl.train.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How much memory a process on Linux may still take. */
-final class FreeMemory {
+public final class FreeMemory {
   private static final Path PROC = Path.of("/proc");
   private static final Path CONTAINER = Path.of("/sys/fs/cgroup");
 
@@ -17,7 +17,7 @@ final class FreeMemory {
    * limit of the process's address space leaves; {@link Long#MAX_VALUE} where the system tells
    * nothing.
    */
-  static long bytes() {
+  public static long bytes() {
     long machine = kibibytes(PROC.resolve("meminfo"), "MemAvailable:");
     long container =
         rest(number(CONTAINER.resolve("memory.max")), number(CONTAINER.resolve("memory.current")));

@@ -1,4 +1,4 @@
-package org.harl.train;
+package org.harl.train.memory;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * What a step must hold at once between its forward and its backward pass: what convolutions and
  * batch norms of the differentiated networks read.
  */
-final class ActivationMemory {
+public final class ActivationMemory {
   private static final Logger LOG = LoggerFactory.getLogger(ActivationMemory.class);
   private static final int FLOAT = 4;
   private static final int LEAST_BATCH = 2;
@@ -57,7 +57,7 @@ final class ActivationMemory {
    * Warns where that alone is more than there is: engines end in several ways then, the operating
    * system may end the process, and neither says which batch would fit.
    */
-  static void check(HarlStep step, Program program, long available) {
+  public static void check(HarlStep step, Program program, long available) {
     long needed = bytes(program);
     if (needed <= available) {
       return;

@@ -1,4 +1,4 @@
-package org.harl.train;
+package org.harl.train.memory;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out, after a batch did not fit into memory, which one does: by taking a step with it. */
-final class FittingBatch {
+public final class FittingBatch {
   private static final Logger LOG = LoggerFactory.getLogger(FittingBatch.class);
   private static final int LEAST = 2;
 
@@ -25,13 +25,13 @@ final class FittingBatch {
   private final HarlStep step;
 
   /** Tries on a backend whose sessions are closed. */
-  FittingBatch(Backend backend, HarlStep step) {
+  public FittingBatch(Backend backend, HarlStep step) {
     this.backend = backend;
     this.step = step;
   }
 
   /** What a run says whose step ran out of memory. */
-  NativeMemoryException explained(NativeMemoryException failure, int accumulate) {
+  public NativeMemoryException explained(NativeMemoryException failure, int accumulate) {
     // said first: near the end of memory an engine may take the process down
     LOG.warn("{}; looking for a batch that fits", failure.getMessage());
     int fits = largest();

@@ -1,23 +1,30 @@
-package org.harl.mask;
+package org.harl.image;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.harl.image.Image;
-import org.harl.image.ImageDecoder;
-import org.harl.image.Mask;
-import org.harl.image.PngAlpha;
 
 /**
- * A file that somebody meant as a mask; {@link MaskFiles} says how it is read.
+ * A picture that somebody meant as a mask. Foreground is
+ *
+ * <ul>
+ *   <li>in a grey one, 128 and more of 255; in one that has no values but 0 and 1, 1;
+ *   <li>in one whose opacity varies, what is opaque by the same rule, whatever the colours; black
+ *       and white beside such an opacity are refused;
+ *   <li>in one of up to 64 colours, black among them, with a palette or without, all that is not
+ *       black; Pascal VOC's void, (224, 224, 192), is background, but foreground where a palette
+ *       has another colour for it: colours count, not numbers;
+ *   <li>in another in colour, a brightness (luma of ITU-R BT.601) of 128 and more; more than 1,024
+ *       colours are a photograph and refused.
+ * </ul>
  *
  * @param mask what it is read as
  * @param values the grey values, opacities or colours in it, for messages
  * @param doubtful whether its values are those of classes rather than of a mask
  */
-record MaskPicture(Mask mask, String values, boolean doubtful) {
+public record MaskPicture(Mask mask, String values, boolean doubtful) {
   private static final int THRESHOLD = 128;
   private static final int WHITE = 255;
 
@@ -40,13 +47,20 @@ record MaskPicture(Mask mask, String values, boolean doubtful) {
   private static final int VOID = 0xe0e0c0;
 
   /**
-   * Reads a file.
+   * Reads a file, upright ({@link Orientation}).
    *
+   * @param source what to call it in messages
+   * @param bytes the whole file
    * @throws IOException if it is no image, or no mask but a photograph
    */
-  static MaskPicture of(String source, byte[] bytes, ImageDecoder decoder) throws IOException {
-    Image picture = decoder.decode(source, bytes);
-    Optional<Image> alpha = PngAlpha.of(source, bytes).filter(MaskPicture::varies);
+  public static MaskPicture of(String source, byte[] bytes, ImageDecoder decoder)
+      throws IOException {
+    return of(source, decoder.decode(source, bytes), PngAlpha.of(source, bytes));
+  }
+
+  /** Reads a picture in memory and its opacity, which is grey of the same size, if it has any. */
+  static MaskPicture of(String source, Image picture, Optional<Image> opacity) throws IOException {
+    Optional<Image> alpha = opacity.filter(MaskPicture::varies);
     if (alpha.isPresent()) {
       requireOneMeaning(source, picture, alpha.get());
       return grey(alpha.get());
@@ -55,7 +69,7 @@ record MaskPicture(Mask mask, String values, boolean doubtful) {
   }
 
   /** Whether it has foreground and background, and no doubt about which is which. */
-  boolean tells() {
+  public boolean tells() {
     double coverage = mask.coverage();
     return coverage > 0 && coverage < 1 && !doubtful;
   }
