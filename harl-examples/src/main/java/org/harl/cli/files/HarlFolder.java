@@ -31,13 +31,13 @@ public final class HarlFolder {
   /** Keeps two processes apart. */
   public static final String LOCK = ".lock";
 
-  /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
   /** The settings of a run. */
   public static final String PLAN = "plan.json";
 
   /** What an evaluation found. */
   public static final String RESULT = "result.json";
 
+  /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
   public static final String REPLACES = ".replaces";
 
   /** In a partial folder: what it held before a command that has not begun yet. */
