@@ -40,6 +40,9 @@ class ProcessTest {
   private String output(String arguments) throws Exception {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Stream.of(System.getProperty("test.access", "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .forEach(command::add);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments.split(" ")));

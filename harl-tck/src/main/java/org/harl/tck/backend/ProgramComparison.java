@@ -12,7 +12,7 @@ public final class ProgramComparison {
   /**
    * Fails with the first primitive in which two recordings differ.
    *
-   * @throws BrokenPromise naming both primitives
+   * @throws org.harl.tck.kit.BrokenPromise naming both primitives
    */
   public static void same(String what, Program first, Program second) {
     int common = Math.min(first.ops().size(), second.ops().size());
