@@ -56,9 +56,9 @@ class GuidesTest {
 
   /** Options whose values are no files. */
   private static final List<String> NAMING =
-      List.of("--method", "--methods", "--format", "--objective", "--optimiser");
+      List.of("--method", "--methods", "--format", "--objective", "--optimiser", "--backend");
 
-  private static final int IMAGES = 24;
+  private static final int IMAGES = 36;
 
   private final Set<String> names =
       new TreeSet<>(List.of("photographs", "labelled", "run", "masks", "interrupted"));
