@@ -61,7 +61,7 @@ class GuidesTest {
   private static final int IMAGES = 36;
 
   private final Set<String> names =
-      new TreeSet<>(List.of("photographs", "labelled", "run", "masks", "interrupted"));
+      new TreeSet<>(List.of("photographs", "labelled", "run", "masks", "interrupted", "index"));
 
   @TempDir Path folder;
 

@@ -60,6 +60,16 @@ final class Examples {
           Map.entry(
               "harl info", List.of("harl info run", "harl info resnet50.safetensors --size 224")),
           Map.entry(
+              "harl index",
+              List.of(
+                  "harl index --encoder run/encoder.safetensors --images photographs --output index",
+                  "harl index --encoder resnet50.safetensors --size 224 --images photographs")),
+          Map.entry(
+              "harl search",
+              List.of(
+                  "harl search --index index --image q.jpg --output found.html",
+                  "harl search --index index --image q.jpg --count 100")),
+          Map.entry(
               "harl compare",
               List.of("harl compare run other", "harl compare a b c --output curves.png")),
           Map.entry(

@@ -16,6 +16,8 @@ import org.harl.cli.masks.MasksCommand;
 import org.harl.cli.options.Numbers;
 import org.harl.cli.pretrain.CompareCommand;
 import org.harl.cli.pretrain.PretrainCommand;
+import org.harl.cli.search.IndexCommand;
+import org.harl.cli.search.SearchCommand;
 import org.harl.cli.terminal.Commands;
 import org.harl.cli.terminal.HelpPages;
 import org.harl.cli.terminal.OneLine;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       ExportCommand.class,
       InfoCommand.class,
+      IndexCommand.class,
+      SearchCommand.class,
       CompareCommand.class,
       MasksCommand.class,
       MethodsCommand.class,

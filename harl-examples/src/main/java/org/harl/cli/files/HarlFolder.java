@@ -35,6 +35,9 @@ public final class HarlFolder {
   /** The settings of a run. */
   public static final String PLAN = "plan.json";
 
+  /** Where the images of an index are. */
+  public static final String INDEX = "index.json";
+
   /** What an evaluation found. */
   public static final String RESULT = "result.json";
 
@@ -48,11 +51,12 @@ public final class HarlFolder {
 
   /** Files that are in every folder of a command, one for each kind. */
   private static final List<String> TELLING =
-      List.of(LOCK, PLAN, RESULT, "soak.csv", "saved_model.pb", "encoder.onnx", "encoder.pt");
+      List.of(
+          LOCK, PLAN, RESULT, INDEX, "soak.csv", "saved_model.pb", "encoder.onnx", "encoder.pt");
 
   /** Files whose names others use too. */
   private static final List<String> COMMON =
-      List.of(PLAN, RESULT, "encoder.onnx", EncoderCard.CONFIG, EncoderCard.CARD);
+      List.of(PLAN, RESULT, INDEX, "encoder.onnx", EncoderCard.CONFIG, EncoderCard.CARD);
 
   /** Also as they are called while they are written: {@code .NAME.UUID}, {@code NAME.partial}. */
   private static final Pattern KNOWN =
@@ -60,7 +64,7 @@ public final class HarlFolder {
           "(\\.(before|moving)/)?\\.?(before|moving|lock|replaces|plan\\.json|steps\\.csv|knn\\.csv|curve\\.png|report\\.html"
               + "|events\\.out\\.tfevents\\.harl|(encoder|best|classifier)\\.safetensors"
               + "|result\\.json|(confusion|perclass)\\.csv|confusion\\.png|soak\\.(csv|png)"
-              + "|encoder\\.(onnx|pt)|config\\.json|README\\.md|(saved_model|fingerprint)\\.pb|assets"
+              + "|encoder\\.(onnx|pt)|config\\.json|index\\.json|vectors(/(segments_\\w+|_\\w+\\.\\w+|write\\.lock))?|README\\.md|(saved_model|fingerprint)\\.pb|assets"
               + "|variables(/variables\\.(index|data-\\d{5}-of-\\d{5}))?"
               + "|checkpoints(/\\.?(checkpoint-\\d+|best)\\.safetensors)?)"
               + "(?<cut>\\.partial|\\.[0-9a-f-]{36})?");
@@ -120,6 +124,7 @@ public final class HarlFolder {
       return switch (file.getFileName().toString()) {
         case PLAN -> !isObject(file, "seed");
         case RESULT -> !isObject(file, "protocol");
+        case INDEX -> !isObject(file, "features");
         case EncoderCard.CONFIG -> !isObject(file, "harl");
         case "encoder.onnx" -> !begins(file).contains("harl");
         case EncoderCard.CARD -> !begins(file).contains("tags: [harl,");
