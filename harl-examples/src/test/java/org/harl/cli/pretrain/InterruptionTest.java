@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Real processes, ended in the middle. {@code -Dharl.kills=300} kills more often than the usual 30
+ * Real processes, ended in the middle. {@code -Dharl.kills=300} kills more often than the usual 18
  * times.
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
-  private static final int KILLS = Integer.getInteger("harl.kills", 30);
+  private static final int KILLS = Integer.getInteger("harl.kills", 18);
 
   @TempDir Path folder;
 
