@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,8 @@ class RunsTest extends Calls {
           .containsExactlyInAnyOrder(
               "encoder.safetensors",
               "best.safetensors",
+              "config.json",
+              "README.md",
               "plan.json",
               "steps.csv",
               "knn.csv",
@@ -58,10 +61,20 @@ class RunsTest extends Calls {
     }
     assertThat(run.resolve("report.html"))
         .content()
-        .contains("<h2>Loss and its terms", "<h2>Views as the network saw them", "<th>width")
-        .doesNotContain("http:", "https:");
+        .contains("<h2>Curves", "<h2>Views as the network saw them", "<th>width")
+        .doesNotContainPattern("(src|href)=\"?(http|/)");
     assertThat(Files.readAllLines(run.resolve("steps.csv"))).hasSize(7);
     assertThat(Files.readAllLines(run.resolve("knn.csv"))).hasSize(4);
+  }
+
+  @Test
+  void reportOfTheSameRunIsTheSameButForItsTime() throws IOException {
+    String first = Files.readString(run(1).resolve("report.html"));
+    RunDirectory.delete(folder.resolve("run"));
+    String second = Files.readString(run(1).resolve("report.html"));
+    String time = "<th>time</th><td>[^<]*</td>";
+    assertThat(first).containsPattern(time);
+    assertThat(second.replaceFirst(time, "")).isEqualTo(first.replaceFirst(time, ""));
   }
 
   @Test
