@@ -61,7 +61,7 @@ final class Examples {
               "harl info", List.of("harl info run", "harl info resnet50.safetensors --size 224")),
           Map.entry(
               "harl compare",
-              List.of("harl compare run other", "harl compare a b c --output curves.png")),
+              List.of("harl compare run other", "harl compare a b c --output curves.html")),
           Map.entry(
               "harl masks generate",
               List.of(

@@ -123,7 +123,7 @@ class RunsTest extends Calls {
   }
 
   @Test
-  void runsOfBothBackendsAreLaidOnEachOther() throws IOException {
+  void runsOfBothBackendsAreLaidOnEachOther() throws Exception {
     for (String backend : new String[] {"djl", "tf"}) {
       String small =
           "pretrain --scenes 32 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
@@ -136,6 +136,21 @@ class RunsTest extends Calls {
     assertThat(out.toString())
         .contains("/djl: 4 steps, loss ", "/tf: 4 steps, loss ", "drawn in " + picture);
     assertThat(picture).isNotEmptyFile();
+
+    Path page = folder.resolve("runs.html");
+    assertThat(harl("compare", folder + "/djl", folder + "/tf", "--output", page.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(page).content().contains("<tr><td>backend</td><td>djl</td><td>tf</td></tr>");
+    Browser.Shown shown =
+        Browser.show(
+            page,
+            """
+            const names = [...document.querySelectorAll('.chart')[0].querySelectorAll('.u-label')];
+            return names.map(name => name.textContent.replace(/.*\\//, '')).join(' ');
+            """);
+    assertThat(shown.errors()).isEmpty();
+    assertThat(shown.found()).isEqualTo("epoch djl tf");
   }
 
   @Test

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVRecord;
 import org.harl.cli.files.WholeFile;
@@ -95,6 +97,13 @@ public final class HtmlPage {
     answers();
   }
 
+  /** Whether a file is a page that {@link #reloads}. */
+  public static boolean isReloaded(Path page) throws IOException {
+    try (Stream<String> lines = Files.lines(page)) {
+      return lines.anyMatch(line -> line.startsWith("<p id=live "));
+    }
+  }
+
   /** Lets another copy of the page know that it is there. */
   public void answers() {
     scripts.add("live.js");
@@ -107,11 +116,16 @@ public final class HtmlPage {
 
   /** Adds the rows of a table under its header. */
   public void rows(List<CSVRecord> rows) {
-    add("<table>\n<tr>");
     List<String> columns = rows.get(0).getParser().getHeaderNames();
+    rows(columns, rows.stream().map(CSVRecord::toList).toList());
+  }
+
+  /** Adds rows under the names of their columns. */
+  public void rows(List<String> columns, List<List<String>> rows) {
+    add("<table>\n<tr>");
     columns.forEach(column -> add("<th>" + escaped(column) + "</th>"));
     add("</tr>\n");
-    for (CSVRecord row : rows) {
+    for (List<String> row : rows) {
       add("<tr>");
       row.forEach(cell -> add("<td>" + escaped(cell) + "</td>"));
       add("</tr>\n");

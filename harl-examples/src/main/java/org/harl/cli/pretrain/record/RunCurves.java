@@ -20,6 +20,8 @@ final class RunCurves {
   private static final String LOSS = "loss";
   private static final String WEIGHT = "weight.";
   private static final String ACCURACY = "accuracy";
+  private static final String STD = "featureStd";
+  private static final String SPREAD = "spread of the features of held-out images";
 
   /** What has a chart of its own, by the names of the columns. */
   private static final Map<String, String> TITLES = titles();
@@ -111,12 +113,10 @@ final class RunCurves {
     add(charts, "loss and its terms", losses);
     Thinned accuracy = measured.get(ACCURACY);
     if (accuracy != null) {
-      Map<String, Thinned> one = Map.of("kNN accuracy", accuracy);
-      charts.add(new Chart("kNN accuracy", EPOCH, Chart.Unit.PERCENT, one));
+      charts.add(chart(ACCURACY, Map.of("kNN accuracy", accuracy)));
     }
     TITLES.forEach((name, title) -> add(charts, title, one(curves, name, title)));
-    String spread = "spread of the features of held-out images";
-    add(charts, spread, one(measured, "featureStd", spread));
+    add(charts, SPREAD, one(measured, STD, SPREAD));
     add(charts, "weights of the objective", weights);
     return charts;
   }
@@ -139,6 +139,23 @@ final class RunCurves {
     Map<String, Thinned> all = new LinkedHashMap<>(curves);
     all.putAll(measured);
     return all;
+  }
+
+  /** Whether a column is drawn at all. */
+  static boolean isShown(String column) {
+    return !AXES.contains(column);
+  }
+
+  /** A chart of one column. */
+  static Chart chart(String column, Map<String, Thinned> curves) {
+    String title =
+        switch (column) {
+          case ACCURACY -> "kNN accuracy";
+          case STD -> SPREAD;
+          default -> TITLES.getOrDefault(column, column.replace(WEIGHT, "weight of "));
+        };
+    Chart.Unit unit = column.equals(ACCURACY) ? Chart.Unit.PERCENT : Chart.Unit.NUMBER;
+    return new Chart(title, EPOCH, unit, curves);
   }
 
   private static boolean isTerm(String name) {

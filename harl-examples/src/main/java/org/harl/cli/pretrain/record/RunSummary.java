@@ -72,12 +72,17 @@ record RunSummary(JsonNode plan, Subject subject, RunCurves curves, List<CSVReco
         .formatted(subject.images(), from, text("size"), subject.masks());
   }
 
-  private String length() {
+  /** Steps and epochs, and how many epochs were planned. */
+  String length() {
     String epochs = "%s of %s epochs".formatted(Chart.words(curves.epochs()), text("epochs"));
     return curves.steps() == 0 ? epochs : curves.steps() + " steps, " + epochs;
   }
 
-  private String accuracy() {
+  /** What the kNN evaluations came to; empty where there were none. */
+  String accuracy() {
+    if (measured.isEmpty()) {
+      return "";
+    }
     StringJoiner words = new StringJoiner(", ");
     CSVRecord first = measured.get(0);
     if (epoch(first).equals("0")) {
