@@ -16,6 +16,7 @@ import org.harl.cli.masks.MasksCommand;
 import org.harl.cli.options.Numbers;
 import org.harl.cli.pretrain.CompareCommand;
 import org.harl.cli.pretrain.PretrainCommand;
+import org.harl.cli.pretrain.WatchCommand;
 import org.harl.cli.terminal.Commands;
 import org.harl.cli.terminal.HelpPages;
 import org.harl.cli.terminal.OneLine;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       ExportCommand.class,
       InfoCommand.class,
+      WatchCommand.class,
       CompareCommand.class,
       MasksCommand.class,
       MethodsCommand.class,
