@@ -14,9 +14,10 @@ import java.util.Map;
  *
  * @param x what they go along, for example {@code epoch}; charts that have it in common are zoomed
  *     together
+ * @param noisy whether they are smoothed where the reader asks for that
  * @param curves by their names, in order
  */
-public record Chart(String title, String x, Unit unit, Map<String, Thinned> curves) {
+public record Chart(String title, String x, Unit unit, boolean noisy, Map<String, Thinned> curves) {
   /** More than a screen shows. */
   private static final MathContext DRAWN = new MathContext(6);
 
@@ -57,6 +58,7 @@ public record Chart(String title, String x, Unit unit, Map<String, Thinned> curv
   private ObjectNode json() {
     ObjectNode chart = MAPPER.createObjectNode();
     chart.put("x", x);
+    chart.put("noisy", noisy);
     chart.put("unit", unit.name().toLowerCase(Locale.ROOT));
     ArrayNode series = chart.putArray("series");
     curves.forEach(

@@ -98,7 +98,8 @@
   }
 
   function draw(chart) {
-    const shown = series(chart, Number(smoothing.value));
+    const weight = chart.noisy ? Number(smoothing.value) : 0;
+    const shown = series(chart, weight);
     const old = chart.plot;
     const options = {
       width: chart.place.clientWidth,
@@ -114,7 +115,7 @@
     };
     chart.ready = false;
     chart.plot = new uPlot(options, uPlot.join(shown.map(({ points }) => points)), chart.place);
-    chart.plot.root.classList.toggle('smooth', Number(smoothing.value) > 0);
+    chart.plot.root.classList.toggle('smooth', weight > 0);
     if (old) {
       old.destroy();
     }

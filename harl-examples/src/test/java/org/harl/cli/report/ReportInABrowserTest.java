@@ -48,11 +48,12 @@ class ReportInABrowserTest {
     HtmlPage page = new HtmlPage("curves");
     page.charts(
         List.of(
-            new Chart("loss", "epoch", Chart.Unit.NUMBER, losses),
+            new Chart("loss", "epoch", Chart.Unit.NUMBER, true, losses),
             new Chart(
                 "kNN accuracy",
                 "epoch",
                 Chart.Unit.PERCENT,
+                false,
                 Map.of("accuracy", curve(100, i -> 1 / 3.0)))));
     Path file = folder.resolve("curves.html");
     page.write(file);

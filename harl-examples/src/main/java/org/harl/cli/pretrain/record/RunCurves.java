@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.harl.cli.files.Table;
 import org.harl.cli.report.Chart;
 import org.harl.cli.report.Thinned;
+import org.jspecify.annotations.Nullable;
 
 /** What the tables of a run have, as curves over its epochs. */
 final class RunCurves {
@@ -110,28 +111,29 @@ final class RunCurves {
             losses.put(name, curve);
           }
         });
-    add(charts, "loss and its terms", losses);
+    add(charts, "loss and its terms", true, losses);
     Thinned accuracy = measured.get(ACCURACY);
     if (accuracy != null) {
       charts.add(chart(ACCURACY, Map.of("kNN accuracy", accuracy)));
     }
-    TITLES.forEach((name, title) -> add(charts, title, one(curves, name, title)));
-    add(charts, SPREAD, one(measured, STD, SPREAD));
-    add(charts, "weights of the objective", weights);
+    TITLES.keySet().forEach(name -> add(charts, name, curves.get(name)));
+    add(charts, STD, measured.get(STD));
+    add(charts, "weights of the objective", false, weights);
     return charts;
   }
 
-  private static void add(List<Chart> charts, String title, Map<String, Thinned> curves) {
+  private static void add(
+      List<Chart> charts, String title, boolean noisy, Map<String, Thinned> curves) {
     if (!curves.isEmpty()) {
-      charts.add(new Chart(title, EPOCH, Chart.Unit.NUMBER, curves));
+      charts.add(new Chart(title, EPOCH, Chart.Unit.NUMBER, noisy, curves));
     }
   }
 
-  private static Map<String, Thinned> one(Map<String, Thinned> of, String name, String title) {
-    Thinned curve = of.get(name);
-    return curve == null || !isDrawn(name, curve)
-        ? Map.of()
-        : Map.of(title.replaceFirst(",.*| of .*", ""), curve);
+  private static void add(List<Chart> charts, String column, @Nullable Thinned curve) {
+    if (curve != null && isDrawn(column, curve)) {
+      String name = TITLES.getOrDefault(column, SPREAD).replaceFirst(",.*| of .*", "");
+      charts.add(chart(column, Map.of(name, curve)));
+    }
   }
 
   /** All curves by the names of their columns. */
@@ -146,6 +148,12 @@ final class RunCurves {
     return !AXES.contains(column);
   }
 
+  /** Not so: what follows from the plan, and what is measured now and then. */
+  private static boolean isNoisy(String column) {
+    return !column.startsWith(WEIGHT)
+        && !List.of("learningRate", "tau", ACCURACY, STD).contains(column);
+  }
+
   /** A chart of one column. */
   static Chart chart(String column, Map<String, Thinned> curves) {
     String title =
@@ -155,7 +163,7 @@ final class RunCurves {
           default -> TITLES.getOrDefault(column, column.replace(WEIGHT, "weight of "));
         };
     Chart.Unit unit = column.equals(ACCURACY) ? Chart.Unit.PERCENT : Chart.Unit.NUMBER;
-    return new Chart(title, EPOCH, unit, curves);
+    return new Chart(title, EPOCH, unit, isNoisy(column), curves);
   }
 
   private static boolean isTerm(String name) {

@@ -45,6 +45,7 @@ public final class RunReport implements TrainingListener, AutoCloseable {
   private @Nullable StepReport last;
   private long resumedAfter;
   private long begun;
+  private long ended;
   private long written;
   private boolean runs;
   private boolean fails;
@@ -102,6 +103,7 @@ public final class RunReport implements TrainingListener, AutoCloseable {
   @Override
   public void ended(List<String> sentences) {
     advice = sentences;
+    ended = clock.getAsLong();
   }
 
   /** Writes the page of a run that goes on; one that cannot be written is not tried again. */
@@ -196,7 +198,8 @@ public final class RunReport implements TrainingListener, AutoCloseable {
   }
 
   private String time() {
-    String taken = Progress.time((clock.getAsLong() - begun) / SECOND);
+    long until = runs || ended == 0 ? clock.getAsLong() : ended;
+    String taken = Progress.time((until - begun) / SECOND);
     String since = resumedAfter > 0 ? " since it was resumed after step " + resumedAfter : "";
     return last == null || !runs
         ? taken + since

@@ -74,7 +74,8 @@ record RunSummary(JsonNode plan, Subject subject, RunCurves curves, List<CSVReco
 
   /** Steps and epochs, and how many epochs were planned. */
   String length() {
-    String epochs = "%s of %s epochs".formatted(Chart.words(curves.epochs()), text("epochs"));
+    double done = Math.round(10 * curves.epochs()) / 10.0;
+    String epochs = "%s of %s epochs".formatted(Chart.words(done), text("epochs"));
     return curves.steps() == 0 ? epochs : curves.steps() + " steps, " + epochs;
   }
 

@@ -96,11 +96,13 @@ class RunReportTest {
   @Test
   void aRunThatEndsSaysHowItWentAndWhatToDo() throws IOException {
     measured("0,0.125,0.01\n4,0.5,0.02\n8,0.4567,0.02\n");
+    now += TimeUnit.SECONDS.toNanos(75);
     report.ended(List.of("your kNN accuracy fell"));
+    now += TimeUnit.SECONDS.toNanos(60); // of what is done when it is over
     report.writeCourse();
     assertThat(shown())
         .contains("<td>12.5% before, 50.0% at best (epoch 4), 45.7% at last (epoch 8)</td>")
-        .contains("<td>Your kNN accuracy fell.</td>");
+        .contains("<td>Your kNN accuracy fell.</td>", "<th>time</th><td>1:15</td>");
   }
 
   @Test
