@@ -59,6 +59,7 @@ final class Examples {
                   "harl export --encoder run/encoder.safetensors --format torchscript --size 96")),
           Map.entry(
               "harl info", List.of("harl info run", "harl info resnet50.safetensors --size 224")),
+          Map.entry("harl watch", List.of("harl watch run", "harl watch run --no-browser")),
           Map.entry(
               "harl index",
               List.of(
@@ -71,7 +72,7 @@ final class Examples {
                   "harl search --index index --image q.jpg --count 100")),
           Map.entry(
               "harl compare",
-              List.of("harl compare run other", "harl compare a b c --output curves.png")),
+              List.of("harl compare run other", "harl compare a b c --output curves.html")),
           Map.entry(
               "harl masks generate",
               List.of(

@@ -16,6 +16,7 @@ import org.harl.cli.masks.MasksCommand;
 import org.harl.cli.options.Numbers;
 import org.harl.cli.pretrain.CompareCommand;
 import org.harl.cli.pretrain.PretrainCommand;
+import org.harl.cli.pretrain.WatchCommand;
 import org.harl.cli.search.IndexCommand;
 import org.harl.cli.search.SearchCommand;
 import org.harl.cli.terminal.Commands;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       IndexCommand.class,
       SearchCommand.class,
+      WatchCommand.class,
       CompareCommand.class,
       MasksCommand.class,
       MethodsCommand.class,

@@ -21,11 +21,12 @@ public final class Browser {
       <script>
       window.faults = [];
       window.addEventListener('error', e => window.faults.push(e.message || e.target.src), true);
-      window.addEventListener('load', () => {
+      window.addEventListener('load', async () => {
+        const found = await (async () => { SCRIPT })().catch(e => { window.faults.push(String(e)); });
         const all = [...document.images];
         const broken = all.filter(i => !i.complete || i.naturalWidth === 0).length;
         document.body.insertAdjacentHTML('beforeend',
-          `<pre>shown ${all.length} broken ${broken} faults [${window.faults.join(';')}]</pre>`);
+          `<pre>shown ${all.length} broken ${broken} faults [${window.faults.join(';')}] found [${found}]</pre>`);
       });
       </script>
       """;
@@ -37,13 +38,27 @@ public final class Browser {
    *
    * @param errors those of scripts and of what could not be loaded
    * @param broken pictures without pixels
+   * @param found what the script gave that was run in it
    */
-  public record Shown(int pictures, int broken, String errors, String text) {}
+  public record Shown(int pictures, int broken, String errors, String found, String text) {}
 
   /** Opens a page with a script beside it that looks at it, without a network. */
   public static Shown show(Path page) throws IOException, InterruptedException {
+    return show(page, "return '';");
+  }
+
+  /**
+   * The same, after a script has used the page as a person does.
+   *
+   * @param script the body of an asynchronous function, which gives a text
+   */
+  public static Shown show(Path page, String script) throws IOException, InterruptedException {
     Path copy = page.resolveSibling("watched.html");
-    Files.writeString(copy, Files.readString(page).replace("<title>", WATCH + "<title>"));
+    String watch = WATCH.replace("SCRIPT", script);
+    Files.writeString(
+        copy,
+        Files.readString(page)
+            .replaceFirst("<title>", Matcher.quoteReplacement(watch) + "<title>"));
     Path dom = page.resolveSibling("dom.html");
     Process process =
         new ProcessBuilder(
@@ -65,7 +80,8 @@ public final class Browser {
     }
     String text = Files.readString(dom, StandardCharsets.UTF_8);
     Matcher counts =
-        Pattern.compile("<pre>shown (\\d+) broken (\\d+) faults \\[(.*)]</pre>").matcher(text);
+        Pattern.compile("<pre>shown (\\d+) broken (\\d+) faults \\[(.*)] found \\[(.*)]</pre>")
+            .matcher(text);
     if (!counts.find()) {
       throw new AssertionError("the browser did not load '" + page + "': " + text);
     }
@@ -73,6 +89,7 @@ public final class Browser {
         Integer.parseInt(counts.group(1)),
         Integer.parseInt(counts.group(2)),
         counts.group(3),
+        counts.group(4),
         text);
   }
 

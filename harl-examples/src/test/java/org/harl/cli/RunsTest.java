@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,8 @@ class RunsTest extends Calls {
           .containsExactlyInAnyOrder(
               "encoder.safetensors",
               "best.safetensors",
+              "config.json",
+              "README.md",
               "plan.json",
               "steps.csv",
               "knn.csv",
@@ -58,10 +61,20 @@ class RunsTest extends Calls {
     }
     assertThat(run.resolve("report.html"))
         .content()
-        .contains("<h2>Loss and its terms", "<h2>Views as the network saw them", "<th>width")
-        .doesNotContain("http:", "https:");
+        .contains("<h2>Curves", "<h2>Views as the network saw them", "<th>width")
+        .doesNotContainPattern("(src|href)=\"?(http|/)");
     assertThat(Files.readAllLines(run.resolve("steps.csv"))).hasSize(7);
     assertThat(Files.readAllLines(run.resolve("knn.csv"))).hasSize(4);
+  }
+
+  @Test
+  void reportOfTheSameRunIsTheSameButForItsTime() throws IOException {
+    String first = Files.readString(run(1).resolve("report.html"));
+    RunDirectory.delete(folder.resolve("run"));
+    String second = Files.readString(run(1).resolve("report.html"));
+    String time = "<th>time</th><td>[^<]*</td>";
+    assertThat(first).containsPattern(time);
+    assertThat(second.replaceFirst(time, "")).isEqualTo(first.replaceFirst(time, ""));
   }
 
   @Test
@@ -110,7 +123,7 @@ class RunsTest extends Calls {
   }
 
   @Test
-  void runsOfBothBackendsAreLaidOnEachOther() throws IOException {
+  void runsOfBothBackendsAreLaidOnEachOther() throws Exception {
     for (String backend : new String[] {"djl", "tf"}) {
       String small =
           "pretrain --scenes 32 --size 16 --width 0.125 --projector-hidden 16 --projector-out 8"
@@ -123,6 +136,21 @@ class RunsTest extends Calls {
     assertThat(out.toString())
         .contains("/djl: 4 steps, loss ", "/tf: 4 steps, loss ", "drawn in " + picture);
     assertThat(picture).isNotEmptyFile();
+
+    Path page = folder.resolve("runs.html");
+    assertThat(harl("compare", folder + "/djl", folder + "/tf", "--output", page.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(page).content().contains("<tr><td>backend</td><td>djl</td><td>tf</td></tr>");
+    Browser.Shown shown =
+        Browser.show(
+            page,
+            """
+            const names = [...document.querySelectorAll('.chart')[0].querySelectorAll('.u-label')];
+            return names.map(name => name.textContent.replace(/.*\\//, '')).join(' ');
+            """);
+    assertThat(shown.errors()).isEmpty();
+    assertThat(shown.found()).isEqualTo("epoch djl tf");
   }
 
   @Test

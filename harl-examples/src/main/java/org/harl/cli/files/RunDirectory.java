@@ -1,12 +1,16 @@
 package org.harl.cli.files;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.harl.data.OutputFolders;
 import org.harl.error.FileFaults;
 import org.harl.error.HarlException;
@@ -115,6 +119,13 @@ public final class RunDirectory implements AutoCloseable {
   /** Where a file of the run is written. */
   public Path file(String name) {
     return partial.resolve(name);
+  }
+
+  /** Where a file of the run will be, as an address from where it is written. */
+  public String address(String name) {
+    return StreamSupport.stream(partial.relativize(target.resolve(name)).spliterator(), false)
+        .map(part -> URLEncoder.encode(part.toString(), StandardCharsets.UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
   }
 
   /**

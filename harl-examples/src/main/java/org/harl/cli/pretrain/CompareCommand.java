@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVParser;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.Table;
 import org.harl.cli.options.Checks;
+import org.harl.cli.pretrain.record.RunComparison;
 import org.harl.cli.pretrain.record.RunRecord;
 import org.harl.cli.report.LearningCurve;
 import org.harl.cli.report.Thinned;
@@ -28,7 +29,10 @@ import picocli.CommandLine.Spec;
 /** Lays the loss curves of runs on each other. */
 @Command(
     name = "compare",
-    description = "Draw the loss curves of runs in one picture, and say how far they lie apart.")
+    description = {
+      "Lay the curves of runs on each other, and say how far their losses lie apart.",
+      "A picture has the losses; a page, FILE.html, all curves, to zoom and smooth, and settings that differ."
+    })
 public final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
@@ -39,7 +43,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "The picture, PNG. Default: ${DEFAULT-VALUE}.")
+      description = "A picture, PNG, or a page, .html. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("losses.png");
 
   @Spec private CommandSpec spec;
@@ -61,7 +65,13 @@ public final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     double[] first = losses.values().iterator().next();
     losses.forEach((name, other) -> out.println(name + ": " + difference(first, other)));
-    draw(losses);
+    if (output.toString().endsWith(".html")) {
+      RunComparison page = new RunComparison();
+      runs.forEach(run -> page.add(run.normalize().toString(), run));
+      page.write(output);
+    } else {
+      draw(losses);
+    }
     out.println("drawn in " + output);
     out.flush();
     return 0;

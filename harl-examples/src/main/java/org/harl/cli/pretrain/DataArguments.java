@@ -108,6 +108,11 @@ public final class DataArguments {
     return Sources.masks(masks, maskLabels, source);
   }
 
+  /** Where the masks that a run looks at are from. */
+  String masksInWords(MaskChoice used) {
+    return !used.any() ? "no masks" : masks == null ? "masks of their own" : "masks of " + masks;
+  }
+
   /** Labelled images to search, then labelled images to classify; null if there are none. */
   @Nullable LabelledPair heldOut(ImageSource trained) {
     if (knnTrain != null && knnTest != null) {

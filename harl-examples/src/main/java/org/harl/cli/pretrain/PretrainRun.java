@@ -69,12 +69,20 @@ public record PretrainRun(PretrainOptions options, PrintWriter out, PrintWriter 
                 options.training.watch(),
                 plan.lastEpoch(),
                 out,
-                () -> PlanFile.begin(directory, options))) {
-      TrainedEncoder encoder = await(harl.pretrain(source, plan, record));
+                () -> PlanFile.begin(directory, options));
+        RunReport report =
+            new RunReport(
+                directory,
+                "harl pretrain: " + options.output,
+                source.size(),
+                options.data.masksInWords(plan.masksUsed()))) {
+      TrainedEncoder encoder = await(harl.pretrain(source, plan, record, report));
       record.finish(encoder);
+      report.writeCourse();
       SampleViews views = new SampleViews(harl.backend(), source, plan);
       Progress.phase("writing the report");
-      Illustration.make(HtmlPage.REPORT, () -> report(harl, views, heldOut, encoder, directory));
+      Illustration.make(
+          HtmlPage.REPORT + " with pictures", () -> write(report, harl, views, heldOut, encoder));
     } catch (InvalidInputException | BackendNotFoundException e) {
       directory.discard();
       throw e;
@@ -83,14 +91,13 @@ public record PretrainRun(PretrainOptions options, PrintWriter out, PrintWriter 
     }
   }
 
-  private void report(
+  private void write(
+      RunReport report,
       Harl harl,
       SampleViews views,
       @Nullable LabelledPair heldOut,
-      TrainedEncoder encoder,
-      RunDirectory directory)
+      TrainedEncoder encoder)
       throws IOException {
-    RunReport report = new RunReport(directory, "harl pretrain: " + options.output);
     if (heldOut != null) {
       addFeatures(report, harl, heldOut, encoder);
     }

@@ -1,27 +1,18 @@
 package org.harl.cli.report;
 
 import de.javagl.tsne.Tsne;
-import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 
 /**
  * Features of images as points of a plane, by principal components and by Barnes-Hut t-SNE (van der
- * Maaten 2014), coloured by class.
+ * Maaten 2014).
  */
 final class EmbeddingMap {
-  private static final int MOST_NAMED = 20;
   private static final double PERPLEXITY = 20;
   private static final int INITIAL_DIMENSIONS = 30;
   private static final int ITERATIONS = 500;
@@ -32,34 +23,29 @@ final class EmbeddingMap {
 
   private final double[][] components;
   private final boolean same;
-  private final int[] labels;
-  private final List<String> classes;
 
   /**
    * Finds the principal components.
    *
    * @param features [N][D]
-   * @param labels the class of each
-   * @param classes their names
    */
-  EmbeddingMap(float[][] features, int[] labels, List<String> classes) {
+  EmbeddingMap(float[][] features) {
     components = components(features);
     double least = ROUNDING * largest(features);
     same = Arrays.stream(components).allMatch(row -> Math.abs(row[0]) <= least);
-    this.labels = labels;
-    this.classes = classes;
   }
 
-  /** The map of the first two principal components. */
-  BufferedImage principalComponents() {
-    return chart("PCA", components);
+  /** Where the first two principal components have the images, [N][2 or more]. */
+  double[][] principalComponents() {
+    return components;
   }
 
   /**
-   * The map of t-SNE, which starts from the first 30 principal components; always the same. None
-   * for fewer than 4 images, as each needs three neighbours, nor where all features are the same.
+   * Where t-SNE has them, [N][2], which starts from the first 30 principal components; always the
+   * same. None for fewer than 4 images, as each needs three neighbours, nor where all features are
+   * the same.
    */
-  Optional<BufferedImage> neighbourhoods() {
+  Optional<double[][]> neighbourhoods() {
     int points = components.length;
     if (points < FEWEST || same) {
       return Optional.empty();
@@ -75,7 +61,7 @@ final class EmbeddingMap {
     tsne.setPerplexity(Math.max(1, Math.min(PERPLEXITY, (points - 1) / 4.0)));
     tsne.setMessageConsumer(null);
     tsne.setInitialDims(dimensions);
-    return Optional.of(chart("t-SNE", tsne.run(start)));
+    return Optional.of(tsne.run(start));
   }
 
   /** Coordinates along the components, from the Gram matrix: images are fewer than features. */
@@ -115,28 +101,5 @@ final class EmbeddingMap {
       }
     }
     return MatrixUtils.createRealMatrix(rows);
-  }
-
-  private BufferedImage chart(String title, double[][] points) {
-    XYChart chart = new XYChartBuilder().width(900).height(620).title(title).build();
-    chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    chart.getStyler().setMarkerSize(7);
-    chart.getStyler().setAxisTicksVisible(false);
-    chart.getStyler().setLegendVisible(classes.size() <= MOST_NAMED);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-    for (int c = 0; c < classes.size(); c++) {
-      List<Double> x = new ArrayList<>();
-      List<Double> y = new ArrayList<>();
-      for (int i = 0; i < labels.length; i++) {
-        if (labels[i] == c) {
-          x.add(points[i][0]);
-          y.add(points[i][1]);
-        }
-      }
-      if (!x.isEmpty()) {
-        chart.addSeries(classes.get(c), x, y);
-      }
-    }
-    return BitmapEncoder.getBufferedImage(chart);
   }
 }

@@ -1,10 +1,8 @@
 package org.harl.cli.report;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.harl.cli.images.LabelledImages;
 import org.harl.data.ImageSource;
@@ -56,15 +54,7 @@ public final class Representation {
     Embedded asked = Embedded.of(embedder, shown);
     neighbours(page, classes, asked);
     page.heading("Map of the features");
-    EmbeddingMap map = new EmbeddingMap(asked.vectors, asked.images.labels(), classes);
-    page.picture(map.principalComponents(), "PCA");
-    Optional<BufferedImage> neighbourhoods = map.neighbourhoods();
-    if (neighbourhoods.isPresent()) {
-      page.picture(neighbourhoods.get(), "t-SNE");
-    } else {
-      page.add(
-          "<p>There is no t-SNE map of fewer than 4 images, or of features that are all the same.</p>\n");
-    }
+    new PointMaps(asked.images, classes).addTo(page, new EmbeddingMap(asked.vectors));
     ImageSource images = asked.images.images();
     if (masks.any()) {
       page.heading("Energy of the features in and out of the mask");

@@ -2,6 +2,7 @@ package org.harl.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
@@ -77,6 +78,24 @@ public final class Thinned {
         .flatMap(s -> s)
         .distinct()
         .toList();
+  }
+
+  /** The one value that all of two points and more have; none where they differ. */
+  public OptionalDouble constant() {
+    List<Double> ys = ys();
+    return count > 1 && ys.stream().distinct().count() == 1
+        ? OptionalDouble.of(ys.get(0))
+        : OptionalDouble.empty();
+  }
+
+  /** Whether it has no point, or none with a number. */
+  public boolean isBlank() {
+    return ys().stream().allMatch(y -> y.isNaN());
+  }
+
+  /** Whether another has the same points. */
+  public boolean isAlike(@Nullable Thinned other) {
+    return other != null && xs().equals(other.xs()) && ys().equals(other.ys());
   }
 
   boolean isEmpty() {

@@ -26,6 +26,13 @@ public final class Thumbnails {
     return small(pixels, image.width(), image.height());
   }
 
+  /** An image, this many pixels along the longer side. */
+  static BufferedImage of(Image image, int side) {
+    BufferedImage small = of(image);
+    double scale = (double) side / Math.max(small.getWidth(), small.getHeight());
+    return scaled(small, scale);
+  }
+
   private static int rgb(Image image, int i) {
     return (image.rgb()[3 * i] & 0xff) << 16
         | (image.rgb()[3 * i + 1] & 0xff) << 8
@@ -71,9 +78,12 @@ public final class Thumbnails {
   private static BufferedImage small(int[] pixels, int width, int height) {
     BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     whole.setRGB(0, 0, width, height, pixels, 0, width);
-    double scale = (double) LONGEST_SIDE / Math.max(width, height);
-    int w = Math.max(1, (int) Math.round(scale * width));
-    int h = Math.max(1, (int) Math.round(scale * height));
+    return scaled(whole, (double) LONGEST_SIDE / Math.max(width, height));
+  }
+
+  private static BufferedImage scaled(BufferedImage whole, double scale) {
+    int w = Math.max(1, (int) Math.round(scale * whole.getWidth()));
+    int h = Math.max(1, (int) Math.round(scale * whole.getHeight()));
     BufferedImage small = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = small.createGraphics();
     graphics.setRenderingHint(

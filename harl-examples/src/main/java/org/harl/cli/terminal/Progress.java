@@ -156,7 +156,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** {@code 45 s}, {@code 3:51} of minutes, {@code 2:03:10} of hours. */
-  static String time(double seconds) {
+  public static String time(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
       return whole + " s";

@@ -109,7 +109,7 @@ class FaultsTest {
     assertThat(processes.said().lines().filter(line -> line.contains("WARN")))
         .satisfiesExactly(
             line -> assertThat(line).contains("curve.png is left out: "),
-            line -> assertThat(line).contains("report.html is left out: "));
+            line -> assertThat(line).contains("report.html with pictures is left out: "));
     assertThat(processes.said()).doesNotContain("\tat ");
   }
 

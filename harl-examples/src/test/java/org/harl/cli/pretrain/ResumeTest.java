@@ -110,7 +110,7 @@ class ResumeTest extends KilledRun {
       assertThat(folder.resolve("run/curve.png")).exists();
       assertThat(folder.resolve("run/report.html"))
           .content()
-          .contains("No step of the run is left in steps.csv", "kNN accuracy and feature std");
+          .contains("No step of the run is left in steps.csv", "kNN accuracy by epoch");
     }
   }
 

@@ -2,7 +2,6 @@ package org.harl.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,21 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddingMapTest {
   private static EmbeddingMap map(int images, double spread) {
     float[][] features = new float[images][40];
-    int[] labels = new int[images];
     for (int i = 0; i < images; i++) {
-      labels[i] = i % 2;
       for (int d = 0; d < 40; d++) {
         features[i][d] = (float) (1 + spread * Math.sin(3 * i + d));
       }
     }
-    return new EmbeddingMap(features, labels, List.of("a", "b"));
+    return new EmbeddingMap(features);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void fewImagesHaveNoMapOfNeighbourhoods(int images) {
     EmbeddingMap map = map(images, 1);
-    assertThat(map.principalComponents().getWidth()).isEqualTo(900);
+    assertThat(map.principalComponents()).hasDimensions(images, 30);
     assertThat(map.neighbourhoods()).isEmpty();
   }
 
@@ -38,7 +35,7 @@ class EmbeddingMapTest {
   void imagesWithTheSameFeaturesHaveMaps() {
     for (int images : new int[] {2, 4, 30}) {
       EmbeddingMap map = map(images, 0);
-      assertThat(map.principalComponents().getWidth()).isEqualTo(900);
+      assertThat(map.principalComponents()).hasDimensions(images, 30);
       assertThat(map.neighbourhoods()).isEmpty();
     }
   }
