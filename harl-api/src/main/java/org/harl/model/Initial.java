@@ -14,6 +14,7 @@ public interface Initial {
   /**
    * Draws the values of one variable.
    *
+   * @param shape of the variable
    * @param draws the variable's own
    * @param values takes an element of the shape each, row-major, from its start
    */
