@@ -40,6 +40,8 @@ public record ClassifierSearch(
   /**
    * One that was tried.
    *
+   * @param learningRate at the start
+   * @param weightDecay of tensors of rank 2 and more
    * @param validation the share of the held-out images that was right, 0..1
    */
   public record Tried(double learningRate, double weightDecay, double validation) {}

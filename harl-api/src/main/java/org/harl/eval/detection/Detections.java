@@ -25,6 +25,7 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
    *
    * @param image the id of its image
    * @param label its class, 0-based
+   * @param box in pixels
    * @param crowd whether it stands for many objects, or is difficult in the words of VOC: boxes
    *     that find it count neither for nor against
    * @param area of the object, in pixels: its outline's may be less than its box's
@@ -46,6 +47,9 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
   /**
    * A box that was found.
    *
+   * @param image the id of its image
+   * @param label the class that it was taken for, 0-based
+   * @param box in pixels
    * @param score how sure its finder is; only the order matters
    */
   public record Found(String image, int label, Box box, double score) {

@@ -16,6 +16,9 @@ public abstract class Examination<C extends Exam> {
   private @Nullable Subject<C> subject;
   private @Nullable Kit<C> kit;
 
+  /** Examines nothing before JUnit asks for the rules. */
+  protected Examination() {}
+
   /** {@return what is examined} */
   protected abstract Subject<C> subject();
 

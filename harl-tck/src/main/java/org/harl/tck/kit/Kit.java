@@ -22,6 +22,8 @@ import org.opentest4j.TestAbortedException;
  * harl.tck.rules} (ids), separated by commas, choose rules; {@code harl.tck.seed} sets the seed;
  * {@code harl.tck.measured=true} runs the rules that measure too. {@code harl.tck.device}, which
  * {@link BackendTck} reads, is repeated with a failure.
+ *
+ * @param <C> what a check works with
  */
 public final class Kit<C extends Exam> {
   private static final String GROUPS = "harl.tck.groups";

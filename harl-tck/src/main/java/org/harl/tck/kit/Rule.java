@@ -36,7 +36,11 @@ public record Rule<C>(
     MEASURED
   }
 
-  /** Whether a subject keeps a promise. */
+  /**
+   * Whether a subject keeps a promise.
+   *
+   * @param <C> what it works with
+   */
   @FunctionalInterface
   public interface Check<C> {
     /**
