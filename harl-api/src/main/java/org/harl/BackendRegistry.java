@@ -29,6 +29,7 @@ public final class BackendRegistry {
   /**
    * Looks on the class path; a warning names what does not load.
    *
+   * @return those that load
    * @throws HarlException if a backend is there twice, or has another api level
    */
   public static BackendRegistry onClassPath() {
@@ -48,13 +49,13 @@ public final class BackendRegistry {
     }
   }
 
-  /** All of them that load, by name. */
+  /** {@return all of them that load, by name} */
   public List<BackendProvider> all() {
     return found.names().stream().map(name -> found.find(name).orElseThrow()).toList();
   }
 
   /**
-   * The backend of that name, in any case, or the only one there is.
+   * {@return the backend of that name, in any case, or the only one there is}
    *
    * @param name null for the only one
    * @throws BackendNotFoundException if there is none, none of that name, or no name and several,

@@ -29,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Harl harl = Harl.builder().backend("djl").build()) {
- *   MaskChoice masks = MaskChoice.named("mbd");
- *   Pretraining run =
- *       harl.pretrain(ImageFolder.of(images), plan -> plan.epochs(100).masks(masks));
- *   run.await();
- *   float[][] embeddings = harl.embed(run.encoder(), photographs);
+ *   TrainedEncoder encoder = harl.pretrain(images, plan -> plan.epochs(100)).await();
+ *   float[][] embeddings = harl.embed(encoder, photographs);
  * }
  * }</pre>
  *
@@ -53,13 +50,13 @@ public final class Harl implements AutoCloseable {
     this.backend = backend;
   }
 
-  /** Settings of a Harl to be opened. */
+  /** {@return settings of a Harl to be opened} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * The backends on the class path, by name.
+   * {@return the backends on the class path, by name}
    *
    * @throws HarlException if one is there twice, or has another api level
    */
@@ -67,12 +64,12 @@ public final class Harl implements AutoCloseable {
     return BackendRegistry.onClassPath().all();
   }
 
-  /** The device in use, engine and version. */
+  /** {@return the device in use, engine and version} */
   public DeviceInfo device() {
     return backend.device();
   }
 
-  /** The backend, for programs of the caller's own; stays this Harl's to close. */
+  /** {@return the backend, for programs of the caller's own; stays this Harl's to close} */
   public Backend backend() {
     return backend;
   }
@@ -83,8 +80,9 @@ public final class Harl implements AutoCloseable {
    * @param images what to train on
    * @param settings changes the defaults of {@link PretrainingPlanBuilder}
    * @param listeners hear of every step and epoch
-   * @throws InvalidInputException if the settings are out of range or do not fit the images: fewer
-   *     than a batch, without the masks or classes that the method needs
+   * @return the run, which has started
+   * @throws InvalidInputException if the settings are out of range or do not fit the images, see
+   *     {@link Pretraining#start}
    * @throws org.harl.trace.ShapeException if the networks do not fit each other or the views
    */
   public Pretraining pretrain(
@@ -96,7 +94,13 @@ public final class Harl implements AutoCloseable {
     return pretrain(images, plan.build(), listeners);
   }
 
-  /** The same with a plan that is made already. */
+  /**
+   * {@return the same with a plan that is made already}
+   *
+   * @param images what to train on, at least one batch
+   * @param plan every setting; {@link PretrainingPlan#on} fills in what it leaves open
+   * @param listeners hear of every step and epoch, on the thread of the run
+   */
   public synchronized Pretraining pretrain(
       ImageSource images, PretrainingPlan plan, TrainingListener... listeners) {
     if (closed) {
@@ -109,11 +113,12 @@ public final class Harl implements AutoCloseable {
   }
 
   /**
-   * One vector an image, [images, C]: the mean over the cells of the encoder's feature map, in the
-   * order of the source. Images are scaled and cropped centrally to the size that the encoder was
-   * trained on. Weights are loaded and a program compiled for each call; {@link #embedder} keeps
-   * them.
+   * {@return one vector an image, [images, C]: the mean over the cells of the encoder's feature
+   * map, in the order of the source} Images are scaled and cropped centrally to the size that the
+   * encoder was trained on. {@link #embedder} keeps what each call of this makes anew.
    *
+   * @param encoder network, weights and the view that it was trained on
+   * @param images read on threads of their own, in batches
    * @throws IOException if an image cannot be read
    * @throws HarlException if this is closed, before or meanwhile
    */
@@ -127,20 +132,21 @@ public final class Harl implements AutoCloseable {
   }
 
   /**
-   * An embedder that stays open and is used again, by any threads, until it or this Harl is closed.
+   * {@return an embedder that stays open, for any threads, until it or this Harl is closed}
    *
-   * <pre>{@code
-   * Embedder embedder = harl.embedder(encoder);
-   * float[] vector = embedder.embed(Image.of(upload));
-   * }</pre>
-   *
+   * @param encoder network, weights and the view that it was trained on
    * @throws HarlException if this is closed
    */
   public Embedder embedder(TrainedEncoder encoder) {
     return embedder(encoder, EmbedderSettings.DEFAULT);
   }
 
-  /** The same with other settings. */
+  /**
+   * {@return the same with other settings}
+   *
+   * @param encoder network, weights and the view that it was trained on
+   * @param settings batch, threads and time limit
+   */
   public synchronized Embedder embedder(TrainedEncoder encoder, EmbedderSettings settings) {
     if (closed) {
       throw new HarlException("this Harl is closed; build another to embed");
@@ -180,33 +186,50 @@ public final class Harl implements AutoCloseable {
 
     private Builder() {}
 
-    /** The backend's name; need not be given where only one is on the class path. */
+    /**
+     * {@return this builder with that backend; need not be called where there is only one}
+     *
+     * @param name for example {@code djl}, in any case; default null, the only one there is
+     */
     public Builder backend(@Nullable String name) {
       backend = name;
       return this;
     }
 
-    /** {@code cpu}, {@code gpu:0}, or {@code auto}: the first GPU if there is one; the default. */
+    /**
+     * {@return this builder with that device}
+     *
+     * @param name {@code cpu}, {@code gpu:0}, or {@code auto} (default): a GPU if any
+     */
     public Builder device(String name) {
       options = options.withDevice(name);
       return this;
     }
 
-    /** The arithmetic; default {@link Precision#FLOAT32}. */
+    /**
+     * {@return this builder with that arithmetic}
+     *
+     * @param precision default {@link Precision#FLOAT32}; refused if the device lacks it
+     */
     public Builder precision(Precision precision) {
       options = options.withPrecision(precision);
       return this;
     }
 
-    /** Threads that one operation may use; default 0, the engine's own choice. */
+    /**
+     * {@return this builder with that many threads for one operation}
+     *
+     * @param threads default 0, the engine's own choice: one a physical core as a rule
+     */
     public Builder threads(int threads) {
       options = options.withThreads(threads);
       return this;
     }
 
     /**
-     * What is done about an engine that computes wrongly on this machine; default {@link
-     * EngineSafety#AUTO}: it is checked, and held to what is right or refused.
+     * {@return this builder with that remedy for an engine that computes wrongly here}
+     *
+     * @param safety default {@link EngineSafety#AUTO}: checked, and mended or refused
      */
     public Builder engineSafety(EngineSafety safety) {
       options = options.withSafety(safety);
@@ -216,6 +239,7 @@ public final class Harl implements AutoCloseable {
     /**
      * Opens the backend.
      *
+     * @return a Harl that is open until it is closed
      * @throws BackendNotFoundException if there is none, none of that name, or no name and several
      * @throws HarlException if the backend cannot be opened so
      */

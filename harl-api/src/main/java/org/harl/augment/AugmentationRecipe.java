@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * How a view is drawn from an image: random resized crop, flip, colour jitter, grayscale, blur,
  * solarize (BYOL, Grill et al. 2020, table 6).
  *
- * @param size height and width of a view in pixels, at least 1
- * @param area share of the image that a crop covers, uniform, within (0, 1]
- * @param aspect width by height of a crop, log-uniform, above 0
- * @param tries crops drawn before the largest centred one is taken, at least 1
- * @param flip probability of exchanging left and right
- * @param jitter colour jitter
- * @param grayscale probability of losing colour
- * @param blur Gaussian blur
- * @param solarize probability of inverting values of 1/2 and more
+ * @param size height and width of a view in pixels, 1..16384; 224 on ImageNet
+ * @param area share of the image that a crop covers, uniform, within (0, 1]; 0.08..1 in T
+ * @param aspect width by height of a crop, log-uniform, above 0; 3/4..4/3 in T
+ * @param tries crops drawn before the largest centred one is taken, at least 1; 10 in T
+ * @param flip probability of exchanging left and right, 0..1; 0.5 in T
+ * @param jitter of colours, on 0.8 of all views in T
+ * @param grayscale probability of losing colour, 0..1; 0.2 in T
+ * @param blur by a Gaussian: always in T, on 0.1 of all views in T'
+ * @param solarize probability of inverting values of 1/2 and more, 0..1; 0.2 in T'
  * @param objectAware whether a crop is drawn again, up to 5 times, until the mask covers more than
  *     20% of it; the sixth is kept as it is. Without a mask it changes nothing; loaders and plans
  *     refuse it without masks.
@@ -131,7 +131,11 @@ public record AugmentationRecipe(
     }
   }
 
-  /** T, the distribution of view 1: always blurred, never solarized. */
+  /**
+   * {@return T, the distribution of view 1: always blurred, never solarized}
+   *
+   * @param size the side of the view, in pixels, at least 1
+   */
   public static AugmentationRecipe first(int size) {
     return new AugmentationRecipe(
         size,
@@ -149,17 +153,21 @@ public record AugmentationRecipe(
         Background.NONE);
   }
 
-  /** T', the distribution of view 2: blurred with probability 0.1, solarized with 0.2. */
+  /**
+   * {@return T', the distribution of view 2: blurred with probability 0.1, solarized with 0.2}
+   *
+   * @param size the side of the view, in pixels, at least 1
+   */
   public static AugmentationRecipe second(int size) {
     AugmentationRecipe t = first(size);
     return t.withBlur(new Blur(0.1, t.blur.sigma)).withSolarize(0.2);
   }
 
   /**
-   * PIRL's jigsaw view (Misra and van der Maaten 2020, arXiv 1912.01991): a crop of at least 0.6 of
-   * the image, a grid of 3 x 3 over it, a window of each cell, in random order; flipped and
-   * coloured as T, alike in all tiles, and never blurred. Tiles are to the other view as 64 pixels
-   * to 224: the view is one of 192 pixels beside 224.
+   * {@return PIRL's jigsaw view (Misra and van der Maaten 2020, arXiv 1912.01991): a crop of at
+   * least 0.6 of the image, a grid of 3 x 3 over it, a window of each cell, in random order;
+   * flipped and coloured as T, alike in all tiles, and never blurred} Tiles are to the other view
+   * as 64 pixels to 224: the view is one of 192 pixels beside 224.
    *
    * @param beside the side of the view beside it, in pixels
    */
@@ -168,22 +176,27 @@ public record AugmentationRecipe(
     return first(JIGSAW_TILES * tile).withArea(0.6, 1).withoutBlur().withTiles(JIGSAW_TILES);
   }
 
-  /** This recipe with crops that cover another share of the image. */
+  /**
+   * {@return this recipe with crops that cover another share of the image}
+   *
+   * @param min the least share of the image, above 0; 0.08 in {@link #first}
+   * @param max the largest, {@code min}..1; 1 in {@link #first}
+   */
   public AugmentationRecipe withArea(double min, double max) {
     return withArea(new Range(min, max));
   }
 
-  /** This recipe without blur. */
+  /** {@return this recipe without blur} */
   public AugmentationRecipe withoutBlur() {
     return withBlur(new Blur(0, blur.sigma));
   }
 
-  /** This recipe with crops that are drawn again until they show enough of the object. */
+  /** {@return this recipe with crops that are drawn again until they show enough of the object} */
   public AugmentationRecipe withObjectAwareCrops() {
     return withObjectAware(true);
   }
 
-  /** Whether a mask changes how a view is drawn. */
+  /** {@return whether a mask changes how a view is drawn} */
   public boolean looksAtMasks() {
     return objectAware || background.any();
   }
@@ -197,6 +210,7 @@ public record AugmentationRecipe(
    * @param imageHeight rows of the image
    * @param mask the image's foreground, of its size; used by object-aware crops and backgrounds
    *     only
+   * @return the view: where it is cut and how it is coloured
    */
   public ViewPlan plan(Draws draws, int imageWidth, int imageHeight, @Nullable Mask mask) {
     boolean jitters = chance(draws, "jitter", jitter.probability);

@@ -40,12 +40,12 @@ public record Background(double probability, Kind kind) {
     }
   }
 
-  /** Whether a view may lose its background, for which masks are needed. */
+  /** {@return whether a view may lose its background, for which masks are needed} */
   public boolean any() {
     return probability > 0;
   }
 
-  /** Whether backgrounds are those of other images, of which there must be one. */
+  /** {@return whether backgrounds are those of other images, of which there must be one} */
   public boolean swaps() {
     return any() && kind == Kind.SWAP;
   }
@@ -56,7 +56,7 @@ public record Background(double probability, Kind kind) {
   }
 
   /**
-   * Which image gives a view its background, all others alike likely.
+   * {@return which image gives a view its background, all others alike likely}
    *
    * @param view the draws of the view, as in {@link AugmentationRecipe#plan}
    * @param own the number of the view's own image in its source
@@ -68,9 +68,10 @@ public record Background(double probability, Kind kind) {
   }
 
   /**
-   * How the other image is viewed: its crop and flip are drawn by the same recipe, its tiles are
-   * those of the view.
+   * {@return how the other image is viewed: its crop and flip are drawn by the same recipe, its
+   * tiles are those of the view}
    *
+   * @param recipe the recipe of the view
    * @param view the draws of the view
    * @param of the view that loses its background
    * @param imageWidth columns of the other image

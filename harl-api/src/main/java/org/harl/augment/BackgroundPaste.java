@@ -26,6 +26,7 @@ public final class BackgroundPaste {
    *
    * @param mask the view's
    * @param view its pixels, from {@code offset} on
+   * @param offset the place of its first byte
    */
   public void grey(byte[] mask, ByteBuffer view, int offset) {
     byte[] grey = new byte[3 * size * size];
@@ -40,6 +41,7 @@ public final class BackgroundPaste {
    * @param other the other view's pixels; its foreground is covered in place
    * @param otherMask the other view's
    * @param view its pixels, from {@code offset} on
+   * @param offset the place of its first byte
    */
   public void swap(byte[] mask, byte[] other, byte[] otherMask, ByteBuffer view, int offset) {
     cover(other, otherMask);

@@ -26,7 +26,12 @@ public record CropBox(int top, int left, int height, int width) {
     }
   }
 
-  /** The box that covers a whole image. */
+  /**
+   * {@return the box that covers a whole image}
+   *
+   * @param imageWidth columns, in pixels
+   * @param imageHeight rows, in pixels
+   */
   public static CropBox whole(int imageWidth, int imageHeight) {
     return new CropBox(0, 0, imageHeight, imageWidth);
   }

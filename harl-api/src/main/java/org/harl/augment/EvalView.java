@@ -15,8 +15,10 @@ import org.harl.image.Mask;
  *
  * @param size height and width of the view in pixels, at least 1
  * @param resize the short side before the crop in pixels, at least {@code size}
- * @param filter that it is resized by
- * @param normalisation of the view before an encoder sees it
+ * @param filter that it is resized by; bicubic with antialiasing where nothing is said. With
+ *     another one than in training features differ, by 15% with bilinear
+ * @param normalisation mean and deviation of the view's channels, those that the encoder was
+ *     trained with
  */
 @RecordBuilder
 public record EvalView(int size, int resize, ResamplingFilter filter, Normalisation normalisation)
@@ -39,25 +41,40 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
 
   /**
    * The bicubic view that resizes no further than to the square's side, with ImageNet's numbers.
+   *
+   * @param size the side of the square, in pixels, at least 1
    */
   public EvalView(int size) {
     this(size, size);
   }
 
-  /** The bicubic view with ImageNet's normalisation. */
+  /**
+   * The bicubic view with ImageNet's normalisation.
+   *
+   * @param size the side of the square, in pixels, at least 1
+   * @param resize the short side that an image is resized to before the square is cut out, in
+   *     pixels, at least {@code size}; 256 for 224 as a rule
+   */
   public EvalView(int size, int resize) {
     this(size, resize, ResamplingFilter.BICUBIC, Normalisation.IMAGENET);
   }
 
   /**
-   * The view for an encoder that a recipe's views have trained: of their size and normalisation.
+   * {@return the view for an encoder that a recipe's views have trained: of their size and
+   * normalisation}
+   *
+   * @param recipe that of view 1
    */
   public static EvalView of(AugmentationRecipe recipe) {
     int size = recipe.size();
     return new EvalView(size, size, ResamplingFilter.BICUBIC, recipe.normalisation());
   }
 
-  /** This view at another size, with the same share of the short side in the square. */
+  /**
+   * {@return this view at another size, with the same share of the short side in the square}
+   *
+   * @param pixels the new side of the square, at least 1
+   */
   public EvalView scaledTo(int pixels) {
     return new EvalView(
         pixels, (int) Math.rint((double) resize * pixels / size), filter, normalisation);
@@ -66,7 +83,10 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
   /**
    * Writes the pixels, rounded and clipped, as [3, size, size]; they are not normalised.
    *
+   * @param resampler of the calling thread
+   * @param image of any size
    * @param out receives 3 * size * size bytes from {@code offset} on; its position does not move
+   * @param offset the first byte that is written
    */
   public void view(Resampler resampler, Image image, ByteBuffer out, int offset) {
     int shortSide = Math.min(image.width(), image.height());
@@ -79,7 +99,9 @@ public record EvalView(int size, int resize, ResamplingFilter filter, Normalisat
   /**
    * Writes the mask of the same view as [1, size, size] of 0 and 1, nearest neighbour.
    *
+   * @param mask of the size of its image
    * @param out receives size * size bytes from {@code offset} on; its position does not move
+   * @param offset the first byte that is written
    */
   public void mask(Mask mask, ByteBuffer out, int offset) {
     int shortSide = Math.min(mask.width(), mask.height());

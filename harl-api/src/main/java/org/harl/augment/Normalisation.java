@@ -45,12 +45,22 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
     }
   }
 
-  /** Records it for bytes 0..255: UINT8 [N, 3, H, W] to REAL. */
+  /**
+   * Records it for bytes 0..255: UINT8 [N, 3, H, W] to REAL.
+   *
+   * @param images UINT8 [N, 3, H, W]
+   * @return REAL [N, 3, H, W], 0 where a channel is at its mean
+   */
   public Tensor ofBytes(Tensor images) {
     return scaled(images.toReal(), 255);
   }
 
-  /** Records it for pixels 0..1, REAL [N, 3, H, W]. */
+  /**
+   * Records it for pixels 0..1, REAL [N, 3, H, W].
+   *
+   * @param images REAL [N, 3, H, W]
+   * @return REAL [N, 3, H, W], 0 where a channel is at its mean
+   */
   public Tensor ofUnit(Tensor images) {
     return scaled(images, 1);
   }

@@ -53,8 +53,10 @@ public record Photometry(AugmentationRecipe recipe, int blurKernel, Normalisatio
   }
 
   /**
-   * The photometry of a recipe with its normalisation and the least odd blur kernel of at least 10%
-   * of the size: 23 at 224.
+   * {@return the photometry of a recipe with its normalisation and the least odd blur kernel of at
+   * least 10% of the size: 23 at 224}
+   *
+   * @param recipe of the view
    */
   public static Photometry of(AugmentationRecipe recipe) {
     int tenth = (recipe.size() + 9) / 10;

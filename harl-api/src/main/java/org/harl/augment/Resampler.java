@@ -29,7 +29,11 @@ public final class Resampler {
   /**
    * Writes the view's pixels, rounded and clipped, as [3, size, size].
    *
+   * @param image of the size that the plan was drawn for
+   * @param plan how the view was drawn
+   * @param size the side of the view, in pixels
    * @param out receives 3 * size * size bytes from {@code offset} on; its position does not move
+   * @param offset the first byte that is written
    */
   public void view(Image image, ViewPlan plan, int size, ByteBuffer out, int offset) {
     Jigsaw.write(plan, size, 3, out, offset, (side, to, at) -> piece(image, plan, side, to, at));
@@ -43,7 +47,13 @@ public final class Resampler {
     bytes(image, box, across, down, plan.flip(), out, offset);
   }
 
-  /** The view's pixels as [3, size, size], 1 is full intensity; overshoot is not clipped. */
+  /**
+   * {@return the view's pixels as [3, size, size], 1 is full intensity; overshoot is not clipped}
+   *
+   * @param image of the size that the plan was drawn for
+   * @param plan how the view was drawn
+   * @param size the side of the view, in pixels
+   */
   public float[] floats(Image image, ViewPlan plan, int size) {
     if (plan.tiles().isEmpty()) {
       return piece(image, plan, size);
@@ -78,7 +88,11 @@ public final class Resampler {
    * Writes the view's mask as [1, size, size] of 0 and 1: the same box, flip and tiles as its
    * pixels.
    *
+   * @param mask of the size of its image
+   * @param plan how the view was drawn
+   * @param size the side of the view, in pixels
    * @param out receives size * size bytes from {@code offset} on; its position does not move
+   * @param offset the first byte that is written
    */
   public void mask(Mask mask, ViewPlan plan, int size, ByteBuffer out, int offset) {
     Jigsaw.write(plan, size, 1, out, offset, (side, to, at) -> piece(mask, plan, side, to, at));
@@ -93,7 +107,11 @@ public final class Resampler {
   /**
    * Writes the view's map of labels as [1, size, size], just as {@link #mask} does.
    *
+   * @param map of the size of its image
+   * @param plan how the view was drawn
+   * @param size the side of the view, in pixels
    * @param out receives size * size bytes from {@code offset} on; its position does not move
+   * @param offset the first byte that is written
    */
   public void labels(LabelMap map, ViewPlan plan, int size, ByteBuffer out, int offset) {
     plan.crop().checkInside("label map", map.width(), map.height());

@@ -69,7 +69,22 @@ public record ViewPlan(
     }
   }
 
-  /** A view of one piece with its own background. */
+  /**
+   * A view of one piece with its own background.
+   *
+   * @param crop the box of the image that is resized to the view
+   * @param flip whether it is mirrored, left to right
+   * @param jitter whether colours are jittered at all
+   * @param order the order in which the jitter adjusts them, each once
+   * @param brightness factor, 1 leaves it
+   * @param contrast factor about the mean of the grayscale image, 1 leaves it
+   * @param saturation factor about grey, 1 leaves it
+   * @param hue share of a full turn, within -0.5..0.5; 0 leaves it
+   * @param grayscale whether colours are taken away
+   * @param blur whether it is blurred
+   * @param sigma standard deviation of the blur, in pixels of the view, above 0
+   * @param solarize whether values of 1/2 and more are inverted
+   */
   public ViewPlan(
       CropBox crop,
       boolean flip,
@@ -100,7 +115,11 @@ public record ViewPlan(
         false);
   }
 
-  /** The view that only resizes a box: no flip and neutral photometry. */
+  /**
+   * {@return the view that only resizes a box: no flip and neutral photometry}
+   *
+   * @param crop the box of the image that is resized to the view
+   */
   public static ViewPlan plain(CropBox crop) {
     List<Adjustment> order = List.of(Adjustment.values());
     return new ViewPlan(crop, false, false, order, 1, 1, 1, 0, false, false, 1, false);

@@ -18,7 +18,7 @@ public interface ViewPreparation {
   Tensor prepare(String name, Tensor view);
 
   /**
-   * Values of the further inputs that it declared.
+   * {@return values of the further inputs that it declared}
    *
    * @param name of the view, as given to prepare
    * @param plans how each sample's view was drawn

@@ -55,15 +55,20 @@ public final class CifarImages implements ImageSource {
   }
 
   /**
-   * The training images of a folder: {@code data_batch_*.bin} or {@code train.bin}.
+   * {@return the training images of a folder: {@code data_batch_*.bin} or {@code train.bin}}
    *
+   * @param folder with the files of the binary version, as they are unpacked
    * @throws InvalidInputException if they are not there, or not in the format
    */
   public static CifarImages train(Path folder) {
     return in(folder, "data_batch_\\d+\\.bin|train\\.bin");
   }
 
-  /** The test images of a folder, {@code test_batch.bin} or {@code test.bin}; fails alike. */
+  /**
+   * {@return the test images of a folder, {@code test_batch.bin} or {@code test.bin}; fails alike}
+   *
+   * @param folder with the files of the binary version, as they are unpacked
+   */
   public static CifarImages test(Path folder) {
     return in(folder, "test_batch\\.bin|test\\.bin");
   }
@@ -82,7 +87,11 @@ public final class CifarImages implements ImageSource {
     }
   }
 
-  /** Whether a folder has files of the format. */
+  /**
+   * {@return whether a folder has files of the format}
+   *
+   * @param folder with the files of the binary version, as they are unpacked
+   */
   public static boolean isIn(Path folder) {
     return Stream.of("data_batch_1.bin", "train.bin", "test_batch.bin", "test.bin")
         .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));

@@ -41,8 +41,10 @@ public final class ImageFolder implements ImageSource {
   }
 
   /**
-   * The images under a folder, read by the best decoder on the class path.
+   * {@return the images under a folder, read by the best decoder on the class path}
    *
+   * @param folder a tree of image files; where all lie in folders directly below it, those are the
+   *     classes
    * @throws InvalidInputException if it does not exist, is no folder, cannot be listed, or holds no
    *     image
    */
@@ -51,8 +53,11 @@ public final class ImageFolder implements ImageSource {
   }
 
   /**
-   * The images under a folder, read by this decoder.
+   * {@return the images under a folder, read by this decoder}
    *
+   * @param folder a tree of image files; where all lie in folders directly below it, those are the
+   *     classes
+   * @param decoder reads the files, from any thread
    * @throws InvalidInputException if it does not exist, is no folder, cannot be listed, or holds no
    *     image
    */
@@ -97,7 +102,11 @@ public final class ImageFolder implements ImageSource {
     return names.get(index);
   }
 
-  /** The file of an image. */
+  /**
+   * {@return the file of an image}
+   *
+   * @param index of the image in its source, from 0
+   */
   public Path path(int index) {
     return root.resolve(names.get(index));
   }
@@ -110,7 +119,10 @@ public final class ImageFolder implements ImageSource {
   /**
    * Reads an image under a folder.
    *
+   * @param folder that the name starts from
    * @param name its path below the folder, with forward slashes
+   * @param decoder reads the files, from any thread
+   * @return the decoded image
    * @throws IOException if it is not there, is too large, or cannot be decoded
    */
   public static Image read(Path folder, String name, ImageDecoder decoder) throws IOException {
@@ -134,6 +146,7 @@ public final class ImageFolder implements ImageSource {
    * Visits the images under a folder, the same that {@link #of(Path)} finds, without holding their
    * names: in no order, for trees of any size.
    *
+   * @param folder a tree of image files
    * @param visitor receives each path below the folder, with forward slashes
    * @throws InvalidInputException if it is no folder or cannot be listed
    */

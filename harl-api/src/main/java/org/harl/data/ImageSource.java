@@ -23,8 +23,8 @@ public interface ImageSource {
   Duration USUAL_TIME_LIMIT = Duration.ofMinutes(1);
 
   /**
-   * Images in memory, in this order, without classes and masks. Where two have the same name, the
-   * second is called by its place too: {@code unnamed (2)}.
+   * {@return images in memory, in this order, without classes and masks} Where two have the same
+   * name, the second is called by its place too: {@code unnamed (2)}.
    *
    * @param images at least one; the list is copied, pixels are not
    * @throws InvalidInputException if there is none
@@ -34,7 +34,7 @@ public interface ImageSource {
   }
 
   /**
-   * Images in memory with their masks.
+   * {@return images in memory with their masks}
    *
    * @param images at least one; the list is copied, pixels are not
    * @param masks one an image, in the same order and of the image's size
@@ -49,30 +49,44 @@ public interface ImageSource {
     return new ImagesInMemory(images, masks);
   }
 
-  /** The number of images. */
+  /** {@return the number of images} */
   int size();
 
-  /** The name of an image for messages and tables, unique, with forward slashes. */
+  /**
+   * {@return the name of an image for messages and tables, unique, with forward slashes}
+   *
+   * @param index of the image, from 0
+   */
   String name(int index);
 
   /**
    * Reads and decodes an image.
    *
+   * @param index of the image in its source, from 0
+   * @return the decoded image, of any size
    * @throws IOException if it cannot be read or decoded
    */
   Image read(int index) throws IOException;
 
-  /** The class of an image, 0-based, where there are labels. */
+  /**
+   * {@return the class of an image, 0-based, where there are labels}
+   *
+   * @param index of the image in its source, from 0
+   */
   default OptionalInt label(int index) {
     return OptionalInt.empty();
   }
 
-  /** The names of the classes by number, empty where there are no labels. */
+  /** {@return the names of the classes by number, empty where there are no labels} */
   default List<String> classes() {
     return List.of();
   }
 
-  /** The true mask of an image where the source has one. */
+  /**
+   * {@return the true mask of an image where the source has one}
+   *
+   * @param index of the image in its source, from 0
+   */
   default Optional<Mask> mask(int index) {
     return Optional.empty();
   }

@@ -17,6 +17,7 @@ public final class ImageSubset implements ImageSource {
   /**
    * Takes images out of a source.
    *
+   * @param source where they are read from
    * @param indices of the images in the source, in the order wanted
    * @throws InvalidInputException if there are none, or one is not in the source
    */

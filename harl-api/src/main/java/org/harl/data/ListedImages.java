@@ -42,10 +42,11 @@ public final class ListedImages implements ImageSource {
   public record Entry(String path, String label) {}
 
   /**
-   * The images of a list, read by the best decoder on the class path. An image that is listed again
-   * with the same class counts once.
+   * {@return the images of a list, read by the best decoder on the class path} An image that is
+   * listed again with the same class counts once.
    *
    * @param folder that the paths start from
+   * @param entries paths with their classes, in the order wanted
    * @throws InvalidInputException if there are none, or an image is listed with two classes
    */
   public static ListedImages of(Path folder, List<Entry> entries) {
@@ -96,7 +97,11 @@ public final class ListedImages implements ImageSource {
     return names.get(index);
   }
 
-  /** The file of an image. */
+  /**
+   * {@return the file of an image}
+   *
+   * @param index of the image in its source, from 0
+   */
   public Path path(int index) {
     return root.resolve(names.get(index));
   }

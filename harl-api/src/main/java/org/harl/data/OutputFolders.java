@@ -15,8 +15,10 @@ public final class OutputFolders {
   private OutputFolders() {}
 
   /**
-   * Where a path leads, through all links; what is not there yet lies where its folder does. A link
-   * that leads nowhere, or a folder that cannot be entered, is taken by its own name.
+   * {@return where a path leads, through all links; what is not there yet lies where its folder
+   * does} A link that leads nowhere, or a folder that cannot be entered, is taken by its own name.
+   *
+   * @param path need not be there
    */
   public static Path real(Path path) {
     Path whole = path.toAbsolutePath();
@@ -35,6 +37,7 @@ public final class OutputFolders {
    * Opens a file, made where it is missing, that nobody else can lock until the lock's channel is
    * closed.
    *
+   * @param file the lock file; its folder is there
    * @return empty if another process has it, or another part of this one
    * @throws IOException if it cannot be opened
    */

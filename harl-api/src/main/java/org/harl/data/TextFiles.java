@@ -21,9 +21,10 @@ public final class TextFiles {
   private TextFiles() {}
 
   /**
-   * The text without its mark, with lines that end in LF.
+   * {@return the text without its mark, with lines that end in LF}
    *
    * @param what the file is, as messages begin: an option, or a kind of file
+   * @param file text in UTF-8, with or without a mark
    * @throws InvalidInputException if it cannot be read, or is no text in UTF-8
    */
   public static String read(String what, Path file) {
@@ -54,8 +55,10 @@ public final class TextFiles {
   }
 
   /**
-   * The lines without spaces around them, but for those that are blank.
+   * {@return the lines without spaces around them, but for those that are blank}
    *
+   * @param what the file is, as messages begin: an option, or a kind of file
+   * @param file text in UTF-8, with or without a mark
    * @throws InvalidInputException as {@link #read}
    */
   public static List<String> lines(String what, Path file) {

@@ -9,23 +9,42 @@ package org.harl.draw;
 public record Draws(long key) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  /** The draws of a run. */
+  /**
+   * {@return the draws of a run}
+   *
+   * @param seed any number; the same draws the same
+   */
   public static Draws ofSeed(long seed) {
     return new Draws(mix(seed + GOLDEN));
   }
 
-  /** The draws of one view, 0 or 1, of an image in an epoch of a run. */
+  /**
+   * {@return the draws of one view, 0 or 1, of an image in an epoch of a run}
+   *
+   * @param seed of the run
+   * @param epoch from 0
+   * @param sample the number of the image in its source
+   * @param view 0 for view 1, 1 for view 2 and so on
+   */
   public static Draws ofView(long seed, int epoch, int sample, int view) {
     // the name keeps seed and epoch apart: as the first fork a number could change places with it
     return ofSeed(seed).fork("view").fork(epoch).fork(sample).fork(view);
   }
 
-  /** The draws of one part, for example of an epoch, a sample, a view or an operation. */
+  /**
+   * {@return the draws of one part, for example of an epoch, a sample, a view or an operation}
+   *
+   * @param part tells it from other parts of the same draws
+   */
   public Draws fork(long part) {
     return new Draws(mix(key ^ mix(part + GOLDEN)));
   }
 
-  /** The draws of a named part (FNV-1a over its UTF-16 units). */
+  /**
+   * {@return the draws of a named part (FNV-1a over its UTF-16 units)}
+   *
+   * @param part tells it from other parts of the same draws
+   */
   public Draws fork(String part) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < part.length(); i++) {
@@ -34,33 +53,60 @@ public record Draws(long key) {
     return fork(hash);
   }
 
-  /** 64 random bits. */
+  /**
+   * {@return 64 random bits}
+   *
+   * @param index the place among these draws; the same place gives the same number
+   */
   public long bits(long index) {
     return mix(key + GOLDEN * (index + 1));
   }
 
-  /** Uniform in [0, 1), 53 bits. */
+  /**
+   * {@return uniform in [0, 1), 53 bits}
+   *
+   * @param index the place among these draws; the same place gives the same number
+   */
   public double uniform(long index) {
     return (bits(index) >>> 11) * 0x1.0p-53;
   }
 
-  /** Uniform in [low, high). */
+  /**
+   * {@return uniform in [low, high)}
+   *
+   * @param index the place among these draws; the same place gives the same number
+   * @param low the least value
+   * @param high above {@code low}; never drawn
+   */
   public double uniform(long index, double low, double high) {
     return low + (high - low) * uniform(index);
   }
 
-  /** Uniform among 0 .. bound-1. */
+  /**
+   * {@return uniform among 0 .. bound-1}
+   *
+   * @param index the place among these draws; the same place gives the same number
+   * @param bound how many, at least 1
+   */
   public int below(long index, int bound) {
     return (int) Math.multiplyHigh(bits(index) >>> 1, 2L * bound);
   }
 
-  /** Standard normal (Box and Muller 1958). */
+  /**
+   * {@return standard normal (Box and Muller 1958)}
+   *
+   * @param index the place among these draws; the same place gives the same number
+   */
   public double normal(long index) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(2 * index)));
     return radius * StrictMath.cos(2 * StrictMath.PI * uniform(2 * index + 1));
   }
 
-  /** The numbers 0 .. n-1 in random order (Fisher and Yates). */
+  /**
+   * {@return the numbers 0 .. n-1 in random order (Fisher and Yates)}
+   *
+   * @param n how many, at least 0
+   */
   public int[] permutation(int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {

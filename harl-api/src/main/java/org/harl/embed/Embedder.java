@@ -42,7 +42,12 @@ public final class Embedder implements AutoCloseable {
   private final EncoderPrograms programs;
   private final MemoryPass memory;
 
-  /** With {@link EmbedderSettings#DEFAULT}. */
+  /**
+   * With {@link EmbedderSettings#DEFAULT}.
+   *
+   * @param backend computes; it stays open, and the caller's to close
+   * @param encoder network, weights and the view that it was trained on
+   */
   public Embedder(Backend backend, TrainedEncoder encoder) {
     this(backend, encoder, EmbedderSettings.DEFAULT);
   }
@@ -52,6 +57,8 @@ public final class Embedder implements AutoCloseable {
    *
    * @param backend computes the vectors
    * @param encoder with its weights, and how it views an image
+   * @param settings batch, threads and time limit; {@link EmbedderSettings#DEFAULT} where nothing
+   *     is said
    */
   public Embedder(Backend backend, TrainedEncoder encoder, EmbedderSettings settings) {
     this.encoder = encoder;
@@ -60,22 +67,23 @@ public final class Embedder implements AutoCloseable {
     memory = new MemoryPass(encoder.view(), settings, programs);
   }
 
-  /** The encoder. */
+  /** {@return the encoder} */
   public TrainedEncoder encoder() {
     return encoder;
   }
 
-  /** How images are read. */
+  /** {@return how images are read} */
   public EmbedderSettings settings() {
     return settings;
   }
 
   /**
-   * The vector of an image, [C]: the mean over the cells of the feature map. It is computed alone,
-   * so that its bits depend on nothing but the image, the encoder and the backend: the same
-   * whatever other threads embed meanwhile. Those of {@link #embed(List)} may differ from it in the
-   * last places, since engines sum in another order in larger batches.
+   * {@return the vector of an image, [C]: the mean over the cells of the feature map} It is
+   * computed alone, so that its bits depend on nothing but the image, the encoder and the backend:
+   * the same whatever other threads embed meanwhile. Those of {@link #embed(List)} may differ from
+   * it in the last places, since engines sum in another order in larger batches.
    *
+   * @param image of any size; it is viewed as the encoder says
    * @throws HarlException if this is closed or a feature is no number
    */
   public float[] embed(Image image) {
@@ -83,9 +91,10 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * The vectors of images in memory, [images, C], in batches of the settings' size, the last of the
-   * next power of two; faster than one at a time. The same list gives the same bits, whatever other
-   * threads embed meanwhile, and those of {@link #embed(ImageSource)} on the same images.
+   * {@return the vectors of images in memory, [images, C], in batches of the settings' size, the
+   * last of the next power of two; faster than one at a time} The same list gives the same bits,
+   * whatever other threads embed meanwhile, and those of {@link #embed(ImageSource)} on the same
+   * images.
    *
    * @param images may be empty
    * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
@@ -95,9 +104,10 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * One vector an image, [images, C], in the order of the source: the mean over the cells of the
-   * feature map.
+   * {@return one vector an image, [images, C], in the order of the source: the mean over the cells
+   * of the feature map}
    *
+   * @param images read on threads of their own, in batches
    * @throws IOException if an image cannot be read: the first of them
    * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
    */
@@ -109,6 +119,8 @@ public final class Embedder implements AutoCloseable {
    * Gives each vector away as soon as it is made, so that any number of them takes the same memory.
    * Images that cannot be read are left out.
    *
+   * @param images read on threads of their own, in batches
+   * @param receiver is given one vector after the other, on the calling thread
    * @throws IOException what the receiver throws
    * @throws HarlException if more than 1% of the images cannot be read, this is closed, the thread
    *     is interrupted, or a feature is no number
@@ -128,8 +140,9 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * The vectors of all images that can be read.
+   * {@return the vectors of all images that can be read}
    *
+   * @param images read on threads of their own, in batches
    * @throws HarlException as {@link #embed(ImageSource, VectorReceiver)}
    */
   public Embeddings readable(ImageSource images) {
@@ -150,9 +163,10 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * Where the features of an image are: the sum over the channels of their squares, [images, h * w]
-   * in rows of the feature map.
+   * {@return where the features of an image are: the sum over the channels of their squares,
+   * [images, h * w] in rows of the feature map}
    *
+   * @param images read on threads of their own, in batches
    * @throws IOException if an image cannot be read: the first of them
    * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
    */
@@ -176,7 +190,7 @@ public final class Embedder implements AutoCloseable {
     return new SourcePass(encoder, settings, programs, output);
   }
 
-  /** Whether {@link #close} was called. */
+  /** {@return whether {@link #close} was called} */
   public boolean closed() {
     return programs.areClosed();
   }

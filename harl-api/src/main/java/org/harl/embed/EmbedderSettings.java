@@ -8,9 +8,12 @@ import org.harl.error.InvalidInputException;
 /**
  * How an {@link Embedder} reads images.
  *
- * @param batch images at a time, at most; fewer images than that are a smaller batch
- * @param threads that read and decode images
- * @param imageTimeout how long an image may take to be read and decoded
+ * @param batch images at a time, at least 1; fewer images than that are a smaller batch; 64 in
+ *     {@link #DEFAULT}
+ * @param threads threads that read and decode images, at least 1; one a processor in {@link
+ *     #DEFAULT}
+ * @param imageTimeout how long an image may take to be read and decoded, at least 1 ms; one that
+ *     takes longer counts as unreadable. One minute in {@link #DEFAULT}
  */
 @RecordBuilder
 public record EmbedderSettings(int batch, int threads, Duration imageTimeout)

@@ -9,7 +9,11 @@ import java.util.Arrays;
  * @param images the index in the source of each, ascending
  */
 public record Embeddings(float[][] vectors, int[] images) {
-  /** What belongs to these images, of what belongs to all. */
+  /**
+   * {@return what belongs to these images, of what belongs to all}
+   *
+   * @param all one an image of the source
+   */
   public int[] of(int[] all) {
     return Arrays.stream(images).map(i -> all[i]).toArray();
   }

@@ -31,7 +31,9 @@ public final class EncoderCard {
   /**
    * Writes both for a file that {@link TrainedEncoder#write} wrote.
    *
+   * @param encoder network, weights and the view that it was trained on
    * @param file its name in the folder
+   * @param folder where the file is; both are written beside it
    * @throws IOException if one cannot be written
    */
   public static void write(TrainedEncoder encoder, String file, Path folder) throws IOException {
@@ -51,7 +53,11 @@ public final class EncoderCard {
     Files.writeString(folder.resolve(CARD), text(encoder, what, python));
   }
 
-  /** What people want to know of an encoder, by name. */
+  /**
+   * {@return what people want to know of an encoder, by name}
+   *
+   * @param trained network, weights and view
+   */
   public static Map<String, String> facts(TrainedEncoder trained) {
     EvalView view = trained.view();
     Map<String, String> facts = new LinkedHashMap<>();

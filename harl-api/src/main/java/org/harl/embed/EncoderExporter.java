@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
  * ServiceLoader}. Implementations have a constructor without arguments that loads no native code.
  */
 public interface EncoderExporter {
-  /** The format's name, for example {@code savedmodel}. */
+  /** {@return the format's name, for example {@code savedmodel}} */
   String format();
 
   /**
@@ -18,6 +18,7 @@ public interface EncoderExporter {
    * which it normalises itself, to the mean over the feature map's cells, any number of images at a
    * time. Whoever asks it makes the views, as {@link TrainedEncoder#view} says.
    *
+   * @param encoder network, weights and the view that it was trained on
    * @param target a file or folder, as the format has it, that is not there or is an empty folder
    * @throws IOException if it cannot be written
    * @throws org.harl.error.HarlException if the encoder cannot be written in this format
@@ -25,8 +26,8 @@ public interface EncoderExporter {
   void export(TrainedEncoder encoder, Path target) throws IOException;
 
   /**
-   * The lines of Python that load what {@link #export} wrote, in the folder it is in, as {@code
-   * features = ..} of {@code images}, uint8 [N, S, S, 3]; for the model card. Default: none.
+   * {@return the lines of Python that load what {@link #export} wrote, in the folder it is in, as
+   * {@code features = ..} of {@code images}, uint8 [N, S, S, 3]; for the model card} Default: none.
    */
   default List<String> python() {
     return List.of();

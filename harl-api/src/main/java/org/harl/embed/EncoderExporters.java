@@ -19,7 +19,7 @@ public final class EncoderExporters {
   private EncoderExporters() {}
 
   /**
-   * Their names, in alphabetical order.
+   * {@return their names, in alphabetical order}
    *
    * @throws HarlException if two have one name
    */
@@ -28,8 +28,9 @@ public final class EncoderExporters {
   }
 
   /**
-   * The one of that format, in any case.
+   * {@return the one of that format, in any case}
    *
+   * @param format a name of {@link #formats}, in any case
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */
@@ -43,6 +44,8 @@ public final class EncoderExporters {
   /**
    * Writes an encoder in a format, with {@link EncoderCard}'s two files beside it.
    *
+   * @param encoder network, weights and the view that it was trained on
+   * @param format a name of {@link #formats}, in any case
    * @param folder that is not there or is empty
    * @throws InvalidInputException if there is no such format
    * @throws HarlException if the encoder cannot be written in it

@@ -26,7 +26,13 @@ public final class EncoderProgram {
 
   private EncoderProgram() {}
 
-  /** Records that of an encoder with its weights, for N views of its size. */
+  /**
+   * Records that of an encoder with its weights, for N views of its size.
+   *
+   * @param trained network, weights and view
+   * @param batch N, images a run, at least 1
+   * @return the program, with inputs and outputs as said above
+   */
   public static Program of(TrainedEncoder trained, int batch) {
     return of(
         trained.encoder(), "", trained.view().normalisation(), batch, trained.size(), FEATURES);
@@ -35,9 +41,12 @@ public final class EncoderProgram {
   /**
    * Records it.
    *
+   * @param encoder the network
    * @param prefix starts the names of the encoder's variables, for example {@code online.encoder.}
+   * @param normalisation mean and deviation, by channel
    * @param batch N
    * @param size S, the images' side
+   * @return the program, with inputs and outputs as said above
    */
   public static Program of(
       Encoder encoder, String prefix, Normalisation normalisation, int batch, int size) {

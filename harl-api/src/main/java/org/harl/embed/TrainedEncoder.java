@@ -44,22 +44,34 @@ public record TrainedEncoder(
     origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
   }
 
-  /** Of unknown origin. */
+  /**
+   * Of unknown origin.
+   *
+   * @param encoder the network
+   * @param view how an image becomes what it sees
+   * @param weights those that the encoder declares, by name without prefix; tensors are shared
+   */
   public TrainedEncoder(Encoder encoder, EvalView view, StateDict weights) {
     this(encoder, view, weights, Map.of());
   }
 
-  /** With {@link EvalView#EvalView(int)} of that size, of unknown origin. */
+  /**
+   * With {@link EvalView#EvalView(int)} of that size, of unknown origin.
+   *
+   * @param encoder the network
+   * @param size the side of the view, in pixels
+   * @param weights those that the encoder declares, by name without prefix; tensors are shared
+   */
   public TrainedEncoder(Encoder encoder, int size, StateDict weights) {
     this(encoder, new EvalView(size), weights);
   }
 
-  /** The side of the view, in pixels. */
+  /** {@return the side of the view, in pixels} */
   public int size() {
     return view.size();
   }
 
-  /** The numbers in a vector of features, C: 512 of a ResNet-18, 2048 of a ResNet-50. */
+  /** {@return the numbers in a vector of features, C: 512 of a ResNet-18, 2048 of a ResNet-50} */
   public int features() {
     Program program = EncoderProgram.of(this, 1);
     return program.ops().get(program.outputs().get(EncoderProgram.FEATURES)).shape().dim(1);
@@ -70,6 +82,8 @@ public record TrainedEncoder(
    * the network too, but for a ResNet, which is found by its tensors where they do not: see {@link
    * ResNetWeights}.
    *
+   * @param file a safetensors file
+   * @return network, weights and view
    * @throws InvalidInputException if the file does not name the size, no family on the class path
    *     has the name of its network, its tensors are not that network's, it names none and is no
    *     ResNet, or the weights of a convolution are all 0
@@ -82,7 +96,9 @@ public record TrainedEncoder(
    * Reads a file that {@link #write} wrote, or a ResNet of another program: see {@link
    * ResNetWeights}.
    *
+   * @param file a safetensors file
    * @param side of the views in pixels; null for the one that the file names
+   * @return network, weights and view
    * @throws InvalidInputException if there is no such network in it, neither names the size, or the
    *     weights of a convolution are all 0
    */
@@ -102,6 +118,9 @@ public record TrainedEncoder(
   /**
    * Reads the weights and the view of an encoder that a file need not name.
    *
+   * @param file a safetensors file
+   * @param encoder the network
+   * @return network, weights and view
    * @throws InvalidInputException if the file does not name the size of its views, its tensors are
    *     not the encoder's, or the weights of a convolution are all 0
    */
@@ -161,15 +180,17 @@ public record TrainedEncoder(
    * Writes a safetensors file in one move. It names the network where {@link Encoders} reads its
    * text back to an equal one; else {@link #read(Path, Encoder)} is told which it is. {@link
    * EncoderCard} says for other programs what is in it.
+   *
+   * @param file a safetensors file; one that is there already is replaced
    */
   public void write(Path file) {
     Safetensors.write(file, weights, metadata());
   }
 
   /**
-   * What the file says of itself: {@code encoder}, the network's text where it has one; {@code
-   * size}, {@code resize}, {@code filter}, {@code mean} and {@code deviation} of its view; {@code
-   * features}, C; and {@code origin.NAME} for each text of its origin.
+   * {@return what the file says of itself: {@code encoder}, the network's text where it has one;
+   * {@code size}, {@code resize}, {@code filter}, {@code mean} and {@code deviation} of its view;
+   * {@code features}, C; and {@code origin.NAME} for each text of its origin}
    */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ public interface VectorReceiver {
    *
    * @param image its index in the source; they come in that order
    * @param vector [C], the receiver's to keep
+   * @throws IOException if what it is written to fails; embedding ends with it
    */
   void accept(int image, float[] vector) throws IOException;
 }

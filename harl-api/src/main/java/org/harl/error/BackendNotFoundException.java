@@ -7,7 +7,11 @@ package org.harl.error;
 public final class BackendNotFoundException extends HarlException {
   private static final long serialVersionUID = 1L;
 
-  /** What was asked, what was found, what to do. */
+  /**
+   * What was asked, what was found, what to do.
+   *
+   * @param message one line: what was asked, what was found, what to do, names in quotes
+   */
   public BackendNotFoundException(String message) {
     super(message);
   }

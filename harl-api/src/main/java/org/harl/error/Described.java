@@ -20,9 +20,11 @@ public final class Described {
   private Described() {}
 
   /**
-   * Its own text, without the numbers of objects in it; of one that has none but {@link
+   * {@return its own text, without the numbers of objects in it; of one that has none but {@link
    * Object#toString}'s, its class without the number, and of a lambda the class that it is written
-   * in.
+   * in}
+   *
+   * @param value of any type
    */
   public static String of(@Nullable Object value) {
     if (value == null) {
@@ -42,7 +44,11 @@ public final class Described {
         : "a lambda in " + name.substring(0, lambda).replace('$', '.');
   }
 
-  /** A number in at most six digits: 0.3, 1e-6 and 0.0375 rather than 0.30000000000000004. */
+  /**
+   * {@return a number in at most six digits: 0.3, 1e-6 and 0.0375 rather than 0.30000000000000004}
+   *
+   * @param value finite or not
+   */
   public static String number(double value) {
     if (!Double.isFinite(value) || value == 0) {
       return value == 0 ? "0" : Double.toString(value);

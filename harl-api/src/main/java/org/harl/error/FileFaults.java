@@ -43,7 +43,11 @@ public final class FileFaults {
 
   private FileFaults() {}
 
-  /** What was wrong and, where that is known, what to do; a part of a sentence in one line. */
+  /**
+   * {@return what was wrong and, where that is known, what to do; a part of a sentence in one line}
+   *
+   * @param e what was thrown; its causes are looked through too
+   */
   public static String words(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
       return words(unchecked.getCause());
@@ -66,7 +70,11 @@ public final class FileFaults {
     return remedy(e.getMessage(), e);
   }
 
-  /** The same of a file that was to be written. */
+  /**
+   * {@return the same of a file that was to be written}
+   *
+   * @param e what was thrown; its causes are looked through too
+   */
   public static String writing(Throwable e) {
     return e instanceof NoSuchFileException missing
         ? missing(missing.getFile(), "its folder must exist")
@@ -74,9 +82,10 @@ public final class FileFaults {
   }
 
   /**
-   * What is said of a name under which there is nothing: Java shows bytes that are no text in the
-   * encoding of file names as U+FFFD, and finds no such file again.
+   * {@return what is said of a name under which there is nothing: Java shows bytes that are no text
+   * in the encoding of file names as U+FFFD, and finds no such file again}
    *
+   * @param name as the user gave it
    * @param otherwise of a name that is text
    */
   public static String missing(@Nullable String name, String otherwise) {
@@ -87,7 +96,11 @@ public final class FileFaults {
             + "; rename it";
   }
 
-  /** The same as a whole sentence that names the file, where the exception does. */
+  /**
+   * {@return the same as a whole sentence that names the file, where the exception does}
+   *
+   * @param e what was thrown; its causes are looked through too
+   */
   public static String line(Throwable e) {
     if (e instanceof HarlException && e.getMessage() != null) {
       return e.getMessage();

@@ -9,7 +9,12 @@ public final class NearestName {
 
   private NearestName() {}
 
-  /** The name that is equal but for upper and lower case; without one what was asked. */
+  /**
+   * {@return the name that is equal but for upper and lower case; without one what was asked}
+   *
+   * @param asked the name as somebody gave it, in any case
+   * @param names those there are
+   */
   public static String inAnyCase(String asked, Collection<String> names) {
     return names.contains(asked)
         ? asked
@@ -17,11 +22,12 @@ public final class NearestName {
   }
 
   /**
-   * The end of a message: {@code ; did you mean 'mbd'?}, or nothing where no name is near. Near are
-   * names that begin with what was asked or that it begins with, whose words have it as initials,
-   * and those that differ in a third of their letters at most, two letters in each other's place
-   * counting once. Upper and lower case are the same.
+   * {@return the end of a message: {@code ; did you mean 'mbd'?}, or nothing where no name is near}
+   * Near are names that begin with what was asked or that it begins with, whose words have it as
+   * initials, and those that differ in a third of their letters at most, two letters in each
+   * other's place counting once. Upper and lower case are the same.
    *
+   * @param asked the name as somebody gave it, in any case
    * @param names in an order; of those equally near the first
    */
   public static String hint(String asked, Collection<String> names) {

@@ -7,7 +7,11 @@ package org.harl.error;
 public final class RunCancelledException extends HarlException {
   private static final long serialVersionUID = 1L;
 
-  /** After which step it ended, and of how many. */
+  /**
+   * After which step it ended, and of how many.
+   *
+   * @param message one line: after which step it ended, and of how many
+   */
   public RunCancelledException(String message) {
     super(message);
   }

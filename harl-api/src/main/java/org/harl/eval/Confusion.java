@@ -20,6 +20,7 @@ public record Confusion(long[][] counts) {
    * @param expected the true classes, 0-based
    * @param found the classes that were found
    * @param classes how many there are
+   * @return how often each class was found as each
    * @throws InvalidInputException if there are no answers, or not as many as true classes
    */
   public static Confusion of(int[] expected, int[] found, int classes) {
@@ -38,7 +39,7 @@ public record Confusion(long[][] counts) {
     return new Confusion(counts);
   }
 
-  /** The share of answers that are right, 0..1: top-1. */
+  /** {@return the share of answers that are right, 0..1: top-1} */
   public double accuracy() {
     long right = 0;
     long all = 0;
@@ -49,7 +50,7 @@ public record Confusion(long[][] counts) {
     return (double) right / all;
   }
 
-  /** The mean over the classes of the share of their images that was found, 0..1. */
+  /** {@return the mean over the classes of the share of their images that was found, 0..1} */
   public double meanPerClass() {
     double sum = 0;
     int present = 0;

@@ -9,9 +9,10 @@ public final class FeatureSpread {
   private FeatureSpread() {}
 
   /**
-   * The standard deviation over images of each dimension of the features as unit vectors, averaged
-   * over the dimensions: near {@code 1 / sqrt(D)} for vectors that point everywhere, 0 after a
-   * collapse (Chen and He, "Exploring Simple Siamese Representation Learning", 2021, section 4.1).
+   * {@return the standard deviation over images of each dimension of the features as unit vectors,
+   * averaged over the dimensions: near {@code 1 / sqrt(D)} for vectors that point everywhere, 0
+   * after a collapse (Chen and He, "Exploring Simple Siamese Representation Learning", 2021,
+   * section 4.1)}
    *
    * @param features [N][D]
    * @throws InvalidInputException if there are none

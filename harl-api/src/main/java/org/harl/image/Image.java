@@ -47,6 +47,7 @@ public record Image(String source, int width, int height, byte[] rgb) {
    * call it {@value #UNNAMED}.
    *
    * @param file the whole file: JPEG, PNG, BMP, TIFF or GIF, or WebP with harl-masks
+   * @return the decoded image
    * @throws InvalidInputException if it is no image, damaged, cut short, or larger than is sane
    */
   public static Image of(byte[] file) {
@@ -54,9 +55,10 @@ public record Image(String source, int width, int height, byte[] rgb) {
   }
 
   /**
-   * The same under a name of the caller's.
+   * {@return the same under a name of the caller's}
    *
    * @param name what messages call it
+   * @param file JPEG, PNG, BMP, TIFF or GIF, or WebP with harl-masks
    */
   public static Image of(String name, byte[] file) {
     try {
@@ -69,6 +71,8 @@ public record Image(String source, int width, int height, byte[] rgb) {
   /**
    * Reads and decodes a file as {@link #of(byte[])}; its name is the path with forward slashes.
    *
+   * @param file JPEG, PNG, BMP, TIFF or GIF, or WebP with harl-masks
+   * @return the decoded image
    * @throws InvalidInputException if it cannot be read, is larger than {@link
    *     ImageDecoder#MOST_BYTES}, or is no image that can be decoded
    */
@@ -92,6 +96,8 @@ public record Image(String source, int width, int height, byte[] rgb) {
    * grey repeated, more than 8 bits are cut to the highest 8, palettes are resolved. Messages call
    * it {@value #UNNAMED}.
    *
+   * @param picture of any type
+   * @return the decoded image
    * @throws InvalidInputException if it has more than {@link ImageDecoder#MOST_PIXELS} pixels
    */
   public static Image of(BufferedImage picture) {
@@ -99,9 +105,10 @@ public record Image(String source, int width, int height, byte[] rgb) {
   }
 
   /**
-   * The same under a name of the caller's.
+   * {@return the same under a name of the caller's}
    *
    * @param name what messages call it
+   * @param picture of any type
    */
   public static Image of(String name, BufferedImage picture) {
     try {
@@ -112,7 +119,11 @@ public record Image(String source, int width, int height, byte[] rgb) {
     return new Image(name, picture.getWidth(), picture.getHeight(), PixelSamples.shown(picture));
   }
 
-  /** The same pixels, which are shared, under another name. */
+  /**
+   * {@return the same pixels, which are shared, under another name}
+   *
+   * @param name what messages call it
+   */
   public Image named(String name) {
     return new Image(name, width, height, rgb);
   }

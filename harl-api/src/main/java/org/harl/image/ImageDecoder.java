@@ -13,13 +13,16 @@ public interface ImageDecoder {
   /** Files of more bytes than this are not read. */
   long MOST_BYTES = 1L << 29;
 
-  /** For messages, for example {@code opencv}. */
+  /** {@return what messages call it, for example {@code opencv}} */
   String name();
 
-  /** Higher wins; the built-in ImageIO decoder has 0. */
+  /**
+   * {@return its rank: of all that are available the highest is taken; the built-in ImageIO decoder
+   * has 0}
+   */
   int priority();
 
-  /** Whether it can work here; one whose native libraries do not load is passed over. */
+  /** {@return whether it can work here; one whose native libraries do not load is passed over} */
   default boolean available() {
     return true;
   }
@@ -30,6 +33,7 @@ public interface ImageDecoder {
    *
    * @param source what to call it in messages
    * @param bytes the whole file
+   * @return its pixels, 8 bits a channel
    * @throws IOException if it is not an image, damaged, cut short, or larger than is sane
    */
   Image decode(String source, byte[] bytes) throws IOException;

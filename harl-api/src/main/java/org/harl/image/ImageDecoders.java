@@ -10,8 +10,8 @@ public final class ImageDecoders {
   private ImageDecoders() {}
 
   /**
-   * The available decoder with the highest priority, found through {@link Services}; at least the
-   * one of ImageIO is always there.
+   * {@return the available decoder with the highest priority, found through {@link Services}; at
+   * least the one of ImageIO is always there}
    *
    * @throws HarlException if two share the highest priority
    */
@@ -21,8 +21,10 @@ public final class ImageDecoders {
   }
 
   /**
-   * The available one of these with the highest priority; ImageIO's where none is available.
+   * {@return the available one of these with the highest priority; ImageIO's where none is
+   * available}
    *
+   * @param found in any order; ImageIO's need not be among them
    * @throws HarlException if two share the highest priority
    */
   public static ImageDecoder best(List<ImageDecoder> found) {

@@ -33,6 +33,8 @@ public final class JpegMarkers {
   /**
    * Refuses a JPEG file that was cut short; other files pass.
    *
+   * @param source what to call the file in messages
+   * @param bytes the whole file
    * @throws IOException if no end of image follows its last scan
    */
   public static void checkComplete(String source, byte[] bytes) throws IOException {

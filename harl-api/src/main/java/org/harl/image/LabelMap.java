@@ -28,12 +28,16 @@ public record LabelMap(int width, int height, byte[] labels) {
     }
   }
 
-  /** A mask as a map of two regions: 0 is the background, 1 the foreground. */
+  /**
+   * {@return a mask as a map of two regions: 0 is the background, 1 the foreground}
+   *
+   * @param mask of 0 and 1
+   */
   public static LabelMap of(Mask mask) {
     return new LabelMap(mask.width(), mask.height(), mask.cells());
   }
 
-  /** The regions that have a pixel, in order, each 0..254; empty if none has. */
+  /** {@return the regions that have a pixel, in order, each 0..254; empty if none has} */
   public int[] regions() {
     boolean[] there = new boolean[NONE + 1];
     for (byte label : labels) {

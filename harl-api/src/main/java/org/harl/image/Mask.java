@@ -53,9 +53,10 @@ public record Mask(int width, int height, byte[] cells) {
   }
 
   /**
-   * A picture that is meant as a mask, as {@link MaskPicture} reads it. Values that seem to number
-   * classes are named in a warning.
+   * {@return a picture that is meant as a mask, as {@link MaskPicture} reads it} Values that seem
+   * to number classes are named in a warning.
    *
+   * @param picture of any type
    * @throws InvalidInputException if it is a photograph, has one mask in black and white and
    *     another in its opacity, or has more than {@link ImageDecoder#MOST_PIXELS} pixels
    */
@@ -85,7 +86,7 @@ public record Mask(int width, int height, byte[] cells) {
   }
 
   /**
-   * Rows of cells, from the top; true is foreground.
+   * {@return rows of cells, from the top; true is foreground}
    *
    * @param rows [height][width], at least one, all of one length
    * @throws InvalidInputException if there is none, or they differ in length
@@ -112,9 +113,9 @@ public record Mask(int width, int height, byte[] cells) {
   }
 
   /**
-   * What polygons enclose: a cell whose centre (x + 0.5, y + 0.5) is within an odd number of them.
-   * So a polygon within another is a hole in it, in whatever direction either goes round, and where
-   * two overlap is background. What lies outside of the image is cut off.
+   * {@return what polygons enclose: a cell whose centre (x + 0.5, y + 0.5) is within an odd number
+   * of them} So a polygon within another is a hole in it, in whatever direction either goes round,
+   * and where two overlap is background. What lies outside of the image is cut off.
    *
    * @param width of the image, in pixels
    * @param height of the image
@@ -128,9 +129,12 @@ public record Mask(int width, int height, byte[] cells) {
   }
 
   /**
-   * What an outline encloses by its own winding rule, at the centres of cells; for curves, and for
-   * unions and differences ({@link java.awt.geom.Area}).
+   * {@return what an outline encloses by its own winding rule, at the centres of cells; for curves,
+   * and for unions and differences ({@link java.awt.geom.Area})}
    *
+   * @param width of the image, in pixels
+   * @param height of the image, in pixels
+   * @param outline in pixels from the top left corner
    * @throws InvalidInputException if the size is out of range
    */
   public static Mask of(int width, int height, Shape outline) {
@@ -139,7 +143,7 @@ public record Mask(int width, int height, byte[] cells) {
   }
 
   /**
-   * COCO's run lengths, uncompressed.
+   * {@return COCO's run lengths, uncompressed}
    *
    * @param width of the image, the second number of COCO's {@code size}
    * @param height of the image, the first
@@ -153,10 +157,11 @@ public record Mask(int width, int height, byte[] cells) {
   }
 
   /**
-   * COCO's run lengths in their compressed text, as pycocotools writes it.
+   * {@return COCO's run lengths in their compressed text, as pycocotools writes it}
    *
    * @param width of the image, the second number of COCO's {@code size}
    * @param height of the image, the first
+   * @param counts letters of COCO's code, six bits each
    * @throws InvalidInputException if it is no such text, or its lengths are not width * height
    *     together
    */
@@ -177,7 +182,7 @@ public record Mask(int width, int height, byte[] cells) {
     return width * height;
   }
 
-  /** The share of foreground, 0..1. */
+  /** {@return the share of foreground, 0..1} */
   public double coverage() {
     int sum = 0;
     for (byte cell : cells) {

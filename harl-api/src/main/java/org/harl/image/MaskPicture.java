@@ -51,6 +51,8 @@ public record MaskPicture(Mask mask, String values, boolean doubtful) {
    *
    * @param source what to call it in messages
    * @param bytes the whole file
+   * @param decoder reads the file
+   * @return what it is read as, and whether there is doubt
    * @throws IOException if it is no image, or no mask but a photograph
    */
   public static MaskPicture of(String source, byte[] bytes, ImageDecoder decoder)
@@ -68,7 +70,7 @@ public record MaskPicture(Mask mask, String values, boolean doubtful) {
     return isGrey(picture) ? grey(picture) : coloured(source, picture);
   }
 
-  /** Whether it has foreground and background, and no doubt about which is which. */
+  /** {@return whether it has foreground and background, and no doubt about which is which} */
   public boolean tells() {
     double coverage = mask.coverage();
     return coverage > 0 && coverage < 1 && !doubtful;

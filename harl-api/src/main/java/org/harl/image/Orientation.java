@@ -23,7 +23,12 @@ public final class Orientation {
   /** As an attribute or as an element; what is no digit behind it is not looked for elsewhere. */
   private static final Pattern IN_XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
 
-  /** 1..8; 1 is upright and stands for every file that does not say, or says it in damaged data. */
+  /**
+   * {@return the orientation, 1..8; 1 is upright and stands for every file that does not say, or
+   * says it in damaged data}
+   *
+   * @param file the whole file
+   */
   public static int of(byte[] file) {
     Optional<ByteBuffer> exif = exif(file).map(TiffDirectory::unnamed);
     int value =
@@ -33,7 +38,11 @@ public final class Orientation {
     return value >= 1 && value <= 8 ? value : 1;
   }
 
-  /** Whether the file is a TIFF file that says so in its tag, which libtiff heeds itself. */
+  /**
+   * {@return whether the file is a TIFF file that says so in its tag, which libtiff heeds itself}
+   *
+   * @param file the whole file
+   */
   public static boolean isTiffTag(byte[] file) {
     return TiffDirectory.isTiff(file) && hasTag(ByteBuffer.wrap(file));
   }
@@ -88,8 +97,9 @@ public final class Orientation {
   }
 
   /**
-   * The image as it is shown; takes no memory but the new image's.
+   * {@return the image as it is shown; takes no memory but the new image's}
    *
+   * @param source what to call it
    * @param stored width * height * 3 bytes, as {@link Image#rgb} has them; read from its position
    * @param width of a stored row, in pixels
    * @param height stored rows

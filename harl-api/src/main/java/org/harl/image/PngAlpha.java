@@ -14,8 +14,8 @@ public final class PngAlpha {
   private PngAlpha() {}
 
   /**
-   * The opacity as a grey image of the size that decoders give, 0..255; empty where a file has
-   * none, or is no PNG file.
+   * {@return the opacity as a grey image of the size that decoders give, 0..255; empty where a file
+   * has none, or is no PNG file}
    *
    * @param source what to call it in messages
    * @param bytes the whole file

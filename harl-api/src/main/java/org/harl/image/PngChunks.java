@@ -46,6 +46,8 @@ public final class PngChunks {
   /**
    * Refuses a PNG file with a chunk that does not end before the file does; other files pass.
    *
+   * @param source what to call the file in messages
+   * @param bytes the whole file
    * @throws IOException if there is one before the end of the image
    */
   public static void checkComplete(String source, byte[] bytes) throws IOException {

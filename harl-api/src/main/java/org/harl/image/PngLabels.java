@@ -16,6 +16,7 @@ public final class PngLabels {
    *
    * @param source what to call it in messages
    * @param bytes the whole file
+   * @return a label for each pixel
    * @throws IOException if it is damaged, no PNG file, or has neither a palette nor grey values of
    *     up to 8 bits
    */

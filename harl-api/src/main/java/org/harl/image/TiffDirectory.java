@@ -70,8 +70,10 @@ public final class TiffDirectory {
   }
 
   /**
-   * The first number of the first entry of a tag.
+   * {@return the first number of the first entry of a tag}
    *
+   * @param tiff the directory's file or EXIF data, from its first byte
+   * @param tag for example 274, the orientation
    * @param otherwise where there is no such entry, it has no whole number, or that lies beyond the
    *     end
    */

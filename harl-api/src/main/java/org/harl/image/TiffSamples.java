@@ -24,6 +24,8 @@ public final class TiffSamples {
    * Refuses a TIFF file whose samples are not those of a picture of 1 to 16 bits, and BigTIFF;
    * other files pass.
    *
+   * @param source what to call the file in messages
+   * @param bytes the whole file
    * @throws IOException if they are signed, floating point, longer, or CIE L*a*b* and alike
    */
   public static void check(String source, byte[] bytes) throws IOException {
@@ -54,7 +56,11 @@ public final class TiffSamples {
     }
   }
 
-  /** Whether it is a TIFF file whose pixels have more samples than colours, such as alpha. */
+  /**
+   * {@return whether it is a TIFF file whose pixels have more samples than colours, such as alpha}
+   *
+   * @param bytes the whole file
+   */
   public static boolean haveAlpha(byte[] bytes) {
     return TiffDirectory.isTiff(bytes)
         && TiffDirectory.entries(ByteBuffer.wrap(bytes), EXTRA).findAny().isPresent();

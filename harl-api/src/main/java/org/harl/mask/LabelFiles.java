@@ -25,6 +25,7 @@ public final class LabelFiles implements MaskProvider {
   /**
    * The maps of a folder.
    *
+   * @param folder of maps that mirror the images' folder
    * @throws InvalidInputException if it is none
    */
   public LabelFiles(Path folder) {

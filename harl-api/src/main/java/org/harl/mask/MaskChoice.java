@@ -11,44 +11,56 @@ import org.harl.image.Mask;
 
 /** Where the masks of images come from: nowhere, their source, or a provider. Thread-safe. */
 public sealed interface MaskChoice {
-  /** No masks. */
+  /** {@return the choice of no masks} */
   static MaskChoice none() {
     return new None();
   }
 
-  /** Those that the source of the images has, {@link ImageSource#mask}. */
+  /** {@return those that the source of the images has, {@link ImageSource#mask}} */
   static MaskChoice own() {
     return new Own();
   }
 
-  /** Those that a provider finds; what the source has is not asked for. */
+  /**
+   * {@return those that a provider finds; what the source has is not asked for}
+   *
+   * @param provider asked from several threads
+   */
   static MaskChoice of(MaskProvider provider) {
     return new Provided(provider);
   }
 
   /**
-   * Those that the provider of that name finds, see {@link MaskProviders#find}.
+   * {@return those that the provider of that name finds, see {@link MaskProviders#find}}
    *
+   * @param provider for example {@code mbd} or {@code files:DIR}
    * @throws InvalidInputException if there is none of that name
    */
   static MaskChoice named(String provider) {
     return of(MaskProviders.find(provider));
   }
 
-  /** The source's own if any of the images has one, else none. */
+  /**
+   * {@return the source's own if any of the images has one, else none}
+   *
+   * @param images of the run
+   */
   static MaskChoice ownIfAny(ImageSource images) {
     return own().in(images);
   }
 
-  /** Whether there are to be masks. */
+  /** {@return whether there are to be masks} */
   boolean any();
 
-  /** What it is called where two runs are compared: {@code none}, or where masks come from. */
+  /**
+   * {@return what it is called where two runs are compared: {@code none}, or where masks come from}
+   */
   String name();
 
   /**
    * The mask of an image, empty where none are wanted.
    *
+   * @param images of the run
    * @param index of the image in its source
    * @param image that was read there
    * @return of the image's size, as far as the source or the provider is right
@@ -56,17 +68,32 @@ public sealed interface MaskChoice {
    */
   Optional<Mask> mask(ImageSource images, int index, Image image);
 
-  /** The regions of an image, as {@link #mask}; of a mask its two, {@link LabelMap#of}. */
+  /**
+   * {@return the regions of an image, as {@link #mask}; of a mask its two, {@link LabelMap#of}}
+   *
+   * @param images of the run
+   * @param index of the image in its source, from 0
+   * @param image that was read there
+   */
   default Optional<LabelMap> labels(ImageSource images, int index, Image image) {
     return mask(images, index, image).map(LabelMap::of);
   }
 
-  /** The most regions that a map of any image has, {@link MaskProvider#mostRegions}. */
+  /**
+   * {@return the most regions that a map of any image has, {@link MaskProvider#mostRegions}}
+   *
+   * @param images of the run
+   * @param enough 1..255; whether a map has more need not be found out
+   */
   default int mostRegions(ImageSource images, int enough) {
     return 2;
   }
 
-  /** The same for these images: none where it is their own and they have none. */
+  /**
+   * {@return the same for these images: none where it is their own and they have none}
+   *
+   * @param images of the run
+   */
   default MaskChoice in(ImageSource images) {
     return this;
   }
@@ -74,6 +101,7 @@ public sealed interface MaskChoice {
   /**
    * Looks at what there is for these images before a run begins with them.
    *
+   * @param images of the run
    * @throws InvalidInputException if it cannot be what was meant
    */
   default void check(ImageSource images) {}

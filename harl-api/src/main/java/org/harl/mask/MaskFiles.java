@@ -23,6 +23,7 @@ public final class MaskFiles implements MaskProvider {
   /**
    * The masks of a folder.
    *
+   * @param folder of masks that mirror the images' folder
    * @throws InvalidInputException if it is none
    */
   public MaskFiles(Path folder) {

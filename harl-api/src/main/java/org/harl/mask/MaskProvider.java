@@ -13,10 +13,15 @@ import org.harl.image.Mask;
  * result.
  */
 public interface MaskProvider {
-  /** Lower-case letters, digits and dashes, for example {@code mbd}. */
+  /**
+   * {@return the name to ask for it by: lower-case letters, digits and dashes, for example {@code
+   * mbd}}
+   */
   String name();
 
-  /** What it is called where two runs are compared: its name, and settings if it has any. */
+  /**
+   * {@return what it is called where two runs are compared: its name, and settings if it has any}
+   */
   default String described() {
     return name();
   }
@@ -47,9 +52,10 @@ public interface MaskProvider {
   }
 
   /**
-   * The most regions that a map of any of these images has, as far as that can be known before a
-   * run begins with them.
+   * {@return the most regions that a map of any of these images has, as far as that can be known
+   * before a run begins with them}
    *
+   * @param images of the run
    * @param enough 1..255; whether a map has more need not be found out
    */
   default int mostRegions(ImageSource images, int enough) {
@@ -60,13 +66,16 @@ public interface MaskProvider {
    * Looks at what there is for these images before a run begins with them. Does nothing where masks
    * are computed.
    *
+   * @param images of the run
    * @throws InvalidInputException if it cannot be what was meant
    */
   default void check(ImageSource images) {}
 
   /**
-   * This provider as {@code name:argument} asks for it, for example with a model of one's own.
+   * {@return this provider as {@code name:argument} asks for it, for example with a model of one's
+   * own}
    *
+   * @param argument what follows the colon; a file as a rule
    * @throws InvalidInputException if it takes none, or not this one
    */
   default MaskProvider with(String argument) {

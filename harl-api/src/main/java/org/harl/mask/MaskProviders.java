@@ -17,7 +17,7 @@ public final class MaskProviders {
   private MaskProviders() {}
 
   /**
-   * The names of those on the class path, in alphabetical order.
+   * {@return the names of those on the class path, in alphabetical order}
    *
    * @throws HarlException if two have one name
    */
@@ -26,10 +26,11 @@ public final class MaskProviders {
   }
 
   /**
-   * The provider of that name, in any case; {@code files:DIR} is {@link MaskFiles} of a folder,
-   * {@code labels:DIR} {@link LabelFiles}, {@code NAME:ARGUMENT} what {@link MaskProvider#with}
-   * makes of it.
+   * {@return the provider of that name, in any case; {@code files:DIR} is {@link MaskFiles} of a
+   * folder, {@code labels:DIR} {@link LabelFiles}, {@code NAME:ARGUMENT} what {@link
+   * MaskProvider#with} makes of it}
    *
+   * @param name for example {@code mbd}, {@code files:DIR} or {@code NAME:ARGUMENT}
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */

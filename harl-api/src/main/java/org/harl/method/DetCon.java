@@ -56,7 +56,8 @@ public record DetCon(Networks networks, double temperature, int sampled) impleme
   }
 
   /**
-   * DetCon-B as a whole (section 3.2): networks, views and optimiser of BYOL, tau from 0.996.
+   * {@return DetCon-B as a whole (section 3.2): networks, views and optimiser of BYOL, tau from
+   * 0.996}
    *
    * @param size the side of both views, in pixels
    */
@@ -67,8 +68,8 @@ public record DetCon(Networks networks, double temperature, int sampled) impleme
   }
 
   /**
-   * DetCon-S as a whole (section 3.2): one network with the projector of SimCLR, else as {@link
-   * #methodB}.
+   * {@return DetCon-S as a whole (section 3.2): one network with the projector of SimCLR, else as
+   * {@link #methodB}}
    *
    * @param size the side of both views, in pixels
    */

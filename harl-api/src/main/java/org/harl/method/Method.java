@@ -29,18 +29,27 @@ import org.jspecify.annotations.Nullable;
  * <p>The online network is encoder, projector and predictor; the target network is a moving copy of
  * encoder and projector.
  *
- * @param encoder f, from views to feature maps
- * @param projector g, from pooled vectors to projections
- * @param predictor q, from projections to predictions of the other view's target
+ * @param encoder f, from views [N, 3, S, S] to feature maps [N, C, H, W]; ResNet-18 in {@link
+ *     #standard}
+ * @param projector g, from pooled vectors [N, C] to projections [N, D]; 4096 hidden units and 256
+ *     out in {@link #standard} (Grill et al. 2020, section 3.3). It is thrown away after the run
+ * @param predictor q, from projections to predictions of the other view's target, [N, D] both; read
+ *     only where the objective uses it. As the projector in {@link #standard}
  * @param objective what is minimised; null for what the images allow: the hybrid objective (w =
  *     0.5, a = 0.7) where they have masks, else BYOL's
- * @param pooling how a region becomes a vector
- * @param reduction how a mask comes to the size of the feature map
- * @param optimiser moves the online network
- * @param average what of the target network follows the online network
+ * @param pooling how a region of the feature map becomes a vector: {@code AREA} in {@link
+ *     #standard}
+ * @param reduction how a mask comes to the size of the feature map; {@code ANY} in {@link
+ *     #standard}
+ * @param optimiser moves the online network; LARS in {@link #standard}, made for large batches (You
+ *     et al. 2017)
+ * @param average what of the momentum encoder follows the online network: parameters in {@link
+ *     #standard}, or the running statistics of batch norm too
  * @param learningRate of a run; null for the optimiser's own ({@link Optimiser#defaultRate}) after
  *     a warm-up of a tenth of the epochs, at most 10
- * @param tau the share of the target network that a step keeps
+ * @param tau the share of itself that the momentum encoder keeps at each step, 0..1: from 0.99 to 1
+ *     along a cosine in {@link #standard}, from 0.996 at 1000 epochs (Grill et al. 2020, section
+ *     3.3). Shorter runs want less
  * @param targetSplits parts of a batch that the target network sees one after the other, each with
  *     its own batch statistics, at least 1: what MoCo's shuffling over machines is for (He et al.
  *     2020, section 3.3), since batch norm of the whole batch would tell a key by its neighbours. A
@@ -91,8 +100,8 @@ public record Method(
   }
 
   /**
-   * ResNet-18 (small stem for views of 64 pixels or less), heads of 4096 and 256 units, LARS with
-   * weight decay 1e-6, tau from 0.99, regions by area, views by T and T'.
+   * {@return ResNet-18 (small stem for views of 64 pixels or less), heads of 4096 and 256 units,
+   * LARS with weight decay 1e-6, tau from 0.99, regions by area, views by T and T'}
    *
    * @param size the side of both views, in pixels
    */
@@ -112,7 +121,11 @@ public record Method(
         List.of(AugmentationRecipe.first(size), AugmentationRecipe.second(size)));
   }
 
-  /** The same with one form for projector and predictor. */
+  /**
+   * {@return the same with one form for projector and predictor}
+   *
+   * @param both for example {@code new Mlp(4096, 256)}
+   */
   public Method withHeads(Head both) {
     return withProjector(both).withPredictor(both);
   }
@@ -122,12 +135,16 @@ public record Method(
     return size <= ResNet.LARGEST_SMALL_VIEW;
   }
 
-  /** The side of view 1, in pixels. */
+  /** {@return the side of view 1, in pixels} */
   public int size() {
     return views.get(0).size();
   }
 
-  /** The objective where none is named, of images with masks or without. */
+  /**
+   * {@return the objective where none is named, of images with masks or without}
+   *
+   * @param masked whether any image has a mask
+   */
   public static Objective standardObjective(boolean masked) {
     return masked
         ? RegionObjective.hybrid(

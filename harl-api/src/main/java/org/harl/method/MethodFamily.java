@@ -26,18 +26,18 @@ import org.harl.services.NamedSettings;
  * }</pre>
  */
 public interface MethodFamily {
-  /** The names that a text may begin with; lower-case letters, digits and dashes. */
+  /** {@return the names that a text may begin with; lower-case letters, digits and dashes} */
   List<String> names();
 
   /**
-   * Where a method is from, in a line: authors, year, paper.
+   * {@return where a method is from, in a line: authors, year, paper}
    *
    * @param name one of {@link #names()}
    */
   String source(String name);
 
   /**
-   * The method of a name and its settings.
+   * {@return the method of a name and its settings}
    *
    * @param settings under one of {@link #names()}; those that this does not ask for are refused
    * @param size the side of view 1, in pixels

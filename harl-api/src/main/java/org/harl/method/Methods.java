@@ -19,58 +19,108 @@ public final class Methods {
 
   private Methods() {}
 
-  /** HARL (Tran et al. 2022, doi 10.3390/s22145169): {@link Method#standard}. */
+  /**
+   * {@return HARL (Tran et al. 2022, doi 10.3390/s22145169): {@link Method#standard}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method harl(int size) {
     return Method.standard(size);
   }
 
-  /** BYOL (Grill et al. 2020, arXiv 2006.07733): HARL without regions. */
+  /**
+   * {@return BYOL (Grill et al. 2020, arXiv 2006.07733): HARL without regions}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method byol(int size) {
     return Method.standard(size).withObjective(RegionObjective.byol());
   }
 
-  /** {@link SimClr#method}. */
+  /**
+   * {@return {@link SimClr#method}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method simclr(int size) {
     return SimClr.method(size);
   }
 
-  /** {@link Moco#method}. */
+  /**
+   * {@return {@link Moco#method}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method moco(int size) {
     return Moco.method(size);
   }
 
-  /** {@link Moco#methodV2}. */
+  /**
+   * {@return {@link Moco#methodV2}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method mocoV2(int size) {
     return Moco.methodV2(size);
   }
 
-  /** {@link SimSiam#method}. */
+  /**
+   * {@return {@link SimSiam#method}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method simsiam(int size) {
     return SimSiam.method(size);
   }
 
-  /** {@link Pirl#method}. */
+  /**
+   * {@return {@link Pirl#method}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method pirl(int size) {
     return Pirl.method(size);
   }
 
-  /** {@link Supervised#method}. */
+  /**
+   * {@return {@link Supervised#method}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method supervised(int size) {
     return Supervised.method(size);
   }
 
-  /** {@link DetCon#methodB}. */
+  /**
+   * {@return {@link DetCon#methodB}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method detconB(int size) {
     return DetCon.methodB(size);
   }
 
-  /** {@link DetCon#methodS}. */
+  /**
+   * {@return {@link DetCon#methodS}}
+   *
+   * @param size the side of the view, in pixels; of 64 or less the small stem and the paper's
+   *     settings for CIFAR-10, where it has any
+   */
   public static Method detconS(int size) {
     return DetCon.methodS(size);
   }
 
   /**
-   * The names that a text may begin with, in alphabetical order.
+   * {@return the names that a text may begin with, in alphabetical order}
    *
    * @throws HarlException if two families have one name
    */
@@ -79,8 +129,9 @@ public final class Methods {
   }
 
   /**
-   * Where the method of a text is from.
+   * {@return where the method of a text is from}
    *
+   * @param text a name of {@link #names}, with settings behind commas
    * @throws InvalidInputException if no family has the name
    */
   public static String source(String text) {
@@ -89,9 +140,10 @@ public final class Methods {
   }
 
   /**
-   * The method of a text such as {@code simclr} or {@code mocov2,queue=4096,temperature=0.1}, in
-   * any case.
+   * {@return the method of a text such as {@code simclr} or {@code
+   * mocov2,queue=4096,temperature=0.1}, in any case}
    *
+   * @param text a name of {@link #names}, with settings behind commas
    * @param size the side of view 1, in pixels
    * @throws InvalidInputException if no family has the name, or its family has no such method
    * @throws HarlException if two families have the name

@@ -54,11 +54,11 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
   }
 
   /**
-   * The whole method (section 3): a linear head of 128; views by crops of 0.2 and more, grayscale
-   * and colour jitter; keys encoded in 8 parts of the batch by a network that keeps 0.999 of
-   * itself; SGD with weight decay 1e-4, the learning rate 0.03 per 256 images, a tenth at 60% and
-   * at 80% of the run; T = 0.07. For views of 64 pixels or less the queue holds 4096 keys, the key
-   * network keeps 0.99, as in the authors' notebook for CIFAR-10.
+   * {@return the whole method (section 3): a linear head of 128; views by crops of 0.2 and more,
+   * grayscale and colour jitter; keys encoded in 8 parts of the batch by a network that keeps 0.999
+   * of itself; SGD with weight decay 1e-4, the learning rate 0.03 per 256 images, a tenth at 60%
+   * and at 80% of the run; T = 0.07} For views of 64 pixels or less the queue holds 4096 keys, the
+   * key network keeps 0.99, as in the authors' notebook for CIFAR-10.
    *
    * @param size the side of both views, in pixels
    */
@@ -76,8 +76,8 @@ public record Moco(double temperature, int queue, boolean symmetric) implements 
   }
 
   /**
-   * The second version: the projection by two layers without batch norm, {@link #viewsV2}, the
-   * learning rate along a cosine, T = 0.2. For views of 64 pixels or less that of the authors'
+   * {@return the second version: the projection by two layers without batch norm, {@link #viewsV2},
+   * the learning rate along a cosine, T = 0.2} For views of 64 pixels or less that of the authors'
    * notebook for CIFAR-10: no blur, weight decay 5e-4, T = 0.1.
    *
    * @param size the side of both views, in pixels

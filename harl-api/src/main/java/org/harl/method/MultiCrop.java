@@ -52,8 +52,10 @@ public record MultiCrop(List<Crops> views, Range area) {
   }
 
   /**
-   * Those of a text such as {@code 2x224,6x96}: how many of which side, the large ones first.
+   * {@return those of a text such as {@code 2x224,6x96}: how many of which side, the large ones
+   * first}
    *
+   * @param text {@code COUNTxSIDE}, sides in pixels, with a comma between
    * @throws InvalidInputException if it is not of that form
    */
   public static MultiCrop parse(String text) {
@@ -69,24 +71,30 @@ public record MultiCrop(List<Crops> views, Range area) {
     return new MultiCrop(views, SMALL_AREA);
   }
 
-  /** With small crops that cover another share of the image. */
+  /**
+   * {@return these with small crops that cover another share of the image}
+   *
+   * @param other shares of the image, within 0..1; default 0.05..0.14 for small crops beside large
+   *     ones
+   */
   public MultiCrop withArea(Range other) {
     return new MultiCrop(views, other);
   }
 
-  /** The side of the large views, in pixels. */
+  /** {@return the side of the large views, in pixels} */
   public int size() {
     return views.get(0).size;
   }
 
-  /** How many views there are in all. */
+  /** {@return how many views there are in all} */
   public int count() {
     return views.stream().mapToInt(Crops::count).sum();
   }
 
   /**
-   * The method with these views in the place of its own.
+   * {@return the method with these views in the place of its own}
    *
+   * @param method one that compares as many views
    * @throws InvalidInputException if its objective does not compare so many or so few, its own
    *     views are of other sizes, or one is of tiles
    */

@@ -69,15 +69,21 @@ public record Pirl(double temperature, double weight, int negatives, int images)
     }
   }
 
-  /** For images that are not known yet. */
+  /**
+   * For images that are not known yet.
+   *
+   * @param temperature T, divides the cosines, above 0; 0.07 in the paper
+   * @param weight lambda, the share of the term of the jigsaw, 0..1; 0.5 in the paper
+   * @param negatives images drawn for each batch, at least 1; 32000 in the paper
+   */
   public Pirl(double temperature, double weight, int negatives) {
     this(temperature, weight, negatives, 0);
   }
 
   /**
-   * The whole method (section 4): linear projections of 128; the image viewed as by MoCo, beside
-   * its jigsaw; SGD with weight decay 1e-4, the learning rate 0.12 per 1024 images along a cosine;
-   * 32000 images drawn, 4096 beside views of 64 pixels or less.
+   * {@return the whole method (section 4): linear projections of 128; the image viewed as by MoCo,
+   * beside its jigsaw; SGD with weight decay 1e-4, the learning rate 0.12 per 1024 images along a
+   * cosine; 32000 images drawn, 4096 beside views of 64 pixels or less}
    *
    * @param size the side of the image's view, in pixels
    */

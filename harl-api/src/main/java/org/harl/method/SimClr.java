@@ -45,10 +45,10 @@ public record SimClr(double temperature) implements Configurable {
   }
 
   /**
-   * The whole method (sections 2 and 3): both views by random crop, colour distortion of strength
-   * 1, grayscale and blur; projections of 128 by two layers; LARS with weight decay 1e-6, the
-   * learning rate from 0.3 per 256 images along a cosine; T = 0.1. For views of 64 pixels or less
-   * that of appendix B.9: strength 0.5, no blur, learning rate 1, T = 0.5.
+   * {@return the whole method (sections 2 and 3): both views by random crop, colour distortion of
+   * strength 1, grayscale and blur; projections of 128 by two layers; LARS with weight decay 1e-6,
+   * the learning rate from 0.3 per 256 images along a cosine; T = 0.1} For views of 64 pixels or
+   * less that of appendix B.9: strength 0.5, no blur, learning rate 1, T = 0.5.
    *
    * @param size the side of both views, in pixels
    */

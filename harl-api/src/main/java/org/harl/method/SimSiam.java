@@ -30,12 +30,12 @@ import org.harl.train.optimise.Sgd;
  */
 public record SimSiam() implements Objective {
   /**
-   * The whole method (section 3 and appendix A): a projector of three layers of 2048, batch norm
-   * after each, a predictor of 512 hidden units; the views of MoCo v2; SGD with weight decay 1e-4,
-   * the learning rate from 0.05 per 256 images along a cosine without warm-up. For views of 64
-   * pixels or less that of appendix D: two layers in the projector, no blur, weight decay 5e-4, the
-   * learning rate 0.03. The predictor's learning rate falls like the rest, as in the tables but for
-   * the best.
+   * {@return the whole method (section 3 and appendix A): a projector of three layers of 2048,
+   * batch norm after each, a predictor of 512 hidden units; the views of MoCo v2; SGD with weight
+   * decay 1e-4, the learning rate from 0.05 per 256 images along a cosine without warm-up} For
+   * views of 64 pixels or less that of appendix D: two layers in the projector, no blur, weight
+   * decay 5e-4, the learning rate 0.03. The predictor's learning rate falls like the rest, as in
+   * the tables but for the best.
    *
    * @param size the side of both views, in pixels
    */

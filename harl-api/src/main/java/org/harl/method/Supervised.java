@@ -45,15 +45,19 @@ public record Supervised(double smoothing, int classes) implements Configurable 
     }
   }
 
-  /** For images that are not known yet. */
+  /**
+   * For images that are not known yet.
+   *
+   * @param smoothing the share of the target that goes to all classes alike, 0..1; 0 for none
+   */
   public Supervised(double smoothing) {
     this(smoothing, 0);
   }
 
   /**
-   * As ResNets are trained (He et al. 2016, arXiv 1512.03385; Goyal et al. 2017, arXiv 1706.02677):
-   * one view by crop and flip, SGD with weight decay 1e-4 (5e-4 for views of 64 pixels or less),
-   * the learning rate from 0.1 per 256 images along a cosine.
+   * {@return the method as ResNets are trained (He et al. 2016, arXiv 1512.03385; Goyal et al.
+   * 2017, arXiv 1706.02677): one view by crop and flip, SGD with weight decay 1e-4 (5e-4 for views
+   * of 64 pixels or less), the learning rate from 0.1 per 256 images along a cosine}
    *
    * @param size the side of the view, in pixels
    */

@@ -22,12 +22,12 @@ import org.harl.services.NamedSettings;
  * }</pre>
  */
 public interface EncoderFamily {
-  /** The names that a text may begin with; lower-case letters, digits and dashes. */
+  /** {@return the names that a text may begin with; lower-case letters, digits and dashes} */
   List<String> names();
 
   /**
-   * The encoder of a name and its settings. Its {@link Object#toString()} is a text that gives an
-   * equal encoder again, which a record that writes its settings has.
+   * {@return the encoder of a name and its settings} Its {@link Object#toString()} is a text that
+   * gives an equal encoder again, which a record that writes its settings has.
    *
    * @param settings under one of {@link #names()}; those that this does not ask for are refused
    * @throws org.harl.error.InvalidInputException if there is no such encoder

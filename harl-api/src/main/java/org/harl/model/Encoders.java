@@ -16,7 +16,7 @@ public final class Encoders {
   private Encoders() {}
 
   /**
-   * The names that a text may begin with, in alphabetical order.
+   * {@return the names that a text may begin with, in alphabetical order}
    *
    * @throws HarlException if two families have one name
    */
@@ -25,8 +25,9 @@ public final class Encoders {
   }
 
   /**
-   * The encoder of a text such as {@code resnet18,small,width=0.25}, in any case.
+   * {@return the encoder of a text such as {@code resnet18,small,width=0.25}, in any case}
    *
+   * @param text a name of {@link #names}, with settings behind commas
    * @throws InvalidInputException if no family has the name, or its family has no such encoder
    * @throws HarlException if two families have the name, or the encoder has no text that is read
    *     back to an equal one, so that no file could name it
@@ -43,7 +44,11 @@ public final class Encoders {
     return encoder;
   }
 
-  /** What an encoder calls itself, where {@link #parse} makes an equal encoder of it. */
+  /**
+   * {@return what an encoder calls itself, where {@link #parse} makes an equal encoder of it}
+   *
+   * @param encoder of any family
+   */
   public static Optional<String> text(Encoder encoder) {
     return text(encoder, onClassPath());
   }

@@ -14,12 +14,17 @@ public interface Initial {
   /**
    * Draws the values of one variable.
    *
+   * @param shape of the variable
    * @param draws the variable's own
    * @param values takes an element of the shape each, row-major, from its start
    */
   void draw(Shape shape, Draws draws, FloatBuffer values);
 
-  /** Normal with standard deviation sqrt(2 / fanOut): He et al. 2015, "kaiming normal, fan-out". */
+  /**
+   * Normal with standard deviation sqrt(2 / fanOut): He et al. 2015, "kaiming normal, fan-out".
+   *
+   * @param fanOut output channels times the cells of the kernel, at least 1
+   */
   record KaimingNormal(int fanOut) implements Initial {
     @Override
     public void draw(Shape shape, Draws draws, FloatBuffer values) {
@@ -28,7 +33,11 @@ public interface Initial {
     }
   }
 
-  /** Uniform in +-bound. */
+  /**
+   * Uniform in +-bound.
+   *
+   * @param bound at least 0
+   */
   record Uniform(double bound) implements Initial {
     @Override
     public void draw(Shape shape, Draws draws, FloatBuffer values) {
@@ -36,7 +45,11 @@ public interface Initial {
     }
   }
 
-  /** Every element the same. */
+  /**
+   * Every element the same.
+   *
+   * @param value 0 for biases, 1 for the scales of batch norm
+   */
   record Constant(double value) implements Initial {
     @Override
     public void draw(Shape shape, Draws draws, FloatBuffer values) {

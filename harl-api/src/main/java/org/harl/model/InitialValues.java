@@ -17,7 +17,12 @@ import org.harl.trace.TensorData;
 public final class InitialValues {
   private InitialValues() {}
 
-  /** Float32 values for all declarations, in their order. */
+  /**
+   * {@return float32 values for all declarations, in their order}
+   *
+   * @param declarations by full name, as {@link Scope#declarations} has them
+   * @param seed any number; the same draws the same
+   */
   public static StateDict draw(Map<String, Scope.Declaration> declarations, long seed) {
     Draws draws = Draws.ofSeed(seed).fork("initial");
     Map<String, TensorData> values = new LinkedHashMap<>();
@@ -28,6 +33,10 @@ public final class InitialValues {
   /**
    * The same values a part at a time, all parts in one buffer of the size of the largest tensor: a
    * part is good until its taker returns.
+   *
+   * @param declarations by full name, as {@link Scope#declarations} has them
+   * @param seed any number; the same draws the same
+   * @param taker is given a part after the other, which share a buffer
    */
   public static void draw(
       Map<String, Scope.Declaration> declarations, long seed, Consumer<StateDict> taker) {
@@ -52,7 +61,12 @@ public final class InitialValues {
     taker.accept(new StateDict(part));
   }
 
-  /** Zeros for all declarations, in their order; they share one buffer and are to be read alone. */
+  /**
+   * {@return zeros for all declarations, in their order; they share one buffer and are to be read
+   * alone}
+   *
+   * @param declarations by full name, as {@link Scope#declarations} has them
+   */
   public static StateDict zeros(Map<String, Scope.Declaration> declarations) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(largest(declarations));
     Map<String, TensorData> values = new LinkedHashMap<>();

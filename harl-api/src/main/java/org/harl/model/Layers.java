@@ -11,8 +11,15 @@ public final class Layers {
   private Layers() {}
 
   /**
-   * A square convolution without bias, {@code weight} [filters, C, kernel, kernel], kaiming normal
-   * fan-out.
+   * {@return a square convolution without bias, {@code weight} [filters, C, kernel, kernel],
+   * kaiming normal fan-out}
+   *
+   * @param scope where its variables are declared
+   * @param x REAL [N, C, H, W]
+   * @param filters channels of the result, at least 1
+   * @param kernel the side of the window, in pixels, at least 1
+   * @param stride pixels from window to window, at least 1
+   * @param pad zeros added on every side, in pixels, at least 0
    */
   public static Tensor conv2d(Scope scope, Tensor x, int filters, int kernel, int stride, int pad) {
     Shape shape = Shape.of(filters, x.shape().dim(1), kernel, kernel);
@@ -22,7 +29,11 @@ public final class Layers {
   }
 
   /**
-   * Batch norm over axis 1 (epsilon 1e-5; running statistics move by 0.1), initially the identity.
+   * {@return batch norm over axis 1 (epsilon 1e-5; running statistics move by 0.1), initially the
+   * identity}
+   *
+   * @param scope where its variables are declared
+   * @param x REAL [N, C, H, W]
    */
   public static Tensor batchNorm(Scope scope, Tensor x) {
     Shape shape = Shape.of(x.shape().dim(1));
@@ -44,7 +55,13 @@ public final class Layers {
         : scope.recorder().batchNormEval(x, weight, bias, mean, variance, EPSILON);
   }
 
-  /** {@code x W^T + b}: [N, C] to [N, units]; W [units, C] and b uniform in +-1/sqrt(C). */
+  /**
+   * {@return {@code x W^T + b}: [N, C] to [N, units]; W [units, C] and b uniform in +-1/sqrt(C)}
+   *
+   * @param scope where its variables are declared
+   * @param x REAL [N, C]
+   * @param units numbers in a vector of the result, at least 1
+   */
   public static Tensor linear(Scope scope, Tensor x, int units) {
     int in = x.shape().dim(1);
     Initial uniform = new Initial.Uniform(1 / Math.sqrt(in));

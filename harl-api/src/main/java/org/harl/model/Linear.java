@@ -22,13 +22,16 @@ public record Linear(int out) implements Perceptron {
     }
   }
 
-  /** As many units as the images have classes: a plan fills them in once it knows its images. */
+  /**
+   * {@return a head of as many units as the images have classes: a plan fills them in once it knows
+   * its images}
+   */
   public static Linear ofClasses() {
     return new Linear(0);
   }
 
   /**
-   * The head where the classes are known.
+   * {@return the head where the classes are known}
    *
    * @param classes how many there are, 0 for none
    * @throws InvalidInputException if it has a unit a class and there are none

@@ -10,8 +10,8 @@ import org.harl.trace.Tensor;
  * linear layers have biases. Names as in a torch {@code Sequential}: {@code 0.weight}, {@code
  * 0.bias}, {@code 1.*} for batch norm, {@code 3.weight}, {@code 3.bias}.
  *
- * @param hidden units of the first layer
- * @param out units of the second
+ * @param hidden units of the first layer, at least 1; 4096 in BYOL, 512 does on small images
+ * @param out units of the second, D, at least 1; 256 in BYOL
  */
 @RecordBuilder
 public record Mlp(int hidden, int out) implements Perceptron, MlpBuilder.With {
@@ -27,7 +27,7 @@ public record Mlp(int hidden, int out) implements Perceptron, MlpBuilder.With {
     }
   }
 
-  /** The head of the paper: 4096 hidden units, 256 out. */
+  /** {@return the head of the paper: 4096 hidden units, 256 out} */
   public static Mlp standard() {
     return new Mlp(4096, 256);
   }

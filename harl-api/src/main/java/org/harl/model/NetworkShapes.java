@@ -10,8 +10,11 @@ public final class NetworkShapes {
   private NetworkShapes() {}
 
   /**
-   * The feature maps [images, C, H, W] of an encoder.
+   * {@return the feature maps [images, C, H, W] of an encoder}
    *
+   * @param encoder applied once
+   * @param scope where its variables are declared
+   * @param images [N, 3, H, W]
    * @throws ShapeException if it cannot be applied to images of this size, or gives no feature map
    */
   public static Tensor encoded(Encoder encoder, Scope scope, Tensor images) {
@@ -32,8 +35,11 @@ public final class NetworkShapes {
   }
 
   /**
-   * What an encoder gave for so many images.
+   * {@return what an encoder gave for so many images}
    *
+   * @param encoder applied once
+   * @param maps what it gave
+   * @param images N, how many there were
    * @throws ShapeException if it is no feature map [images, C, H, W]
    */
   public static Tensor maps(Encoder encoder, Tensor maps, int images) {
@@ -52,9 +58,11 @@ public final class NetworkShapes {
   }
 
   /**
-   * What a head gave for so many vectors.
+   * {@return what a head gave for so many vectors}
    *
    * @param part of the plan: {@code projector} or {@code predictor}
+   * @param vectors what it gave
+   * @param images N, how many there were
    * @throws ShapeException if it is no vectors [images, D]
    */
   public static Tensor vectors(String part, Tensor vectors, int images) {
@@ -74,6 +82,8 @@ public final class NetworkShapes {
   /**
    * Checks that predictions can be compared with projections.
    *
+   * @param prediction [N, D]
+   * @param projection [N, D]
    * @throws ShapeException if they differ in shape
    */
   public static void compared(Tensor prediction, Tensor projection) {

@@ -21,8 +21,9 @@ public final class Parameters {
   private Parameters() {}
 
   /**
-   * What an encoder declares for images of this shape, by name without prefix, in order.
+   * {@return what an encoder declares for images of this shape, by name without prefix, in order}
    *
+   * @param encoder recorded once, and forgotten
    * @param images [N, 3, H, W]; only what the encoder itself checks matters
    */
   public static Map<String, Scope.Declaration> of(Encoder encoder, Shape images) {
@@ -32,7 +33,13 @@ public final class Parameters {
     return scope.declarations();
   }
 
-  /** What a head declares for vectors [N, {@code channels}], by name without prefix, in order. */
+  /**
+   * {@return what a head declares for vectors [N, {@code channels}], by name without prefix, in
+   * order}
+   *
+   * @param head recorded once, and forgotten
+   * @param channels C, at least 1
+   */
   public static Map<String, Scope.Declaration> of(Head head, int channels) {
     Recorder recorder = new Recorder();
     Scope scope = Scope.root(recorder, "", false);
@@ -43,13 +50,15 @@ public final class Parameters {
   /**
    * Passes names that torchvision's files hold and encoders here do not: {@code
    * num_batches_tracked} of batch norm and the classifier {@code fc.*}.
+   *
+   * @return passes no other name
    */
   public static Predicate<String> torchvisionExtras() {
     return name -> name.endsWith("num_batches_tracked") || name.startsWith("fc.");
   }
 
   /**
-   * The given values in the order of the declarations, if they fit exactly.
+   * {@return the given values in the order of the declarations, if they fit exactly}
    *
    * @param given the values; tensors are shared
    * @param declared names and shapes wanted
@@ -114,6 +123,7 @@ public final class Parameters {
    * Refuses values that no network computes with: that are no numbers, infinite or beyond float32,
    * and running variances below 0.
    *
+   * @param values of a network, by name
    * @throws InvalidInputException if there are any; it names the first tensor and its place
    */
   public static void checkNumbers(StateDict values) {
@@ -124,6 +134,7 @@ public final class Parameters {
    * Refuses a convolution that makes nothing of whatever it is given: weights that are all 0.
    * Offsets and scales may be, as those that a batch norm begins with.
    *
+   * @param values of a network, by name
    * @throws InvalidInputException if there is one; it names the first
    */
   public static void checkConvolutions(StateDict values) {

@@ -2,17 +2,17 @@ package org.harl.model;
 
 /** A head of linear layers, all but the last of one width. */
 public interface Perceptron extends Head {
-  /** How many layers, at least 1. */
+  /** {@return how many layers, at least 1} */
   int layers();
 
-  /** Units of every layer but the last; of no meaning where there is one layer. */
+  /** {@return units of every layer but the last; of no meaning where there is one layer} */
   int hidden();
 
-  /** Units of the last layer, D; 0 where the images say how many. */
+  /** {@return units of the last layer, D; 0 where the images say how many} */
   int out();
 
   /**
-   * The same with other sizes.
+   * {@return the same with other sizes}
    *
    * @param hidden units of every layer but the last
    * @param out units of the last layer

@@ -14,10 +14,12 @@ import org.harl.trace.Tensor;
  * layer1.0.downsample.0.weight}, {@code bn1.running_mean}) and their order are torchvision's, with
  * the stride of a bottleneck in its 3x3 convolution.
  *
- * @param depth 18, 34, 50 or 101
- * @param stem what comes before the first stage
- * @param width multiplies all channels; the first stage has {@code round(64 * width)}, the next
- *     ones two, four and eight times as many
+ * @param depth 18, 34, 50 or 101; the first two are of basic blocks, the others of bottlenecks
+ * @param stem what comes before the first stage; the small one for views of 64 pixels or less, see
+ *     {@link #forViews}
+ * @param width multiplies all channels, above 0; 1 in the paper. The first stage has {@code
+ *     round(64 * width)}, the next ones two, four and eight times as many; time and weights grow
+ *     with its square
  * @param outputStride 32, 16, 8 or 4: the last stages lose their strides until a network with the
  *     standard stem has that total stride. The small stem drops the same strides, and its total
  *     stride is a quarter: 8, 4, 2 or 1
@@ -62,22 +64,22 @@ public record ResNet(int depth, Stem stem, double width, int outputStride)
         "output stride " + outputStride + "; use 32, 16, 8 or 4");
   }
 
-  /** ResNet-18: two basic blocks a stage, 512 feature channels. */
+  /** {@return ResNet-18: two basic blocks a stage, 512 feature channels} */
   public static ResNet resnet18() {
     return of(18);
   }
 
-  /** ResNet-34: 3, 4, 6 and 3 basic blocks, 512 feature channels. */
+  /** {@return ResNet-34: 3, 4, 6 and 3 basic blocks, 512 feature channels} */
   public static ResNet resnet34() {
     return of(34);
   }
 
-  /** ResNet-50: 3, 4, 6 and 3 bottlenecks, 2048 feature channels. */
+  /** {@return ResNet-50: 3, 4, 6 and 3 bottlenecks, 2048 feature channels} */
   public static ResNet resnet50() {
     return of(50);
   }
 
-  /** ResNet-101: 3, 4, 23 and 3 bottlenecks, 2048 feature channels. */
+  /** {@return ResNet-101: 3, 4, 23 and 3 bottlenecks, 2048 feature channels} */
   public static ResNet resnet101() {
     return of(101);
   }
@@ -86,22 +88,28 @@ public record ResNet(int depth, Stem stem, double width, int outputStride)
     return new ResNet(depth, Stem.STANDARD, 1, 32);
   }
 
-  /** This network, with the small stem for views of 64 pixels or less. */
+  /**
+   * {@return this network, with the small stem for views of 64 pixels or less}
+   *
+   * @param size the side of view 1, in pixels
+   */
   public ResNet forViews(int size) {
     return size <= LARGEST_SMALL_VIEW ? small() : this;
   }
 
-  /** This network with the stem for images of 64 pixels or less. */
+  /** {@return this network with the stem for images of 64 pixels or less} */
   public ResNet small() {
     return withStem(Stem.SMALL);
   }
 
-  /** The channels of the feature map: 512 times the width, or 2048 times with bottlenecks. */
+  /**
+   * {@return the channels of the feature map: 512 times the width, or 2048 times with bottlenecks}
+   */
   public int featureChannels() {
     return channels(STAGES - 1) * expansion();
   }
 
-  /** Pixels of the image to a cell of the feature map, along each side. */
+  /** {@return pixels of the image to a cell of the feature map, along each side} */
   public int totalStride() {
     return outputStride * stem.stride / Stem.STANDARD.stride;
   }

@@ -26,7 +26,7 @@ public final class Scope {
   }
 
   /**
-   * The outermost scope of a recording.
+   * {@return the outermost scope of a recording}
    *
    * @param recorder records the network
    * @param prefix starts every name, for example {@code online.encoder.}; may be empty
@@ -36,32 +36,54 @@ public final class Scope {
     return new Scope(recorder, prefix, training, new LinkedHashMap<>());
   }
 
-  /** The scope of a part: {@code name.} is added to the prefix. */
+  /**
+   * {@return the scope of a part: {@code name.} is added to the prefix}
+   *
+   * @param name of the part, without a dot at its end
+   */
   public Scope child(String name) {
     return new Scope(recorder, prefix + name + ".", training, declarations);
   }
 
-  /** The recorder in use. */
+  /** {@return the recorder in use} */
   public Recorder recorder() {
     return recorder;
   }
 
-  /** Whether the network trains (batch statistics) or is evaluated (running statistics). */
+  /**
+   * {@return whether the network trains (batch statistics) or is evaluated (running statistics)}
+   */
   public boolean training() {
     return training;
   }
 
-  /** The full name of something in this scope. */
+  /**
+   * {@return the full name of something in this scope}
+   *
+   * @param name without the prefix, unique in this scope
+   */
   public String fullName(String name) {
     return prefix + name;
   }
 
-  /** A trainable tensor. */
+  /**
+   * {@return a trainable tensor}
+   *
+   * @param name without the prefix, unique in this scope
+   * @param shape of every step
+   * @param initial what its values start with
+   */
   public Tensor parameter(String name, Shape shape, Initial initial) {
     return declare(name, new Declaration(shape, initial, true));
   }
 
-  /** A tensor that is kept but not trained, such as a running mean. */
+  /**
+   * {@return a tensor that is kept but not trained, such as a running mean}
+   *
+   * @param name without the prefix, unique in this scope
+   * @param shape of every step
+   * @param initial what its values start with
+   */
   public Tensor buffer(String name, Shape shape, Initial initial) {
     return declare(name, new Declaration(shape, initial, false));
   }
@@ -69,6 +91,7 @@ public final class Scope {
   /**
    * Gives a buffer of this scope a new value, which the next step reads.
    *
+   * @param name without the prefix, unique in this scope
    * @param value in the buffer's shape
    * @throws InvalidInputException if no buffer of that name was declared here
    */
@@ -87,7 +110,8 @@ public final class Scope {
   }
 
   /**
-   * What was declared so far in this scope and all scopes of the same root, by full name, in order.
+   * {@return what was declared so far in this scope and all scopes of the same root, by full name,
+   * in order}
    */
   public Map<String, Declaration> declarations() {
     return new LinkedHashMap<>(declarations);

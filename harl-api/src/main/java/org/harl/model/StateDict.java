@@ -15,7 +15,11 @@ public final class StateDict {
   private final Map<String, TensorData> values;
   private final Map<String, String> unread;
 
-  /** A state dict of these values in their iteration order; the tensors are shared. */
+  /**
+   * A state dict of these values in their iteration order; the tensors are shared.
+   *
+   * @param values by name; the map is copied
+   */
   public StateDict(Map<String, TensorData> values) {
     this(values, Map.of());
   }
@@ -23,6 +27,7 @@ public final class StateDict {
   /**
    * The values of a file that has others beside them.
    *
+   * @param values by name; the map is copied
    * @param unread why another is not here, by its name
    */
   public StateDict(Map<String, TensorData> values, Map<String, String> unread) {
@@ -30,7 +35,7 @@ public final class StateDict {
     this.unread = Collections.unmodifiableMap(new LinkedHashMap<>(unread));
   }
 
-  /** The names of the values and of what the file had beside them. */
+  /** {@return the names of the values and of what the file had beside them} */
   public Set<String> allNames() {
     Set<String> all = new LinkedHashSet<>(values.keySet());
     all.addAll(unread.keySet());
@@ -42,19 +47,24 @@ public final class StateDict {
     return unread;
   }
 
-  /** The names in order. */
+  /** {@return the names in order} */
   public Set<String> names() {
     return values.keySet();
   }
 
-  /** Whether there is a value of that name. */
+  /**
+   * {@return whether there is a value of that name}
+   *
+   * @param name of the value, in full
+   */
   public boolean contains(String name) {
     return values.containsKey(name);
   }
 
   /**
-   * The value of that name.
+   * {@return the value of that name}
    *
+   * @param name of the value, in full
    * @throws InvalidInputException if there is none
    */
   public TensorData get(String name) {
@@ -75,12 +85,16 @@ public final class StateDict {
     return value;
   }
 
-  /** The values by name, unmodifiable. */
+  /** {@return the values by name, unmodifiable} */
   public Map<String, TensorData> asMap() {
     return values;
   }
 
-  /** The values whose names pass, in order; tensors are shared. */
+  /**
+   * {@return the values whose names pass, in order; tensors are shared}
+   *
+   * @param names says of a name whether it passes
+   */
   public StateDict filter(Predicate<String> names) {
     Map<String, TensorData> kept = new LinkedHashMap<>();
     values.forEach(
@@ -94,7 +108,11 @@ public final class StateDict {
     return new StateDict(kept, others);
   }
 
-  /** The values under other names, in order; tensors are shared. */
+  /**
+   * {@return the values under other names, in order; tensors are shared}
+   *
+   * @param renaming gives every name another, all of them different
+   */
   public StateDict rename(UnaryOperator<String> renaming) {
     Map<String, TensorData> renamed = new LinkedHashMap<>();
     values.forEach((name, value) -> renamed.put(renaming.apply(name), value));
@@ -103,12 +121,20 @@ public final class StateDict {
     return new StateDict(renamed, others);
   }
 
-  /** The values under a prefix, which is removed from their names. */
+  /**
+   * {@return the values under a prefix, which is removed from their names}
+   *
+   * @param prefix with its dot, for example {@code online.encoder.}
+   */
   public StateDict under(String prefix) {
     return filter(name -> name.startsWith(prefix)).rename(name -> name.substring(prefix.length()));
   }
 
-  /** These values and then the other's, which win where both have a name. */
+  /**
+   * {@return these values and then the other's, which win where both have a name}
+   *
+   * @param other whose tensors are shared too
+   */
   public StateDict plus(StateDict other) {
     Map<String, TensorData> all = new LinkedHashMap<>(values);
     all.putAll(other.values);

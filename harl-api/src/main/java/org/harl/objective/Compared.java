@@ -37,8 +37,9 @@ public record Compared(
   }
 
   /**
-   * The vectors of a region.
+   * {@return the vectors of a region}
    *
+   * @param region one of those that the objective names
    * @throws InvalidInputException if the objective does not name it among its regions
    */
   public RegionVectors vectors(Region region) {
@@ -54,8 +55,9 @@ public record Compared(
   }
 
   /**
-   * This step's value of a weight, a scalar.
+   * {@return this step's value of a weight, a scalar}
    *
+   * @param name one of those that the objective names
    * @throws InvalidInputException if the objective does not name it among its weights
    */
   public Tensor weight(String name) {

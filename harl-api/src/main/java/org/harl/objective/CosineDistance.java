@@ -13,15 +13,22 @@ public final class CosineDistance {
 
   private CosineDistance() {}
 
-  /** One distance a sample: [N, D] against [N, D] to [N, 1]. */
+  /**
+   * {@return one distance a sample: [N, D] against [N, D] to [N, 1]}
+   *
+   * @param prediction [N, D], of any length but 0
+   * @param target [N, D], of any length but 0
+   */
   public static Tensor perSample(Tensor prediction, Tensor target) {
     Tensor cosine = normalised(prediction).multiply(normalised(target.stopGradient())).sum(1);
     return cosine.multiply(-2).add(2);
   }
 
   /**
-   * The mean over samples, a scalar.
+   * {@return the mean over samples, a scalar}
    *
+   * @param prediction [N, D], of any length but 0
+   * @param target [N, D], of any length but 0
    * @param present [N, 1], the weight of each sample, or null for all alike; with no sample present
    *     the mean is 0 and so is its gradient
    */
@@ -32,7 +39,11 @@ public final class CosineDistance {
         : distance.multiply(present).sumAll().divide(present.sumAll().maximum(1));
   }
 
-  /** Vectors [N, D] at length 1, or 0 where they are zero. */
+  /**
+   * {@return vectors [N, D] at length 1, or 0 where they are zero}
+   *
+   * @param vectors REAL [N, D]
+   */
   public static Tensor normalised(Tensor vectors) {
     return vectors.multiply(
         vectors.multiply(vectors).sum(1).maximum(SMALLEST_SQUARED_NORM).rsqrt());

@@ -8,7 +8,7 @@ public final class CrossEntropy {
   private CrossEntropy() {}
 
   /**
-   * The mean over rows of {@code log(sum(exp(scores))) - score of what is right}.
+   * {@return the mean over rows of {@code log(sum(exp(scores))) - score of what is right}}
    *
    * @param scores [N, K]
    * @param targets [N, K], 1 for what is right and 0 elsewhere
@@ -18,8 +18,8 @@ public final class CrossEntropy {
   }
 
   /**
-   * One a row, [N, 1]; of a row without anything right it is {@code log(sum(exp(scores)))} less the
-   * largest score.
+   * {@return one a row, [N, 1]; of a row without anything right it is {@code log(sum(exp(scores)))}
+   * less the largest score}
    *
    * @param scores [N, K]
    * @param targets [N, J], how right each of the first J is, in all 1 or 0; J up to K
@@ -32,11 +32,12 @@ public final class CrossEntropy {
   }
 
   /**
-   * The same where what is right has a score of its own: the mean of {@code log(exp(right) +
-   * sum(exp(others))) - right} (InfoNCE, van den Oord et al. 2018).
+   * {@return the same where what is right has a score of its own: the mean of {@code log(exp(right)
+   * + sum(exp(others))) - right} (InfoNCE, van den Oord et al. 2018)}
    *
    * @param right [N, 1]
    * @param others [N, K]
+   * @param temperature divides the scores, above 0; 0.07 to 0.5 as a rule
    */
   public static Tensor mean(Tensor right, Tensor others, double temperature) {
     Tensor scores = right.recorder().concat(1, List.of(right, others));

@@ -24,31 +24,31 @@ import org.harl.schedule.Schedule;
  * }</pre>
  */
 public interface Objective {
-  /** The regions that it compares; no other is pooled or sent through the heads. */
+  /** {@return the regions that it compares; no other is pooled or sent through the heads} */
   Set<Region> regions();
 
-  /** How many views as large as the first it compares at least. */
+  /** {@return how many views as large as the first it compares at least} */
   default int fewestViews() {
     return 1;
   }
 
-  /** How many views it compares at most; it does not look at those beyond. */
+  /** {@return how many views it compares at most; it does not look at those beyond} */
   default int mostViews() {
     return Integer.MAX_VALUE;
   }
 
-  /** What the online network is compared with. */
+  /** {@return what the online network is compared with} */
   default Target target() {
     return Target.MOMENTUM;
   }
 
-  /** Whether projections go through the predictor; without it there is none. */
+  /** {@return whether projections go through the predictor; without it there is none} */
   default boolean usesPredictor() {
     return true;
   }
 
   /**
-   * Whether a view goes through the online network.
+   * {@return whether a view goes through the online network}
    *
    * @param view its number, from 1
    */
@@ -57,8 +57,8 @@ public interface Objective {
   }
 
   /**
-   * Whether a view goes through the target network. Asked only of views as large as the first:
-   * smaller ones (multi-crop, Caron et al. 2020) are never targets.
+   * {@return whether a view goes through the target network} Asked only of views as large as the
+   * first: smaller ones (multi-crop, Caron et al. 2020) are never targets.
    *
    * @param view its number, from 1
    */
@@ -66,29 +66,30 @@ public interface Objective {
     return true;
   }
 
-  /** Whether it reads which image of the source each sample is. */
+  /** {@return whether it reads which image of the source each sample is} */
   default boolean usesSamples() {
     return false;
   }
 
   /**
-   * How many images of the source are drawn for each batch, whose numbers it reads; 0 for none.
-   * What is drawn depends on the run's seed and the number of the batch alone.
+   * {@return how many images of the source are drawn for each batch, whose numbers it reads; 0 for
+   * none} What is drawn depends on the run's seed and the number of the batch alone.
    */
   default int drawnImages() {
     return 0;
   }
 
   /**
-   * Whether it reads the class of each image. A run on images of which one has no class is refused.
+   * {@return whether it reads the class of each image} A run on images of which one has no class is
+   * refused.
    */
   default boolean usesLabels() {
     return false;
   }
 
   /**
-   * This objective where it is known what it is trained on, which a plan asks for before its first
-   * step; itself where nothing depends on that.
+   * {@return this objective where it is known what it is trained on, which a plan asks for before
+   * its first step; itself where nothing depends on that}
    *
    * @param images how many there are in the source, at least 1
    * @param classes how many classes these are of, 0 where they have none
@@ -97,7 +98,7 @@ public interface Objective {
     return this;
   }
 
-  /** Scalars that change from step to step, by name: each is an input of the step. */
+  /** {@return scalars that change from step to step, by name: each is an input of the step} */
   default Map<String, Schedule> weights() {
     return Map.of();
   }
@@ -106,6 +107,7 @@ public interface Objective {
    * Records the loss.
    *
    * @param compared the vectors of each of {@link #regions()}, and what else was asked for
+   * @return the loss, and what else a report shows
    */
   Loss loss(Compared compared);
 }

@@ -14,7 +14,7 @@ public final class Objectives {
   private Objectives() {}
 
   /**
-   * The names that a text may begin with, in alphabetical order.
+   * {@return the names that a text may begin with, in alphabetical order}
    *
    * @throws HarlException if two families have one name
    */
@@ -23,9 +23,10 @@ public final class Objectives {
   }
 
   /**
-   * The objective of a text such as {@code byol}, {@code mask,foreground=0.7} or {@code
-   * hybrid,object=0.5,foreground=0.7}, in any case.
+   * {@return the objective of a text such as {@code byol}, {@code mask,foreground=0.7} or {@code
+   * hybrid,object=0.5,foreground=0.7}, in any case}
    *
+   * @param text a name of {@link #names}, with settings behind commas
    * @throws InvalidInputException if no family has the name, or its family has no such objective
    * @throws HarlException if two families have the name
    */

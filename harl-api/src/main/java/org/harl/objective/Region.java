@@ -49,13 +49,13 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
     }
   }
 
-  /** Foreground, background and the image, in their order. */
+  /** {@return foreground, background and the image, in their order} */
   public static List<Region> ofMasks() {
     return List.of(IMAGE, FOREGROUND, BACKGROUND);
   }
 
   /**
-   * Where the view's map of labels has this one.
+   * {@return where the view's map of labels has this one}
    *
    * @param label 0..254
    */
@@ -64,9 +64,9 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
   }
 
   /**
-   * The K regions that were sampled of each view's map of labels. The step is fed the map, in which
-   * 255 is no region, and the labels of the K as ids. One region may be sampled several times; of a
-   * view that has none the ids are -1, which no cell has.
+   * {@return the K regions that were sampled of each view's map of labels} The step is fed the map,
+   * in which 255 is no region, and the labels of the K as ids. One region may be sampled several
+   * times; of a view that has none the ids are -1, which no cell has.
    *
    * @param count K, 1..255
    */
@@ -74,7 +74,9 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
     return new Region(Kind.SAMPLED, count);
   }
 
-  /** Its name in outputs and reports: {@code image}, {@code foreground}, {@code label7} .. */
+  /**
+   * {@return its name in outputs and reports: {@code image}, {@code foreground}, {@code label7} .}
+   */
   public String label() {
     return switch (kind) {
       case IMAGE -> "image";
@@ -85,22 +87,26 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
     };
   }
 
-  /** K: how many vectors a sample it is pooled into. */
+  /** {@return K: how many vectors a sample it is pooled into} */
   public int count() {
     return kind == Kind.SAMPLED ? number : 1;
   }
 
-  /** Whether pooling it needs a mask. */
+  /** {@return whether pooling it needs a mask} */
   public boolean masked() {
     return kind != Kind.IMAGE;
   }
 
-  /** Whether its mask is a map of labels, and not of 0 and 1. */
+  /** {@return whether its mask is a map of labels, and not of 0 and 1} */
   public boolean labelled() {
     return kind == Kind.LABEL || kind == Kind.SAMPLED;
   }
 
-  /** Its cells, 1 inside and 0 outside, in the shape of a foreground mask [N, 1, H, W]. */
+  /**
+   * {@return its cells, 1 inside and 0 outside, in the shape of a foreground mask [N, 1, H, W]}
+   *
+   * @param mask [N, 1, H, W], of 0 and 1, or of labels for regions of those
+   */
   public Tensor cover(Tensor mask) {
     Recorder recorder = mask.recorder();
     return switch (kind) {
@@ -110,7 +116,12 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
     };
   }
 
-  /** Records whether it has a cell in every view of a sample: masks [N, 1, H, W] to [N, 1]. */
+  /**
+   * Records whether it has a cell in every view of a sample: masks [N, 1, H, W] to [N, 1].
+   *
+   * @param masks of each view, [N, 1, H, W]
+   * @return REAL [N, 1], 1 where it has, else 0
+   */
   public Tensor present(List<Tensor> masks) {
     return masks.stream()
         .map(mask -> area(cover(mask)))
@@ -119,7 +130,11 @@ public record Region(Kind kind, int number) implements Comparable<Region> {
         .orElseThrow();
   }
 
-  /** How many cells are covered: [N, K, H, W] to [N, K]. */
+  /**
+   * {@return how many cells are covered: [N, K, H, W] to [N, K]}
+   *
+   * @param cover [N, K, H, W], of 0 and 1
+   */
   public static Tensor area(Tensor cover) {
     return cover.sum(2, 3).reshape(cover.shape().dim(0), cover.shape().dim(1));
   }

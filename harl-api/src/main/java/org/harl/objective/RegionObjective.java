@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Of more than two views, a term is twice the mean over all pairs of views. A term lies in 0..8 and
  * is reported under its region's label. A region whose weight is constantly 0 is not computed.
  *
- * @param objectWeight w, in 0..1
- * @param foregroundWeight a, in 0..1
+ * @param objectWeight w, within 0..1: the share of the masks' terms; 0.5 in the paper's hybrid
+ *     loss, 1 in its mask loss, 0 in BYOL's
+ * @param foregroundWeight a, within 0..1: the share of the foreground among them; 0.7 in the paper
  * @param emptyRegion what happens to a sample without a cell in a region
  */
 @RecordBuilder
@@ -61,17 +62,26 @@ public record RegionObjective(
     }
   }
 
-  /** BYOL's: the image alone. */
+  /** {@return BYOL's: the image alone} */
   public static RegionObjective byol() {
     return new RegionObjective(ZERO, ONE, EmptyRegion.EXCLUDE);
   }
 
-  /** The paper's mask loss: foreground with weight a, background with the rest. */
+  /**
+   * {@return the paper's mask loss: foreground with weight a, background with the rest}
+   *
+   * @param foregroundWeight a, within 0..1; 0.5 weighs both alike
+   */
   public static RegionObjective mask(Schedule foregroundWeight) {
     return new RegionObjective(ONE, foregroundWeight, EmptyRegion.EXCLUDE);
   }
 
-  /** The paper's hybrid loss: the mask loss with weight w, the image with the rest. */
+  /**
+   * {@return the paper's hybrid loss: the mask loss with weight w, the image with the rest}
+   *
+   * @param objectWeight w, within 0..1; 0 leaves the image alone, which is BYOL's
+   * @param foregroundWeight a, within 0..1; 0.5 weighs both alike
+   */
   public static RegionObjective hybrid(Schedule objectWeight, Schedule foregroundWeight) {
     return new RegionObjective(objectWeight, foregroundWeight, EmptyRegion.EXCLUDE);
   }

@@ -42,8 +42,10 @@ public record RegionVectors(
   }
 
   /**
-   * Predictions and targets of view 1, view 2 and so on.
+   * {@return predictions and targets of view 1, view 2 and so on}
    *
+   * @param predictions of view 1 and so on, [N, D] each
+   * @param targets of view 1 and so on, [N, D] each; no gradient flows to them
    * @param present [N, 1]: 1 where the region has a cell in all views of a sample, else 0; null for
    *     the image
    */
@@ -62,17 +64,29 @@ public record RegionVectors(
     return numbered;
   }
 
-  /** The projection of a view, from 1. */
+  /**
+   * {@return the projection of a view, from 1}
+   *
+   * @param view its number, from 1
+   */
   public Tensor projection(int view) {
     return found("projection", projections, view);
   }
 
-  /** The prediction of a view, from 1. */
+  /**
+   * {@return the prediction of a view, from 1}
+   *
+   * @param view its number, from 1
+   */
   public Tensor prediction(int view) {
     return found("prediction", predictions, view);
   }
 
-  /** The target of a view, from 1. */
+  /**
+   * {@return the target of a view, from 1}
+   *
+   * @param view its number, from 1
+   */
   public Tensor target(int view) {
     return found("target", targets, view);
   }
@@ -94,6 +108,10 @@ public record RegionVectors(
   /**
    * Records which samples have a cell of the region in both of two views: [N, K], 1 where they do,
    * else 0; null for the image.
+   *
+   * @param view its number, from 1
+   * @param other the number of the other view, from 1
+   * @return REAL [N, K], or null
    */
   public @Nullable Tensor present(int view, int other) {
     return areas.isEmpty() ? null : Region.present(areas.get(view), areas.get(other));
@@ -102,6 +120,10 @@ public record RegionVectors(
   /**
    * Records which regions that were sampled of one view are those of another: [N, K, K], 1 where
    * region i of the one has the label of region j of the other and both have a cell, else 0.
+   *
+   * @param view its number, from 1
+   * @param other the number of the other view, from 1
+   * @return REAL [N, K, K]
    */
   public Tensor same(int view, int other) {
     Tensor ids = found("label of the regions", this.ids, view);

@@ -38,12 +38,21 @@ public record SampledRegionObjective(Schedule objectWeight, int sampled, EmptyRe
     Region.sampled(sampled);
   }
 
-  /** The mask loss over K regions. */
+  /**
+   * {@return the mask loss over K regions}
+   *
+   * @param sampled K, 1..255
+   */
   public static SampledRegionObjective mask(int sampled) {
     return new SampledRegionObjective(ONE, sampled, EmptyRegion.EXCLUDE);
   }
 
-  /** The mask loss over K regions with weight w, the image with the rest. */
+  /**
+   * {@return the mask loss over K regions with weight w, the image with the rest}
+   *
+   * @param objectWeight w, within 0..1
+   * @param sampled K, 1..255
+   */
   public static SampledRegionObjective hybrid(Schedule objectWeight, int sampled) {
     return new SampledRegionObjective(objectWeight, sampled, EmptyRegion.EXCLUDE);
   }

@@ -17,15 +17,17 @@ public final class ViewPairs {
      *
      * @param view its number, from 1
      * @param other another's
+     * @return a scalar [], or a row a sample
      */
     Tensor of(int view, int other);
   }
 
   /**
-   * The mean over all pairs of a view and another.
+   * {@return the mean over all pairs of a view and another}
    *
    * @param views numbers of views, from 1
    * @param others numbers of those that each is compared with, but for itself
+   * @param comparison gives a scalar [] for each pair
    * @throws InvalidInputException if there is no pair
    */
   public static Tensor mean(

@@ -9,12 +9,22 @@ import org.harl.trace.TensorData;
 public final class WholeNumbers {
   private WholeNumbers() {}
 
-  /** Records which of two are alike: 1 where they are, else 0, in the shape of their difference. */
+  /**
+   * Records which of two are alike: 1 where they are, else 0, in the shape of their difference.
+   *
+   * @param numbers REAL, of whole numbers
+   * @param others of a shape that broadcasts with it
+   * @return REAL, 1 or 0
+   */
   public static Tensor same(Tensor numbers, Tensor others) {
     return numbers.subtract(others).abs().less(0.5).toReal();
   }
 
-  /** 0, 1, 2 and so on, as many as the shape holds. */
+  /**
+   * {@return 0, 1, 2 and so on, as many as the shape holds}
+   *
+   * @param shape of the value; a scalar's is []
+   */
   public static TensorData counted(Shape shape) {
     return TensorData.of(shape, IntStream.range(0, shape.size()).asDoubleStream().toArray());
   }

@@ -6,10 +6,18 @@ package org.harl.schedule;
  */
 @FunctionalInterface
 public interface LearningRate {
-  /** The schedule over a run's steps. */
+  /**
+   * {@return the schedule over a run's steps}
+   *
+   * @param run images, batch and epochs
+   */
   Schedule schedule(RunSize run);
 
-  /** Epochs until the peak where nothing is said: a tenth of all, at most 10. */
+  /**
+   * {@return epochs until the peak where nothing is said: a tenth of all, at most 10}
+   *
+   * @param epochs of the whole run, above 0
+   */
   static double usualWarmUp(double epochs) {
     return Math.min(10, epochs / 10);
   }
@@ -19,12 +27,17 @@ public interface LearningRate {
    *
    * @param peak the largest value, finite and at least 0, whatever the batch
    * @param warmUpEpochs passes over the images until the peak, finite and at least 0
+   * @return the rate, which knows no run yet
    */
   static PeakedRate warmUpThenCosine(double peak, double warmUpEpochs) {
     return new PeakedRate(PeakedRate.Fall.COSINE, peak, false, warmUpEpochs);
   }
 
-  /** The same after the usual warm-up. */
+  /**
+   * {@return the same after the usual warm-up}
+   *
+   * @param peak the largest value, finite and at least 0, whatever the batch
+   */
   static PeakedRate warmUpThenCosine(double peak) {
     return new PeakedRate(PeakedRate.Fall.COSINE, peak, false, null);
   }
@@ -34,6 +47,7 @@ public interface LearningRate {
    * 2017), then falls to 0 along a cosine.
    *
    * @param base the peak of steps of 256 images
+   * @return the rate, which knows no run yet
    */
   static PeakedRate scaledByBatch(double base) {
     return new PeakedRate(PeakedRate.Fall.COSINE, base, true, null);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fall how it falls
  * @param base the peak, finite and at least 0; of steps of 256 images if it is scaled
- * @param scaled whether the peak grows in proportion to the images of a step
+ * @param scaled whether the peak grows in proportion to the images of a step (Goyal et al. 2017)
  * @param warmUpEpochs passes over the images until the peak, finite and at least 0; null for {@link
  *     LearningRate#usualWarmUp}
  */
@@ -52,12 +52,20 @@ public record PeakedRate(Fall fall, double base, boolean scaled, @Nullable Doubl
     }
   }
 
-  /** The peak of steps of so many images. */
+  /**
+   * {@return the peak of steps of so many images}
+   *
+   * @param images images a step, batches that are accumulated together
+   */
   public double peak(int images) {
     return scaled ? Schedule.scaledByBatch(base, images) : base;
   }
 
-  /** Epochs until the peak, of so many in all. */
+  /**
+   * {@return epochs until the peak, of so many in all}
+   *
+   * @param epochs of the whole run, above 0
+   */
   public double warmUp(double epochs) {
     return warmUpEpochs == null ? LearningRate.usualWarmUp(epochs) : warmUpEpochs;
   }

@@ -9,7 +9,7 @@ package org.harl.schedule;
  * @param batchesPerEpoch batches in a pass, at least 1; it need not be a whole number of steps
  */
 public record RunSize(int batch, int accumulate, int epochs, long batchesPerEpoch) {
-  /** Images a step. */
+  /** {@return images a step} */
   public int images() {
     return batch * accumulate;
   }

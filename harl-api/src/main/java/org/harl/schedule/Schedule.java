@@ -4,12 +4,11 @@ import org.harl.error.InvalidInputException;
 
 /**
  * A number that changes over a run: the learning rate, the momentum of the target network, a weight
- * of the objective. A pure function of the step; {@code toString()} is a form that {@link #parse}
- * reads.
+ * of the objective. A pure function of the step; {@link #parse} reads {@code toString()}.
  */
 public sealed interface Schedule {
   /**
-   * The value at a step.
+   * {@return the value at a step}
    *
    * @param step optimiser steps done, from 0; {@code total} gives the value that the run ends on
    * @param total optimiser steps of the whole run, at least 1
@@ -17,44 +16,79 @@ public sealed interface Schedule {
    */
   double at(long step, long total);
 
-  /** The same at every step. */
+  /**
+   * {@return the same at every step}
+   *
+   * @param value finite
+   */
   static Schedule constant(double value) {
     return new Constant(value);
   }
 
-  /** Rises from {@code base} to 1; see {@link CosineToOne}. */
+  /**
+   * {@return a schedule that rises from {@code base} to 1; see {@link CosineToOne}}
+   *
+   * @param base the value at step 0, within 0..1
+   */
   static Schedule cosineToOne(double base) {
     return new CosineToOne(base);
   }
 
-  /** Goes from one value to another; see {@link Cosine}. */
+  /**
+   * {@return a schedule that goes from one value to another; see {@link Cosine}}
+   *
+   * @param from the value at step 0
+   * @param to the value after the last step
+   */
   static Schedule cosine(double from, double to) {
     return new Cosine(from, to);
   }
 
-  /** Rises from 0 to {@code peak}, then falls to 0; see {@link WarmUpThenCosine}. */
+  /**
+   * {@return a rise from 0 to {@code peak}, then a fall to 0; see {@link WarmUpThenCosine}}
+   *
+   * @param peak the largest value, at least 0
+   * @param warmUpSteps steps until the peak, at least 0
+   */
   static Schedule warmUpThenCosine(double peak, long warmUpSteps) {
     return new WarmUpThenCosine(peak, warmUpSteps);
   }
 
-  /** Rises from 0 to {@code peak}, then falls in two steps; see {@link WarmUpThenSteps}. */
+  /**
+   * {@return a rise from 0 to {@code peak}, then a fall in two steps; see {@link WarmUpThenSteps}}
+   *
+   * @param peak the largest value, at least 0
+   * @param warmUpSteps steps until the peak, at least 0
+   */
   static Schedule warmUpThenSteps(double peak, long warmUpSteps) {
     return new WarmUpThenSteps(peak, warmUpSteps);
   }
 
-  /** A cosine over the whole run, damped at its start; see {@link WarmUpTimesCosine}. */
+  /**
+   * {@return a cosine over the whole run, damped at its start; see {@link WarmUpTimesCosine}}
+   *
+   * @param peak the largest value, at least 0
+   * @param warmUpShare the share of all steps that warm up, 0..1
+   */
   static Schedule warmUpTimesCosine(double peak, double warmUpShare) {
     return new WarmUpTimesCosine(peak, warmUpShare);
   }
 
-  /** The peak learning rate by linear scaling (Goyal et al. 2017): {@code base * batch / 256}. */
+  /**
+   * {@return the peak learning rate by linear scaling (Goyal et al. 2017): {@code base * batch /
+   * 256}}
+   *
+   * @param base the rate of 256 images a step
+   * @param batch images a step, at least 1
+   */
   static double scaledByBatch(double base, int batch) {
     return base * batch / 256;
   }
 
   /**
-   * The schedule of a text such as {@code warmUpThenCosine(1.6, 100)}.
+   * {@return the schedule of a text such as {@code warmUpThenCosine(1.6, 100)}}
    *
+   * @param text as {@code toString} of a schedule gives it
    * @throws InvalidInputException if the text is none
    */
   static Schedule parse(String text) {
@@ -69,12 +103,12 @@ public sealed interface Schedule {
   record Constant(double value) implements Schedule {
     /** Refuses what is not finite. */
     public Constant {
-      check(Double.isFinite(value), "constant: the value must be finite, got " + value);
+      Course.check(Double.isFinite(value), "constant: the value must be finite, got " + value);
     }
 
     @Override
     public double at(long step, long total) {
-      progress(step, total);
+      Course.progress(step, total);
       return value;
     }
 
@@ -93,12 +127,12 @@ public sealed interface Schedule {
   record CosineToOne(double base) implements Schedule {
     /** Refuses a base outside 0..1. */
     public CosineToOne {
-      check(base >= 0 && base <= 1, "cosineToOne: the base must lie in 0..1, got " + base);
+      Course.check(base >= 0 && base <= 1, "cosineToOne: the base must lie in 0..1, got " + base);
     }
 
     @Override
     public double at(long step, long total) {
-      return 1 - (1 - base) * falling(progress(step, total));
+      return 1 - (1 - base) * Course.falling(Course.progress(step, total));
     }
 
     @Override
@@ -117,14 +151,13 @@ public sealed interface Schedule {
   record Cosine(double from, double to) implements Schedule {
     /** Refuses what is not finite. */
     public Cosine {
-      check(
-          Double.isFinite(from) && Double.isFinite(to),
-          "cosine: both ends must be finite, got " + from + " and " + to);
+      boolean finite = Double.isFinite(from) && Double.isFinite(to);
+      Course.check(finite, "cosine: both ends must be finite, got " + from + " and " + to);
     }
 
     @Override
     public double at(long step, long total) {
-      return to - (to - from) * falling(progress(step, total));
+      return to - (to - from) * Course.falling(Course.progress(step, total));
     }
 
     @Override
@@ -143,23 +176,18 @@ public sealed interface Schedule {
   record WarmUpThenCosine(double peak, long warmUpSteps) implements Schedule {
     /** Refuses what is negative or not finite. */
     public WarmUpThenCosine {
-      check(
-          peak >= 0 && Double.isFinite(peak) && warmUpSteps >= 0,
-          "warmUpThenCosine: peak and warm-up steps must be finite and at least 0, got "
-              + peak
-              + " and "
-              + warmUpSteps);
+      Course.checkPeak("warmUpThenCosine", peak, warmUpSteps);
     }
 
     @Override
     public double at(long step, long total) {
-      progress(step, total);
+      Course.progress(step, total);
       if (step < warmUpSteps) {
         return peak * step / warmUpSteps;
       }
       return step == total
           ? 0
-          : peak * falling((double) (step - warmUpSteps) / (total - warmUpSteps));
+          : peak * Course.falling((double) (step - warmUpSteps) / (total - warmUpSteps));
     }
 
     @Override
@@ -178,17 +206,12 @@ public sealed interface Schedule {
   record WarmUpThenSteps(double peak, long warmUpSteps) implements Schedule {
     /** Refuses what is negative or not finite. */
     public WarmUpThenSteps {
-      check(
-          peak >= 0 && Double.isFinite(peak) && warmUpSteps >= 0,
-          "warmUpThenSteps: peak and warm-up steps must be finite and at least 0, got "
-              + peak
-              + " and "
-              + warmUpSteps);
+      Course.checkPeak("warmUpThenSteps", peak, warmUpSteps);
     }
 
     @Override
     public double at(long step, long total) {
-      double progress = progress(step, total);
+      double progress = Course.progress(step, total);
       double fallen = progress < 0.6 ? 1 : progress < 0.8 ? 10 : 100;
       return (step < warmUpSteps ? peak * step / warmUpSteps : peak) / fallen;
     }
@@ -209,41 +232,18 @@ public sealed interface Schedule {
   record WarmUpTimesCosine(double peak, double warmUpShare) implements Schedule {
     /** Refuses a negative or infinite peak and a share outside 0..1. */
     public WarmUpTimesCosine {
-      check(
-          peak >= 0 && Double.isFinite(peak) && warmUpShare >= 0 && warmUpShare <= 1,
-          "warmUpTimesCosine: the peak must be finite and at least 0, the share in 0..1, got "
-              + peak
-              + " and "
-              + warmUpShare);
+      Course.checkShare("warmUpTimesCosine", peak, warmUpShare);
     }
 
     @Override
     public double at(long step, long total) {
-      double cosine = falling(progress(step, total));
+      double cosine = Course.falling(Course.progress(step, total));
       return peak * Math.min(1, step / (total * warmUpShare + 1)) * cosine;
     }
 
     @Override
     public String toString() {
       return "warmUpTimesCosine(" + peak + ", " + warmUpShare + ")";
-    }
-  }
-
-  private static double progress(long step, long total) {
-    check(
-        total >= 1 && step >= 0 && step <= total,
-        "schedule: step " + step + " of " + total + " does not lie in the run");
-    return (double) step / total;
-  }
-
-  /** From 1 to 0 along half a cosine. */
-  private static double falling(double progress) {
-    return (StrictMath.cos(StrictMath.PI * progress) + 1) / 2;
-  }
-
-  private static void check(boolean holds, String fault) {
-    if (!holds) {
-      throw new InvalidInputException(fault);
     }
   }
 }

@@ -35,8 +35,10 @@ public final class Families<F, T> {
   }
 
   /**
-   * Those that are on the class path.
+   * {@return those that are on the class path}
    *
+   * @param <F> their interface
+   * @param <T> what they make
    * @param kind of what they make, for messages, for example {@code encoder}
    * @param type their interface, which harl-api's module uses
    * @param names of one of them
@@ -52,14 +54,15 @@ public final class Families<F, T> {
     return new Families<>(Services.onClassPathBy(kind, type, names), names, make, kind, add);
   }
 
-  /** Their names in alphabetical order. */
+  /** {@return their names in alphabetical order} */
   public List<String> names() {
     return found.names();
   }
 
   /**
-   * The one whose name a text begins with, in any case.
+   * {@return the one whose name a text begins with, in any case}
    *
+   * @param text {@code NAME[,KEY=VALUE or ,KEY]*}
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */
@@ -73,8 +76,9 @@ public final class Families<F, T> {
   }
 
   /**
-   * The name that a text begins with, as its family spells it.
+   * {@return the name that a text begins with, as its family spells it}
    *
+   * @param text {@code NAME[,KEY=VALUE or ,KEY]*}
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */
@@ -84,8 +88,9 @@ public final class Families<F, T> {
   }
 
   /**
-   * What a text names.
+   * {@return what a text names}
    *
+   * @param text {@code NAME[,KEY=VALUE or ,KEY]*}
    * @throws InvalidInputException if there is none
    * @throws HarlException if two have one name
    */

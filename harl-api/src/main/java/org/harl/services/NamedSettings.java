@@ -35,6 +35,7 @@ public final class NamedSettings {
    *
    * @param kind of what it names, for messages: {@code encoder}
    * @param text {@code NAME[,KEY=VALUE or ,KEY]*}
+   * @return name and settings, none of them read yet
    * @throws InvalidInputException if a key is there twice
    */
   public static NamedSettings of(String kind, String text) {
@@ -49,7 +50,7 @@ public final class NamedSettings {
     return settings;
   }
 
-  /** The name, as the one that has it spells it. */
+  /** {@return the name, as the one that has it spells it} */
   public String name() {
     return name;
   }
@@ -61,15 +62,21 @@ public final class NamedSettings {
     return settings;
   }
 
-  /** Whether a key is there that has no value, such as {@code small}. */
+  /**
+   * {@return whether a key is there that has no value, such as {@code small}}
+   *
+   * @param key in lower case
+   */
   public boolean flag(String key) {
     know(key, key);
     return left.remove(key, SET);
   }
 
   /**
-   * The number that a key has.
+   * {@return the number that a key has}
    *
+   * @param key in lower case
+   * @param otherwise what it is where the key is not there
    * @throws InvalidInputException if it has something else
    */
   public double number(String key, double otherwise) {
@@ -77,15 +84,22 @@ public final class NamedSettings {
   }
 
   /**
-   * The whole number that a key has.
+   * {@return the whole number that a key has}
    *
+   * @param key in lower case
+   * @param otherwise what it is where the key is not there
    * @throws InvalidInputException if it has something else
    */
   public int integer(String key, int otherwise) {
     return value(key, "N", "whole number", Integer::valueOf, otherwise);
   }
 
-  /** The word that a key has. */
+  /**
+   * {@return the word that a key has}
+   *
+   * @param key in lower case
+   * @param otherwise what it is where the key is not there
+   */
   public String word(String key, String otherwise) {
     return value(key, "WORD", "word", word -> word, otherwise);
   }

@@ -41,10 +41,11 @@ public final class Services<S> {
   }
 
   /**
-   * Those that {@link ServiceLoader} finds from this thread's class loader, or, where that knows
-   * none, as in pools of threads, from harl's own; a warning names what does not load, once a
-   * process.
+   * {@return those that {@link ServiceLoader} finds from this thread's class loader, or, where that
+   * knows none, as in pools of threads, from harl's own; a warning names what does not load, once a
+   * process}
    *
+   * @param <S> their interface
    * @param kind for messages, for example {@code mask provider}
    * @param type their interface, which harl-api's module uses
    * @param name of one of them
@@ -65,7 +66,14 @@ public final class Services<S> {
     return services;
   }
 
-  /** Those of an iterator that may throw for one and go on with the next. */
+  /**
+   * {@return those of an iterator that may throw for one and go on with the next}
+   *
+   * @param <S> their interface
+   * @param kind what they are, for messages, for example {@code mask provider}
+   * @param providers gives one after the other
+   * @param name of one of them
+   */
   public static <S> Services<S> of(String kind, Iterator<S> providers, Function<S, String> name) {
     return by(kind, providers, name.andThen(List::of));
   }
@@ -88,18 +96,18 @@ public final class Services<S> {
     return services;
   }
 
-  /** All of them that load, in the order of the class path. */
+  /** {@return all of them that load, in the order of the class path} */
   public List<S> all() {
     return List.copyOf(found);
   }
 
-  /** What does not load, a line each. */
+  /** {@return what does not load, a line each} */
   public List<String> faults() {
     return List.copyOf(faults);
   }
 
   /**
-   * Their names in alphabetical order.
+   * {@return their names in alphabetical order}
    *
    * @throws HarlException if two have one name
    */
@@ -108,8 +116,9 @@ public final class Services<S> {
   }
 
   /**
-   * The one of that name, in any case.
+   * {@return the one of that name, in any case}
    *
+   * @param asked the name as somebody gave it, in any case
    * @throws HarlException if two have one name
    */
   public Optional<S> find(String asked) {
@@ -118,8 +127,9 @@ public final class Services<S> {
   }
 
   /**
-   * The line that says of a name that {@link #find} does not know what there is.
+   * {@return the line that says of a name that {@link #find} does not know what there is}
    *
+   * @param asked the name as somebody gave it, in any case
    * @param add what to do, for example which artifact to add
    */
   public String unknown(String asked, String add) {
@@ -143,8 +153,10 @@ public final class Services<S> {
   }
 
   /**
-   * The line that says that two services have one name.
+   * {@return the line that says that two services have one name}
    *
+   * @param kind what they are, for messages, for example {@code mask provider}
+   * @param name that both have
    * @param one class and place, {@link #described}
    * @param other the same of the other
    */
@@ -153,7 +165,12 @@ public final class Services<S> {
         .formatted(kind, name, one, other);
   }
 
-  /** The line that says that a service does not load, and which. */
+  /**
+   * {@return the line that says that a service does not load, and which}
+   *
+   * @param kind what they are, for messages, for example {@code mask provider}
+   * @param cause what was thrown, which names it
+   */
   public static String doesNotLoad(String kind, Throwable cause) {
     String why = cause instanceof ServiceConfigurationError ? cause.getMessage() : "" + cause;
     Throwable reason = cause.getCause();
@@ -161,12 +178,20 @@ public final class Services<S> {
         .formatted(kind, why, reason == null ? "" : " (" + reason + ")");
   }
 
-  /** Its class, and where that is. */
+  /**
+   * {@return its class, and where that is}
+   *
+   * @param service an implementation
+   */
   public static String described(Object service) {
     return service.getClass().getName() + " in " + place(service);
   }
 
-  /** The jar or folder that a service's class came from; where that is not known, its name. */
+  /**
+   * {@return the jar or folder that a service's class came from; where that is not known, its name}
+   *
+   * @param service an implementation
+   */
   public static String place(Object service) {
     CodeSource source = service.getClass().getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null

@@ -8,21 +8,25 @@ import org.harl.model.StateDict;
  * twice.
  */
 public interface Backend extends AutoCloseable {
-  /** The device in use, engine and version. */
+  /** {@return the device in use, engine and version} */
   DeviceInfo device();
 
-  /** How it was opened. */
+  /** {@return how it was opened} */
   BackendOptions options();
 
   /**
-   * What was found wrong with the engine on this machine and is mended, a line each: what is wrong,
-   * what the remedy costs, what to do about it. Empty where there is nothing.
+   * {@return what was found wrong with the engine on this machine and is mended, a line each: what
+   * is wrong, what the remedy costs, what to do about it} Empty where there is nothing.
    */
   default List<String> findings() {
     return List.of();
   }
 
-  /** A session whose variables start with these values (copied). */
+  /**
+   * {@return a session whose variables start with these values (copied)}
+   *
+   * @param variables a value for each variable that programs read, by name
+   */
   Session session(StateDict variables);
 
   @Override

@@ -11,6 +11,7 @@ public interface Executable extends AutoCloseable {
    *
    * @param feeds a value of the declared shape for every input; REAL inputs take F32 or F64, UINT8
    *     inputs U8
+   * @return a value of its recorded shape for every output, the caller's to keep
    * @throws org.harl.error.HarlException if a feed is missing, unknown or of another shape
    */
   Map<String, TensorData> run(Map<String, TensorData> feeds);

@@ -11,15 +11,21 @@ public interface Session extends AutoCloseable {
   /**
    * Prepares a program.
    *
+   * @param program whose variables the session holds, in their shapes
+   * @return to be run any number of times
    * @throws org.harl.error.HarlException if it reads a variable that the session lacks, or one of
    *     another shape
    */
   Executable compile(Program program);
 
-  /** A copy of all variables, in the order they were given. */
+  /** {@return a copy of all variables, in the order they were given} */
   StateDict variables();
 
-  /** Gives the variables named here new values; others keep theirs. */
+  /**
+   * Gives the variables named here new values; others keep theirs.
+   *
+   * @param values by name, of the shapes that the session holds
+   */
   void load(StateDict values);
 
   @Override

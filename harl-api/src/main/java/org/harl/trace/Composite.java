@@ -20,7 +20,7 @@ public record Composite(
    * settings. The type's documentation gives the order of inputs and outputs.
    */
   public interface Formula {
-    /** For people: how errors and rules call it, {@code lars} for example. */
+    /** {@return what people call it, in errors and rules, {@code lars} for example} */
     String name();
   }
 
@@ -30,7 +30,7 @@ public record Composite(
     outputs = List.copyOf(outputs);
   }
 
-  /** How errors and rules call it. */
+  /** {@return what people call it, in errors and rules, {@code lars} for example} */
   public String name() {
     return formula.name();
   }

@@ -17,7 +17,7 @@ public enum DataType {
     this.bytes = bytes;
   }
 
-  /** Bytes an element. */
+  /** {@return bytes an element} */
   public int bytes() {
     return bytes;
   }

@@ -8,22 +8,22 @@ import java.util.List;
  * nowhere else.
  */
 public sealed interface OpSettings permits Op {
-  /** What the primitive computes. */
+  /** {@return what the primitive computes} */
   Op.Kind kind();
 
-  /** Ids of earlier primitives. */
+  /** {@return ids of earlier primitives} */
   List<Integer> inputs();
 
-  /** Names of inputs or variables. */
+  /** {@return names of inputs or variables} */
   List<String> names();
 
-  /** Integer attributes. */
+  /** {@return integer attributes} */
   List<Integer> ints();
 
-  /** Real attributes. */
+  /** {@return real attributes} */
   List<Double> reals();
 
-  /** INPUT, VARIABLE, ASSIGN: the only name. */
+  /** {@return the only name (INPUT, VARIABLE, ASSIGN)} */
   default String name() {
     return switch (kind()) {
       case INPUT, VARIABLE, ASSIGN -> names().get(0);
@@ -32,9 +32,9 @@ public sealed interface OpSettings permits Op {
   }
 
   /**
-   * The id of what the primitive works on: the only input of those that have one; the image of
-   * CONV2D; the value that batch norm normalises; the first part of CONCAT; x of GATHER_ROWS and
-   * SCATTER_ROWS.
+   * {@return the id of what the primitive works on: the only input of those that have one; the
+   * image of CONV2D; the value that batch norm normalises; the first part of CONCAT; x of
+   * GATHER_ROWS and SCATTER_ROWS}
    */
   default int input() {
     return switch (kind()) {
@@ -46,17 +46,17 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** MATMUL: the id of the left factor. */
+  /** {@return the id of the left factor (MATMUL)} */
   default int left() {
     return input(Op.Kind.MATMUL, 0, "left factor");
   }
 
-  /** MATMUL: the id of the right factor. */
+  /** {@return the id of the right factor (MATMUL)} */
   default int right() {
     return input(Op.Kind.MATMUL, 1, "right factor");
   }
 
-  /** CONV2D, BATCH_NORM_TRAIN, BATCH_NORM_EVAL: the id of the weight. */
+  /** {@return the id of the weight (CONV2D, BATCH_NORM_TRAIN, BATCH_NORM_EVAL)} */
   default int weight() {
     return switch (kind()) {
       case CONV2D, BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> inputs().get(1);
@@ -64,7 +64,7 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** BATCH_NORM_TRAIN, BATCH_NORM_EVAL: the id of the bias. */
+  /** {@return the id of the bias (BATCH_NORM_TRAIN, BATCH_NORM_EVAL)} */
   default int bias() {
     return switch (kind()) {
       case BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> inputs().get(2);
@@ -72,22 +72,22 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** BATCH_NORM_EVAL: the id of the mean. */
+  /** {@return the id of the mean (BATCH_NORM_EVAL)} */
   default int mean() {
     return input(Op.Kind.BATCH_NORM_EVAL, 3, "mean");
   }
 
-  /** BATCH_NORM_EVAL: the id of the variance. */
+  /** {@return the id of the variance (BATCH_NORM_EVAL)} */
   default int variance() {
     return input(Op.Kind.BATCH_NORM_EVAL, 4, "variance");
   }
 
-  /** SCATTER_ROWS: the id of the rows that take the place of others. */
+  /** {@return the id of the rows that take the place of others (SCATTER_ROWS)} */
   default int rows() {
     return input(Op.Kind.SCATTER_ROWS, 1, "rows");
   }
 
-  /** GATHER_ROWS, SCATTER_ROWS: the id of the numbers of rows of x. */
+  /** {@return the id of the numbers of rows of x (GATHER_ROWS, SCATTER_ROWS)} */
   default int numbers() {
     return switch (kind()) {
       case GATHER_ROWS -> inputs().get(1);
@@ -96,29 +96,29 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** GRADIENT: the id of the scalar that is differentiated. */
+  /** {@return the id of the scalar that is differentiated (GRADIENT)} */
   default int loss() {
     return input(Op.Kind.GRADIENT, 0, "loss");
   }
 
-  /** GRADIENT: the id of the VARIABLE or INPUT that it is differentiated by. */
+  /** {@return the id of the VARIABLE or INPUT that it is differentiated by (GRADIENT)} */
   default int leaf() {
     return input(Op.Kind.GRADIENT, 1, "leaf");
   }
 
-  /** BATCH_NORM_TRAIN: the variable of the running mean. */
+  /** {@return the variable of the running mean (BATCH_NORM_TRAIN)} */
   default String runningMean() {
     require(Op.Kind.BATCH_NORM_TRAIN, "running mean");
     return names().get(0);
   }
 
-  /** BATCH_NORM_TRAIN: the variable of the running variance. */
+  /** {@return the variable of the running variance (BATCH_NORM_TRAIN)} */
   default String runningVariance() {
     require(Op.Kind.BATCH_NORM_TRAIN, "running variance");
     return names().get(1);
   }
 
-  /** SUM, MEAN, MAX: the axes reduced over, at least one, ascending, from 0. */
+  /** {@return the axes reduced over, at least one, ascending, from 0 (SUM, MEAN, MAX)} */
   default List<Integer> axes() {
     return switch (kind()) {
       case SUM, MEAN, MAX -> ints();
@@ -126,13 +126,13 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** TRANSPOSE: the input axis that becomes each output axis. */
+  /** {@return the input axis that becomes each output axis (TRANSPOSE)} */
   default List<Integer> permutation() {
     require(Op.Kind.TRANSPOSE, "permutation");
     return ints();
   }
 
-  /** CONCAT, SLICE: the axis that parts lie along, from 0. */
+  /** {@return the axis that parts lie along, from 0 (CONCAT, SLICE)} */
   default int axis() {
     return switch (kind()) {
       case CONCAT, SLICE -> ints().get(0);
@@ -140,25 +140,25 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** SLICE: the first element along the axis that is taken. */
+  /** {@return the first element along the axis that is taken (SLICE)} */
   default int from() {
     require(Op.Kind.SLICE, "from");
     return ints().get(1);
   }
 
-  /** SLICE: the first element along the axis that is not taken any more. */
+  /** {@return the first element along the axis that is not taken any more (SLICE)} */
   default int to() {
     require(Op.Kind.SLICE, "to");
     return ints().get(2);
   }
 
-  /** MAX_POOL2D: the side of the window, at least 1. */
+  /** {@return the side of the window, at least 1 (MAX_POOL2D)} */
   default int kernel() {
     require(Op.Kind.MAX_POOL2D, "kernel");
     return ints().get(0);
   }
 
-  /** CONV2D, MAX_POOL2D: pixels from window to window, at least 1. */
+  /** {@return pixels from window to window, at least 1 (CONV2D, MAX_POOL2D)} */
   default int stride() {
     return switch (kind()) {
       case CONV2D -> ints().get(0);
@@ -167,7 +167,7 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** CONV2D, MAX_POOL2D: pixels added on every side, at least 0. */
+  /** {@return pixels added on every side, at least 0 (CONV2D, MAX_POOL2D)} */
   default int padding() {
     return switch (kind()) {
       case CONV2D -> ints().get(1);
@@ -176,25 +176,25 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** CONV2D: groups that channels and filters are divided into, at least 1. */
+  /** {@return groups that channels and filters are divided into, at least 1 (CONV2D)} */
   default int groups() {
     require(Op.Kind.CONV2D, "groups");
     return ints().get(2);
   }
 
-  /** CLAMP: the smallest value that stays. */
+  /** {@return the smallest value that stays (CLAMP)} */
   default double low() {
     require(Op.Kind.CLAMP, "low");
     return reals().get(0);
   }
 
-  /** CLAMP: the largest value that stays. */
+  /** {@return the largest value that stays (CLAMP)} */
   default double high() {
     require(Op.Kind.CLAMP, "high");
     return reals().get(1);
   }
 
-  /** BATCH_NORM_TRAIN, BATCH_NORM_EVAL: what is added to the variance. */
+  /** {@return what is added to the variance (BATCH_NORM_TRAIN, BATCH_NORM_EVAL)} */
   default double epsilon() {
     return switch (kind()) {
       case BATCH_NORM_TRAIN, BATCH_NORM_EVAL -> reals().get(0);
@@ -202,7 +202,7 @@ public sealed interface OpSettings permits Op {
     };
   }
 
-  /** BATCH_NORM_TRAIN: the share of the batch in the running statistics, 0 to 1. */
+  /** {@return the share of the batch in the running statistics, 0 to 1 (BATCH_NORM_TRAIN)} */
   default double momentum() {
     require(Op.Kind.BATCH_NORM_TRAIN, "momentum");
     return reals().get(1);

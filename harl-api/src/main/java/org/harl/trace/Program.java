@@ -21,12 +21,12 @@ public record Program(List<Op> ops, Map<String, Integer> outputs, List<Composite
     composites = List.copyOf(composites);
   }
 
-  /** Shapes of the values to feed, by name, in recorded order. */
+  /** {@return shapes of the values to feed, by name, in recorded order} */
   public Map<String, Op> inputs() {
     return named(Op.Kind.INPUT);
   }
 
-  /** The first reads of the variables that the program reads, by name. */
+  /** {@return the first reads of the variables that the program reads, by name} */
   public Map<String, Op> variables() {
     return named(Op.Kind.VARIABLE);
   }

@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.harl.trace.Op.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records a computation into a {@link Program}. What changes from run to run is an {@link #input};
  * a Java number becomes a constant. Variables live in a backend's session; reading one twice gives
  * the same tensor until it is assigned.
  */
-public final class Recorder {
-  private final List<Op> ops = new ArrayList<>();
+public final class Recorder extends Emitter {
   private final Map<Double, Tensor> constants = new HashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
   private final Variables variables = new Variables();
@@ -26,7 +24,13 @@ public final class Recorder {
   /** An empty recording. */
   public Recorder() {}
 
-  /** A value fed anew at every run. */
+  /**
+   * {@return a value fed anew at every run}
+   *
+   * @param name unique among its kind in the program
+   * @param type what is fed: REAL or UINT8
+   * @param shape of the value; a scalar's is []
+   */
   public Tensor input(String name, ElementType type, Shape shape) {
     if (inputs.containsKey(name)) {
       throw new ShapeException("input: '" + name + "' is declared twice");
@@ -36,7 +40,11 @@ public final class Recorder {
     return input;
   }
 
-  /** A REAL scalar that stays the same for the life of the program. */
+  /**
+   * {@return a REAL scalar that stays the same for the life of the program}
+   *
+   * @param value finite
+   */
   public Tensor constant(double value) {
     Tensor known = constants.get(value);
     if (known == null) {
@@ -46,7 +54,11 @@ public final class Recorder {
     return known;
   }
 
-  /** REAL values that stay the same for the life of the program. */
+  /**
+   * {@return REAL values that stay the same for the life of the program}
+   *
+   * @param values F32 or F64
+   */
   public Tensor constant(TensorData values) {
     if (values.type() != DataType.F32 && values.type() != DataType.F64) {
       throw new ShapeException("constant: expected F32 or F64, got " + values);
@@ -56,13 +68,23 @@ public final class Recorder {
         Kind.CONSTANT, ElementType.REAL, shape, List.of(), List.of(), List.of(), List.of(), values);
   }
 
-  /** The value that a session's variable has at this point of the recording. */
+  /**
+   * {@return the value that a session's variable has at this point of the recording}
+   *
+   * @param name unique among its kind in the program
+   * @param shape of the value; a scalar's is []
+   */
   public Tensor variable(String name, Shape shape) {
     return variables.value(
         name, shape, () -> append(Kind.VARIABLE, ElementType.REAL, shape, List.of(), name));
   }
 
-  /** Gives a variable, read before, a new value from here on. */
+  /**
+   * Gives a variable, read before, a new value from here on.
+   *
+   * @param name of a variable that was read
+   * @param value in the shape of the variable
+   */
   public void assign(String name, Tensor value) {
     require("assign", ElementType.REAL, value);
     variables.requireAssignable(name, value.shape());
@@ -71,7 +93,7 @@ public final class Recorder {
   }
 
   /**
-   * Batch normalisation by the batch's own statistics; moves the running statistics.
+   * {@return batch normalisation by the batch's own statistics; moves the running statistics}
    *
    * @param x [N, C] or [N, C, H, W]
    * @param weight [C]
@@ -102,7 +124,16 @@ public final class Recorder {
     return append(Kind.BATCH_NORM_TRAIN, x.type(), x.shape(), in, running, List.of(), reals, null);
   }
 
-  /** Batch normalisation by given statistics, [C] each; no gradient flows to them. */
+  /**
+   * {@return batch normalisation by given statistics, [C] each; no gradient flows to them}
+   *
+   * @param x REAL [N, C] or [N, C, H, W]
+   * @param weight [C]
+   * @param bias [C]
+   * @param mean [C]
+   * @param variance [C]
+   * @param epsilon added to the variance, above 0
+   */
   public Tensor batchNormEval(
       Tensor x, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double epsilon) {
     require("batchNorm", ElementType.REAL, x, weight, bias, mean, variance);
@@ -117,7 +148,12 @@ public final class Recorder {
         List.of(epsilon));
   }
 
-  /** Tensors one after the other along an axis. */
+  /**
+   * {@return tensors one after the other along an axis}
+   *
+   * @param axis from 0, or negative from the end
+   * @param parts at least one; equal in all other axes
+   */
   public Tensor concat(int axis, List<Tensor> parts) {
     if (parts.isEmpty()) {
       throw new ShapeException("concat: nothing to concatenate");
@@ -129,8 +165,11 @@ public final class Recorder {
   }
 
   /**
-   * The derivatives of a scalar by variables or inputs, each in its shape; zero where no path
-   * leads.
+   * {@return the derivatives of a scalar by variables or inputs, each in its shape; zero where no
+   * path leads}
+   *
+   * @param loss a scalar [] of this recording
+   * @param by variables or inputs of this recording
    */
   public List<Tensor> gradients(Tensor loss, List<Tensor> by) {
     require("gradients", ElementType.REAL, loss);
@@ -150,7 +189,12 @@ public final class Recorder {
     return result;
   }
 
-  /** Names a value that each run returns. */
+  /**
+   * Names a value that each run returns.
+   *
+   * @param name unique among its kind in the program
+   * @param value of this recording
+   */
   public void output(String name, Tensor value) {
     require("output", value.type(), value);
     if (outputs.putIfAbsent(name, value.id()) != null) {
@@ -166,6 +210,7 @@ public final class Recorder {
    *     outputs
    * @param inputs the values that the body may read, apart from constants
    * @param body records the primitives and returns the outputs
+   * @return the outputs of the body
    */
   public List<Tensor> composite(
       Composite.Formula formula, List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> body) {
@@ -187,62 +232,8 @@ public final class Recorder {
     return results;
   }
 
-  /** What was recorded so far. */
+  /** {@return what was recorded so far} */
   public Program program() {
     return new Program(ops, outputs, composites);
-  }
-
-  Tensor emit(Kind kind, ElementType type, Shape shape, List<Tensor> in) {
-    return emit(kind, type, shape, in, List.of(), List.of());
-  }
-
-  Tensor emit(
-      Kind kind,
-      ElementType type,
-      Shape shape,
-      List<Tensor> in,
-      List<Integer> ints,
-      List<Double> reals) {
-    in.forEach(this::own);
-    return append(kind, type, shape, ids(in), List.of(), ints, reals, null);
-  }
-
-  void require(String what, ElementType type, Tensor... tensors) {
-    for (Tensor tensor : tensors) {
-      own(tensor);
-      if (tensor.type() != type) {
-        throw new ShapeException(
-            what + ": expected " + type + ", got " + tensor.type() + " " + tensor.shape());
-      }
-    }
-  }
-
-  private void own(Tensor tensor) {
-    if (tensor.recorder() != this) {
-      throw new ShapeException(
-          "a tensor " + tensor.shape() + " of another recording was used here");
-    }
-  }
-
-  private static List<Integer> ids(List<Tensor> tensors) {
-    return tensors.stream().map(Tensor::id).toList();
-  }
-
-  private Tensor append(Kind kind, ElementType type, Shape shape, List<Integer> in, String name) {
-    return append(kind, type, shape, in, List.of(name), List.of(), List.of(), null);
-  }
-
-  private Tensor append(
-      Kind kind,
-      ElementType type,
-      Shape shape,
-      List<Integer> in,
-      List<String> names,
-      List<Integer> ints,
-      List<Double> reals,
-      @Nullable TensorData data) {
-    Op op = new Op(ops.size(), kind, type, shape, in, names, ints, reals, data);
-    ops.add(op);
-    return new Tensor(this, op.id(), type, shape);
   }
 }

@@ -25,22 +25,30 @@ public record Shape(List<Integer> dims) {
     }
   }
 
-  /** The shape of these extents. */
+  /**
+   * {@return the shape of these extents}
+   *
+   * @param dims at least 1 each; none for a scalar
+   */
   public static Shape of(int... dims) {
     return new Shape(Arrays.stream(dims).boxed().toList());
   }
 
-  /** The number of axes. */
+  /** {@return the number of axes} */
   public int rank() {
     return dims.size();
   }
 
-  /** The extent of an axis; negative axes count from the end. */
+  /**
+   * {@return the extent of an axis; negative axes count from the end}
+   *
+   * @param axis from 0, or negative from the end
+   */
   public int dim(int axis) {
     return dims.get(axis < 0 ? axis + rank() : axis);
   }
 
-  /** The number of elements; 1 for a scalar. */
+  /** {@return the number of elements; 1 for a scalar} */
   public int size() {
     int size = 1;
     for (int d : dims) {
@@ -49,14 +57,19 @@ public record Shape(List<Integer> dims) {
     return size;
   }
 
-  /** This shape with one extent replaced. */
+  /**
+   * {@return this shape with one extent replaced}
+   *
+   * @param axis from 0, or negative from the end
+   * @param extent at least 1
+   */
   public Shape with(int axis, int extent) {
     List<Integer> copy = new ArrayList<>(dims);
     copy.set(axis < 0 ? axis + rank() : axis, extent);
     return new Shape(copy);
   }
 
-  /** The extents as an array of the caller's own. */
+  /** {@return the extents as an array of the caller's own} */
   public int[] toArray() {
     return dims.stream().mapToInt(Integer::intValue).toArray();
   }

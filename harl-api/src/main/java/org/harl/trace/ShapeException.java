@@ -8,6 +8,8 @@ public final class ShapeException extends HarlException {
 
   /**
    * The primitive and the shapes in brackets, for example {@code matmul: [4, 3] against [5, 3]}.
+   *
+   * @param message one line: the primitive and the shapes in brackets
    */
   public ShapeException(String message) {
     super(message);

@@ -20,8 +20,12 @@ public final class TensorData {
   }
 
   /**
-   * A view of a direct little-endian buffer that holds exactly {@code shape.size() * type.bytes()}
-   * bytes; not copied.
+   * {@return a view of a direct little-endian buffer that holds exactly {@code shape.size() *
+   * type.bytes()} bytes; not copied}
+   *
+   * @param type of an element
+   * @param shape of the value; a scalar's is []
+   * @param bytes direct, little-endian
    */
   public static TensorData wrap(DataType type, Shape shape, ByteBuffer bytes) {
     long wanted = (long) shape.size() * type.bytes();
@@ -40,7 +44,12 @@ public final class TensorData {
     return new TensorData(type, shape, bytes.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN));
   }
 
-  /** Zeros. */
+  /**
+   * {@return zeros}
+   *
+   * @param type of an element
+   * @param shape of the value; a scalar's is []
+   */
   public static TensorData allocate(DataType type, Shape shape) {
     long wanted = (long) shape.size() * type.bytes();
     if (wanted > Integer.MAX_VALUE) {
@@ -56,7 +65,12 @@ public final class TensorData {
     return wrap(type, shape, ByteBuffer.allocateDirect((int) wanted));
   }
 
-  /** A float32 tensor of these values, row-major. */
+  /**
+   * {@return a float32 tensor of these values, row-major}
+   *
+   * @param shape of the value; a scalar's is []
+   * @param values as many as the shape has elements
+   */
   public static TensorData of(Shape shape, float... values) {
     check(shape, values.length);
     TensorData data = allocate(DataType.F32, shape);
@@ -64,7 +78,12 @@ public final class TensorData {
     return data;
   }
 
-  /** A float64 tensor of these values, row-major. */
+  /**
+   * {@return a float64 tensor of these values, row-major}
+   *
+   * @param shape of the value; a scalar's is []
+   * @param values as many as the shape has elements
+   */
   public static TensorData of(Shape shape, double... values) {
     check(shape, values.length);
     TensorData data = allocate(DataType.F64, shape);
@@ -72,7 +91,12 @@ public final class TensorData {
     return data;
   }
 
-  /** An unsigned byte tensor of these values, row-major. */
+  /**
+   * {@return an unsigned byte tensor of these values, row-major}
+   *
+   * @param shape of the value; a scalar's is []
+   * @param values as many as the shape has elements
+   */
   public static TensorData of(Shape shape, byte... values) {
     check(shape, values.length);
     TensorData data = allocate(DataType.U8, shape);
@@ -80,7 +104,11 @@ public final class TensorData {
     return data;
   }
 
-  /** A float32 scalar. */
+  /**
+   * {@return a float32 scalar}
+   *
+   * @param value narrowed to float32
+   */
   public static TensorData scalar(double value) {
     return of(Shape.of(), (float) value);
   }
@@ -92,22 +120,22 @@ public final class TensorData {
     }
   }
 
-  /** The element type. */
+  /** {@return the element type} */
   public DataType type() {
     return type;
   }
 
-  /** The extents. */
+  /** {@return the extents} */
   public Shape shape() {
     return shape;
   }
 
-  /** The bytes: a fresh little-endian view at position 0 that shares the contents. */
+  /** {@return the bytes: a fresh little-endian view at position 0 that shares the contents} */
   public ByteBuffer bytes() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The values narrowed or widened to float; bytes are unsigned. */
+  /** {@return the values narrowed or widened to float; bytes are unsigned} */
   public float[] toFloats() {
     float[] values = new float[shape.size()];
     if (type == DataType.F32) {
@@ -120,7 +148,7 @@ public final class TensorData {
     return values;
   }
 
-  /** The values widened to double; bytes are unsigned. */
+  /** {@return the values widened to double; bytes are unsigned} */
   public double[] toDoubles() {
     double[] values = new double[shape.size()];
     if (type == DataType.F64) {
@@ -133,7 +161,11 @@ public final class TensorData {
     return values;
   }
 
-  /** Element {@code index} in row-major order, widened to double. */
+  /**
+   * {@return element {@code index} in row-major order, widened to double}
+   *
+   * @param index row-major, from 0
+   */
   public double at(int index) {
     return switch (type) {
       case F32 -> bytes.getFloat(index * 4);
@@ -143,7 +175,7 @@ public final class TensorData {
     };
   }
 
-  /** A copy in a buffer of its own. */
+  /** {@return a copy in a buffer of its own} */
   public TensorData copy() {
     TensorData copy = allocate(type, shape);
     copy.bytes().put(bytes());

@@ -31,12 +31,16 @@ public record Checkpoint(long batches, StateDict variables, Map<String, String> 
     origin = new LinkedHashMap<>(origin);
   }
 
-  /** The texts that the plan had, {@link PretrainingPlan#notes}. */
+  /** {@return the texts that the plan had, {@link PretrainingPlan#notes}} */
   public Map<String, String> notes() {
     return RunOrigin.notes(origin);
   }
 
-  /** Writes it in one move, after it has reached the disk. */
+  /**
+   * Writes it in one move, after it has reached the disk.
+   *
+   * @param file one that is there already is replaced
+   */
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>(origin);
     metadata.put(BATCHES, Long.toString(batches));
@@ -47,6 +51,8 @@ public record Checkpoint(long batches, StateDict variables, Map<String, String> 
   /**
    * Reads a file that {@link #write} wrote.
    *
+   * @param file that a run left
+   * @return the state of a run after one of its steps
    * @throws InvalidInputException if it is anything else, or damaged
    */
   public static Checkpoint read(Path file) {

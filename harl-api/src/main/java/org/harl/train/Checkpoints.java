@@ -11,9 +11,11 @@ import org.harl.error.InvalidInputException;
  *
  * @param directory made if it is not there; holds {@code checkpoint-STEP.safetensors}, and {@code
  *     best.safetensors} where a listener keeps one ({@link TrainingListener.Epoch#keepAsBest})
- * @param every steps from one checkpoint to the next, at least 1
- * @param keep how many of the newest are kept, at least 1
- * @param start what the run does with checkpoints that are there
+ * @param every steps from one checkpoint to the next, at least 1; 500 in {@link #in}. A resumed run
+ *     loses at most as many steps
+ * @param keep how many of the newest are kept, at least 1; 2 in {@link #in}, so that one is whole
+ *     if the machine fails while the other is written
+ * @param start what the run does with checkpoints that are there; {@code ANEW} in {@link #in}
  */
 @RecordBuilder
 public record Checkpoints(Path directory, int every, int keep, Start start)
@@ -36,22 +38,26 @@ public record Checkpoints(Path directory, int every, int keep, Start start)
     }
   }
 
-  /** Every 500 steps, the newest two, for a run that starts anew. */
+  /**
+   * {@return every 500 steps, the newest two, for a run that starts anew}
+   *
+   * @param directory made where it is missing
+   */
   public static Checkpoints in(Path directory) {
     return new Checkpoints(directory, 500, 2, Start.ANEW);
   }
 
-  /** The newest checkpoint that is whole; none where there is none. */
+  /** {@return the newest checkpoint that is whole; none where there is none} */
   public Optional<Checkpoint> newest() {
     return new CheckpointFolder(this, Map.of()).newest();
   }
 
-  /** The same for a run that goes on. */
+  /** {@return the same for a run that goes on} */
   public Checkpoints resume() {
     return withStart(Start.RESUME);
   }
 
-  /** The same for a run that goes on with another plan or other images. */
+  /** {@return the same for a run that goes on with another plan or other images} */
   public Checkpoints resumeChanged() {
     return withStart(Start.RESUME_CHANGED);
   }

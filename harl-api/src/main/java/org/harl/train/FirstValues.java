@@ -20,8 +20,10 @@ public final class FirstValues {
   private FirstValues() {}
 
   /**
-   * A session with the values of {@link StepVariables#initial}.
+   * {@return a session with the values of {@link StepVariables#initial}}
    *
+   * @param backend that the session is opened on
+   * @param variables of the step
    * @param seed that they are drawn from
    */
   public static Session session(Backend backend, StepVariables variables, long seed) {

@@ -50,6 +50,11 @@ public final class Pretraining implements AutoCloseable {
   /**
    * Checks the plan against the images and starts the run.
    *
+   * @param backend that the session is opened on; it stays open
+   * @param images what to train on, at least one batch
+   * @param plan every setting
+   * @param listeners hear of every step and epoch, on the thread of the run
+   * @return the run, which has started
    * @throws org.harl.error.InvalidInputException if the plan does not fit the images: fewer than a
    *     batch, no masks or classes that its method needs, masks that are none ({@link
    *     MaskProvider#check}), or values to start from that are none of its variables
@@ -93,6 +98,7 @@ public final class Pretraining implements AutoCloseable {
    * Waits for the end of the run as {@link #await()} does, but no longer than this.
    *
    * @param most 0 or less to ask and not to wait
+   * @return the trained encoder
    * @throws TimeoutException if the run is not over by then; it goes on
    * @throws InterruptedException if the calling thread is interrupted; the run goes on
    */
@@ -110,17 +116,17 @@ public final class Pretraining implements AutoCloseable {
   }
 
   /**
-   * The run as a stage of what is to follow: it completes with the trained encoder, or with what
-   * {@link #await()} throws, a {@link RunCancelledException} among that, as the cause of a {@link
-   * CompletionException}. What follows is called on the run's thread, unless a method ends in
-   * {@code Async}. Nobody but the run completes it.
+   * {@return the run as a stage of what is to follow: it completes with the trained encoder, or
+   * with what {@link #await()} throws, a {@link RunCancelledException} among that, as the cause of
+   * a {@link CompletionException}} What follows is called on the run's thread, unless a method ends
+   * in {@code Async}. Nobody but the run completes it.
    */
   public CompletionStage<TrainedEncoder> completion() {
     return result.minimalCompletionStage();
   }
 
   /**
-   * The trained encoder of a run that is over.
+   * {@return the trained encoder of a run that is over}
    *
    * @throws RunCancelledException if it was cancelled
    * @throws HarlException if it is not over, or what else stopped it
@@ -143,7 +149,7 @@ public final class Pretraining implements AutoCloseable {
     return (RuntimeException) failure;
   }
 
-  /** Whether the run is over, well or not. */
+  /** {@return whether the run is over, well or not} */
   public boolean done() {
     return result.isDone();
   }

@@ -28,24 +28,39 @@ import org.jspecify.annotations.Nullable;
  * gives another value to it, and a run that is resumed compares it, but for those of which is said
  * that no result depends on them.
  *
- * @param method what is learned and how; default {@link Method#standard} with views of 224 pixels
+ * @param method networks, views, objective and optimiser: what is learned and how; default {@link
+ *     Method#standard} with views of 224 pixels, HARL at 100 epochs (Tran et al. 2022, section 3).
+ *     {@code Methods} has those of other papers
  * @param masks where masks come from; read only where {@link #masksUsed} says so. Null (default)
- *     for the images' own: if they have any, or if the method's objective is named
- * @param batch images a batch, at least 2; default 256
- * @param accumulate batches whose gradients are averaged into one step, at least 1; default 1
- * @param epochs passes over the images that the schedules are laid out for, at least 1; default 100
+ *     for the images' own: if they have any, or if the method's objective is named. {@code
+ *     MaskChoice.named("mbd")} computes them
+ * @param batch images a batch, at least 2 and at most those of the source; default 256. Larger
+ *     batches want higher learning rates, which the default follows. BYOL loses little from 4096
+ *     down to 256 (Grill et al. 2020, section 5); SimCLR, whose negatives are its batch, gains from
+ *     more (Chen et al. 2020, section 5.2); MoCo has 256. Memory grows in proportion
+ * @param accumulate batches whose gradients are averaged into one step, at least 1; default 1. For
+ *     steps of more images than memory holds; batch norm and negatives still see one batch
+ * @param epochs passes over the images that the schedules are laid out for, at least 1; default
+ *     100. Papers have 100 to 1000 on ImageNet; of few images take more, so that there are some ten
+ *     thousand steps
  * @param stopAfterEpochs passes after which the run ends, within 1..{@code epochs}; null (default)
- *     for all
- * @param seed what weights, order and views are drawn from; default 0
- * @param loaderThreads threads that decode and resample, at least 1; default one a processor. No
- *     result depends on it
+ *     for all. The schedules stay those of {@code epochs}, so that a resumed run goes on as if it
+ *     had not ended
+ * @param seed any number that weights, order and views are drawn from; default 0. The same seed
+ *     gives the same bits on the same backend and machine, with as many threads, where the device
+ *     is {@code DETERMINISTIC}
+ * @param loaderThreads threads that decode and resample, at least 1; default one a processor. Fewer
+ *     leave processors to the engine. No result depends on it
  * @param imageTimeout how long an image may take to be read and decoded, at least 1 ms; one that
- *     takes longer is left out like one that is damaged. Default one minute
+ *     takes longer is left out like one that is damaged. Default one minute; more for network
+ *     drives
  * @param initial values to start from in place of those drawn, by the names of {@link
- *     StepVariables}; null (default) if all are drawn
+ *     StepVariables}; null (default) if all are drawn. Names that the run lacks, and other shapes,
+ *     are refused
  * @param checkpoints where the run leaves its state and whether it goes on from there; null
- *     (default) for nowhere
- * @param notes texts of the caller's by name, which checkpoints keep as they are; default none
+ *     (default) for nowhere. {@link Checkpoints#in} for every 500 steps
+ * @param notes texts of the caller's by name, which checkpoints keep as they are and nothing else
+ *     reads; default none
  */
 @RecordBuilder
 public record PretrainingPlan(
@@ -92,15 +107,17 @@ public record PretrainingPlan(
     }
   }
 
-  /** A plan to be set up, every setting at its default. */
+  /** {@return a plan to be set up, every setting at its default} */
   public static PretrainingPlanBuilder builder() {
     return PretrainingPlanBuilder.builder();
   }
 
   /**
-   * The plan for these images: what it leaves to them (masks, objective, the units of {@link
-   * Linear#ofClasses}) and what follows from other settings (learning rate, the last epoch) is
-   * filled in. A plan that leaves nothing open stays as it is.
+   * {@return the plan for these images: what it leaves to them (masks, objective, the units of
+   * {@link Linear#ofClasses}) and what follows from other settings (learning rate, the last epoch)
+   * is filled in} A plan that leaves nothing open stays as it is.
+   *
+   * @param images what is to be trained on
    */
   public PretrainingPlan on(ImageSource images) {
     MaskChoice chosen =
@@ -133,13 +150,14 @@ public record PretrainingPlan(
     return new RunSize(batch, accumulate, epochs, Math.max(1, images / batch));
   }
 
-  /** The number of the epoch after which the run ends, from 1. */
+  /** {@return the number of the epoch after which the run ends, from 1} */
   public int lastEpoch() {
     return stopAfterEpochs == null ? epochs : stopAfterEpochs;
   }
 
   /**
-   * Where masks come from that the objective or the views look at; none where neither does.
+   * {@return where masks come from that the objective or the views look at; none where neither
+   * does}
    *
    * @throws InvalidInputException if no objective is named, see {@link #on}
    */
@@ -157,7 +175,7 @@ public record PretrainingPlan(
   }
 
   /**
-   * The step that the plan takes again and again.
+   * {@return the step that the plan takes again and again}
    *
    * @throws InvalidInputException if no objective is named, see {@link #on}
    */

@@ -21,12 +21,15 @@ public interface TrainingListener {
    * Prints how far the run is, in a line at most every five seconds and one for the last step:
    * epoch, step, loss, images a second and the time left; what is {@link #measured}, and at the end
    * what a person should know.
+   *
+   * @param out is printed to by the thread of the run
+   * @return a listener for one run at a time
    */
   static TrainingListener printing(PrintStream out) {
     return new PrintedProgress(out, System::nanoTime, Duration.ofSeconds(5));
   }
 
-  /** Which network's encoder {@link #started} and {@link #epochDone} are given. */
+  /** {@return which network's encoder {@link #started} and {@link #epochDone} are given} */
   default Network network() {
     return Network.ONLINE;
   }
@@ -54,21 +57,29 @@ public interface TrainingListener {
    */
   default void started(long steps, Supplier<TrainedEncoder> encoder) {}
 
-  /** After an optimiser step. */
+  /**
+   * After an optimiser step.
+   *
+   * @param report loss, rates and spread of the features; read before this returns
+   */
   default void stepped(StepReport report) {}
 
-  /** After a pass over the images. */
+  /**
+   * After a pass over the images.
+   *
+   * @param epoch its number, and a copy of the encoder for whoever asks before this returns
+   */
   default void epochDone(Epoch epoch) {}
 
   /**
    * The end of a pass over the images; to be used on the run's thread, within {@link #epochDone}.
    */
   interface Epoch {
-    /** How many passes are done, from 1. */
+    /** {@return how many passes are done, from 1} */
     int number();
 
     /**
-     * A copy of the encoder as it is now.
+     * {@return a copy of the encoder as it is now}
      *
      * @throws org.harl.error.HarlException if {@link #epochDone} has returned
      */
@@ -115,6 +126,8 @@ public interface TrainingListener {
   /**
    * When the representation has collapsed: its standard deviation has stayed below a tenth of
    * 1/sqrt(D) for 50 steps. Once for each fall below it.
+   *
+   * @param report of the step at which it was noticed
    */
   default void collapsed(StepReport report) {}
 }

@@ -41,8 +41,8 @@ public final class BackendExamination {
   }
 
   /**
-   * All rules for a backend on a device; those that measure memory or time are not run, since their
-   * outcome depends on what else the machine does.
+   * {@return all rules for a backend on a device; those that measure memory or time are not run,
+   * since their outcome depends on what else the machine does}
    *
    * @param provider opens the backend, once or more for every rule
    * @param device {@code cpu} or {@code gpu:0}, as {@link BackendProvider#devices} lists it
@@ -57,13 +57,16 @@ public final class BackendExamination {
         BackendRules.all());
   }
 
-  /** A fixed choice that tells most about a machine in about half a minute on two free cores. */
+  /**
+   * {@return a fixed choice that tells most about a machine in about half a minute on two free
+   * cores}
+   */
   public BackendExamination quick() {
     return choose(QuickRules.IDS);
   }
 
   /**
-   * Of these rules the chosen ones, in the order of {@code RULES.md}.
+   * {@return of these rules the chosen ones, in the order of {@code RULES.md}}
    *
    * @param chosen ids and areas, for example {@code OP-34} and {@code LOSS}
    * @throws InvalidInputException if one is neither, or if none is chosen
@@ -94,12 +97,17 @@ public final class BackendExamination {
             .toList());
   }
 
-  /** The ids of the rules, in the order they are run. */
+  /** {@return the ids of the rules, in the order they are run} */
   public List<String> ids() {
     return rules.stream().map(Rule::id).toList();
   }
 
-  /** Runs the rules on this thread, one after the other, whatever becomes of them. */
+  /**
+   * Runs the rules on this thread, one after the other, whatever becomes of them.
+   *
+   * @param listener hears of each rule when it is done, on this thread
+   * @return what became of every rule
+   */
   public ExaminationReport run(RuleListener listener) {
     List<RuleResult> results = new ArrayList<>();
     for (Rule<Trial> rule : rules) {

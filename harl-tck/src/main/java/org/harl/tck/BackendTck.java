@@ -30,10 +30,10 @@ public abstract class BackendTck extends Examination<Trial> {
   /** For subclasses. */
   protected BackendTck() {}
 
-  /** The backend to examine. */
+  /** {@return the backend to examine} */
   protected abstract BackendProvider provider();
 
-  /** The device to examine it on: {@code -Dharl.tck.device}, or {@code cpu}. */
+  /** {@return the device to examine it on: {@code -Dharl.tck.device}, or {@code cpu}} */
   protected String device() {
     return System.getProperty(Kit.DEVICE, "cpu");
   }

@@ -29,15 +29,18 @@ public abstract class EncoderTck extends Examination<EncoderTrial> {
   /** For subclasses. */
   protected EncoderTck() {}
 
-  /** The encoder to examine. */
+  /** {@return the encoder to examine} */
   protected abstract Encoder encoder();
 
-  /** Images that it takes, [N, 3, H, W]; small ones keep the examination short. */
+  /** {@return images that it takes, [N, 3, H, W]; small ones keep the examination short} */
   protected Shape images() {
     return Shape.of(2, 3, 32, 32);
   }
 
-  /** A backend to run it on as well, on its {@code cpu}; the reference in FLOAT64 always does. */
+  /**
+   * {@return a backend to run it on as well, on its {@code cpu}; the reference in FLOAT64 always
+   * does}
+   */
   protected BackendProvider backend() {
     return new ReferenceBackendProvider();
   }

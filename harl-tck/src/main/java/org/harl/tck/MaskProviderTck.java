@@ -28,10 +28,10 @@ public abstract class MaskProviderTck extends Examination<MaskTrial> {
   /** For subclasses. */
   protected MaskProviderTck() {}
 
-  /** The provider to examine; another instance at every call, if there can be several. */
+  /** {@return the provider to examine; another instance at every call, if there can be several} */
   protected abstract MaskProvider provider();
 
-  /** Images that it must find a mask for; drawn pictures of objects unless overridden. */
+  /** {@return images that it must find a mask for; drawn pictures of objects unless overridden} */
   protected List<Image> images() {
     return DrawnImages.objects();
   }

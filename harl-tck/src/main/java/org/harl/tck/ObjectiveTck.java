@@ -26,7 +26,7 @@ public abstract class ObjectiveTck extends Examination<ObjectiveTrial> {
   /** For subclasses. */
   protected ObjectiveTck() {}
 
-  /** The objective to examine. */
+  /** {@return the objective to examine} */
   protected abstract Objective objective();
 
   @Override

@@ -22,36 +22,36 @@ public final class Batch implements AutoCloseable {
     this.release = release;
   }
 
-  /** The epoch it belongs to, from 0. */
+  /** {@return the epoch it belongs to, from 0} */
   public int epoch() {
     return made.epoch;
   }
 
-  /** Its place within the epoch, from 0. */
+  /** {@return its place within the epoch, from 0} */
   public int index() {
     return made.index;
   }
 
-  /** The number of images N. */
+  /** {@return the number of images N} */
   public int size() {
     return made.samples.length;
   }
 
   /**
-   * The indices of the images in their source, one a row; where an image could not be read, that of
-   * the one in its place.
+   * {@return the indices of the images in their source, one a row; where an image could not be
+   * read, that of the one in its place}
    */
   public int[] samples() {
     return made.samples.clone();
   }
 
-  /** How many views of each image there are. */
+  /** {@return how many views of each image there are} */
   public int views() {
     return made.buffers.views().size();
   }
 
   /**
-   * A view: unsigned bytes [N, 3, size, size].
+   * {@return a view: unsigned bytes [N, 3, size, size]}
    *
    * @param number of the view, from 1
    */
@@ -60,8 +60,8 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * The masks of a view: 0 or 1 as unsigned bytes [N, 1, size, size]; its maps of labels, 0..254
-   * and 255 for none, where {@link LoaderSettings#regions} asks for these.
+   * {@return the masks of a view: 0 or 1 as unsigned bytes [N, 1, size, size]; its maps of labels,
+   * 0..254 and 255 for none, where {@link LoaderSettings#regions} asks for these}
    *
    * @param number of the view, from 1
    */
@@ -70,8 +70,8 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * The labels of the K regions that were sampled of each row of a view, [N, K]; -1 where it has no
-   * region. One may come several times. Empty where none are sampled.
+   * {@return the labels of the K regions that were sampled of each row of a view, [N, K]; -1 where
+   * it has no region} One may come several times. Empty where none are sampled.
    *
    * @param number of the view, from 1
    */
@@ -85,7 +85,7 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * How each row of a view was drawn.
+   * {@return how each row of a view was drawn}
    *
    * @param number of the view, from 1
    */

@@ -38,23 +38,25 @@ public final class BatchLoader implements Iterator<Batch>, AutoCloseable {
   /**
    * Starts the loader's threads.
    *
+   * @param settings source, batch, order, views and threads
+   * @return a loader at its first batch, to be closed
    * @throws InvalidInputException if a setting is out of its range
    */
   public static BatchLoader open(LoaderSettings settings) {
     return new BatchLoader(settings.checked());
   }
 
-  /** The number of batches in each epoch. */
+  /** {@return the number of batches in each epoch} */
   public int batchesPerEpoch() {
     return settings.batchesPerEpoch();
   }
 
-  /** Whether batches have masks. */
+  /** {@return whether batches have masks} */
   public boolean masked() {
     return reader.masked();
   }
 
-  /** The names of the images that were left out so far, in the order of the source. */
+  /** {@return the names of the images that were left out so far, in the order of the source} */
   public List<String> corrupt() {
     return reader.corrupt().names();
   }

@@ -58,7 +58,11 @@ public record LoaderSettings(
     recipes = List.copyOf(recipes);
   }
 
-  /** The defaults for these images. */
+  /**
+   * {@return the defaults for these images}
+   *
+   * @param source read by the loader's threads
+   */
   public static LoaderSettings of(ImageSource source) {
     long heap = Runtime.getRuntime().maxMemory();
     return new LoaderSettings(

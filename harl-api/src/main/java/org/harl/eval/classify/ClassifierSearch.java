@@ -40,6 +40,8 @@ public record ClassifierSearch(
   /**
    * One that was tried.
    *
+   * @param learningRate at the start
+   * @param weightDecay of tensors of rank 2 and more
    * @param validation the share of the held-out images that was right, 0..1
    */
   public record Tried(double learningRate, double weightDecay, double validation) {}
@@ -53,7 +55,12 @@ public record ClassifierSearch(
    */
   public record Result(List<Tried> tried, ClassifierTraining best, TrainedClassifier classifier) {}
 
-  /** Steps of all trainings together, as progress counts them. */
+  /**
+   * {@return steps of all trainings together, as progress counts them}
+   *
+   * @param labels the class of each, 0-based
+   * @param classes K, at least 2
+   */
   public int steps(int[] labels, int classes) {
     int all = training.steps(labels.length);
     int kept = HeldOut.of(labels, classes, training.seed()).indices(false).length;
@@ -67,7 +74,13 @@ public record ClassifierSearch(
   /**
    * Tries all, then trains.
    *
+   * @param backend computes; it stays open, and the caller's to close
+   * @param start the encoder that trainings begin with
+   * @param images at the encoder's size after the crop
+   * @param labels the class of each, 0-based
+   * @param classes K, at least 2
    * @param progress is told how many steps were done
+   * @return the classifier of the best choice, and what each choice was worth
    * @throws InvalidInputException if there is a choice, but no class has 5 images to hold one out
    */
   public Result run(

@@ -29,11 +29,12 @@ import org.harl.train.optimise.Sgd;
  * flip of each image (Grill et al. 2020, appendix C; Tran et al. 2022, section 4).
  *
  * @param frozen whether only the linear layer learns; otherwise all weights do
- * @param epochs passes over the images
- * @param batch images a step, at most; of fewer images all are one batch
- * @param learningRate at the start
- * @param weightDecay of tensors of rank 2 and more
- * @param seed what the layer, order and views are drawn from
+ * @param epochs passes over the images, at least 1
+ * @param batch images a batch, at most; of fewer images all are one batch
+ * @param learningRate at the start, above 0; {@link ClassifierSearch} tries several
+ * @param weightDecay of tensors of rank 2 and more, at least 0; 0 as a rule where only the linear
+ *     layer learns
+ * @param seed any number that the layer, order and views are drawn from
  * @param reading how images are read: its threads and time limit, and for those held out its views
  */
 @RecordBuilder
@@ -67,7 +68,11 @@ public record ClassifierTraining(
     return images / Math.min(batch, images);
   }
 
-  /** Steps of the whole training on so many images. */
+  /**
+   * {@return steps of the whole training on so many images}
+   *
+   * @param images how many there are, at least 2
+   */
   public int steps(int images) {
     return epochs * steps(images, batch);
   }
@@ -75,11 +80,13 @@ public record ClassifierTraining(
   /**
    * Trains.
    *
+   * @param backend computes; it stays open, and the caller's to close
    * @param start the encoder
    * @param images at the encoder's size after the crop
    * @param labels the class of each, 0-based
    * @param classes K, at least 2
    * @param progress is told how many steps were done
+   * @return encoder and classifier after the last step
    * @throws InvalidInputException if there are fewer than 2 images, or the loss is no number
    */
   public TrainedClassifier train(

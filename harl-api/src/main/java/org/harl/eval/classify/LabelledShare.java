@@ -15,6 +15,7 @@ public final class LabelledShare {
    * @param labels the class of each image, 0-based
    * @param classes how many there are
    * @param share in (0, 1]
+   * @param seed draws which; the same draws the same
    * @return indices of the images, ascending
    * @throws InvalidInputException if the share is not in its range
    */

@@ -16,7 +16,11 @@ public record LinearClassifier(double[][] weights, double[] bias) {
     return new LinearClassifier(new double[features][classes], new double[classes]);
   }
 
-  /** The scores of a vector of features, [K]. */
+  /**
+   * {@return the scores of a vector of features, [K]}
+   *
+   * @param features [D]
+   */
   public double[] scores(float[] features) {
     if (features.length != weights.length) {
       throw new InvalidInputException(
@@ -35,7 +39,11 @@ public record LinearClassifier(double[][] weights, double[] bias) {
     return scores;
   }
 
-  /** The class of each vector. */
+  /**
+   * {@return the class of each vector}
+   *
+   * @param features [N][D], as the encoder gives them
+   */
   public int[] classify(float[][] features) {
     return IntStream.range(0, features.length)
         .parallel()
@@ -52,8 +60,12 @@ public record LinearClassifier(double[][] weights, double[] bias) {
   }
 
   /**
-   * The share of vectors whose class is among the k of the highest scores, 0..1. An equal score of
-   * a lower class ranks before.
+   * {@return the share of vectors whose class is among the k of the highest scores, 0..1} An equal
+   * score of a lower class ranks before.
+   *
+   * @param features [N][D], as the encoder gives them
+   * @param labels the class of each, 0-based
+   * @param k how many of the highest scores count, 1 for top-1
    */
   public double accuracy(float[][] features, int[] labels, int k) {
     long right =

@@ -49,11 +49,13 @@ public record LinearProbe(
   /**
    * Trains it.
    *
+   * @param backend computes; it stays open, and the caller's to close
    * @param features [N][D], as the encoder gives them
    * @param labels the class of each, 0-based
    * @param classes K, at least 2
    * @param seed draws what is held out, the same share of every class
    * @param progress is told how many penalties were tried, of {@link #PENALTIES}
+   * @return the classifier of the penalty that was best on what was held out, trained on all
    */
   public static LinearProbe train(
       Backend backend,
@@ -134,7 +136,11 @@ public record LinearProbe(
     }
   }
 
-  /** Features as the classifier takes them. */
+  /**
+   * {@return features as the classifier takes them}
+   *
+   * @param features [N][D], as the encoder gives them
+   */
   public float[][] prepared(float[][] features) {
     float[][] prepared = new float[features.length][mean.length];
     for (int i = 0; i < features.length; i++) {

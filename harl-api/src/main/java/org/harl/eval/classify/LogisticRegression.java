@@ -39,6 +39,7 @@ public final class LogisticRegression implements AutoCloseable {
   /**
    * Takes labelled features to a backend.
    *
+   * @param backend computes; it stays open, and the caller's to close
    * @param vectors [N][D]
    * @param labels the class of each, 0-based
    * @param classes K, at least 2
@@ -101,12 +102,21 @@ public final class LogisticRegression implements AutoCloseable {
     return recorder.program();
   }
 
-  /** The classifier for this penalty, at least 0. */
+  /**
+   * {@return the classifier for this penalty, at least 0}
+   *
+   * @param l2 the penalty on the squares of the weights, at least 0; 0 for none
+   */
   public LinearClassifier fit(double l2) {
     return fit(l2, LinearClassifier.zero(features, classes));
   }
 
-  /** The same, searched for from a classifier for another penalty. */
+  /**
+   * {@return the same, searched for from a classifier for another penalty}
+   *
+   * @param l2 the penalty on the squares of the weights, at least 0; 0 for none
+   * @param start weights to search from; the result differs only by the search's tolerance
+   */
   public LinearClassifier fit(double l2, LinearClassifier start) {
     if (!(l2 >= 0)) {
       throw new InvalidInputException("logistic regression: l2 must be at least 0, got " + l2);

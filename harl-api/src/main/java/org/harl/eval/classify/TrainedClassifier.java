@@ -38,6 +38,8 @@ public record TrainedClassifier(TrainedEncoder encoder, LinearClassifier classif
   /**
    * Writes both as one safetensors file with torchvision's names, the classifier as {@code
    * fc.weight} [K, C] and {@code fc.bias} [K]. {@link TrainedEncoder#read} reads the encoder.
+   *
+   * @param file a safetensors file; one that is there already is replaced
    */
   public void write(Path file) {
     double[][] weights = classifier.weights();

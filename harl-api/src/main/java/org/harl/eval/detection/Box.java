@@ -36,7 +36,11 @@ public record Box(double x, double y, double width, double height) {
     return across > 0 && down > 0 ? across * down : 0;
   }
 
-  /** The area that both cover by the area that either covers, 0..1; 0 of nothing. */
+  /**
+   * {@return the area that both cover by the area that either covers, 0..1; 0 of nothing}
+   *
+   * @param other in pixels of the same image
+   */
   public double intersectionOverUnion(Box other) {
     double shared = shared(other);
     return shared > 0 ? shared / (area() + other.area() - shared) : 0;

@@ -50,18 +50,22 @@ public final class CocoScores {
     }
   }
 
-  /** AP. */
+  /** {@return AP} */
   public double ap() {
     return ap(ObjectSize.ALL);
   }
 
-  /** AP small, medium or large. */
+  /**
+   * {@return AP small, medium or large}
+   *
+   * @param size by the area of the true boxes, in pixels
+   */
   public double ap(ObjectSize size) {
     return mean(precisions[size.ordinal()]);
   }
 
   /**
-   * AP50, AP75 and alike.
+   * {@return AP50, AP75 and alike}
    *
    * @param threshold 0.5, 0.55, .. 0.95
    */
@@ -70,8 +74,9 @@ public final class CocoScores {
   }
 
   /**
-   * AP of a class; NaN if it has nothing to find.
+   * {@return AP of a class; NaN if it has nothing to find}
    *
+   * @param label the class, 0-based
    * @param threshold 0.5, 0.55, .. 0.95
    */
   public double ap(int label, double threshold) {
@@ -79,7 +84,7 @@ public final class CocoScores {
   }
 
   /**
-   * AR1, AR10 or AR100: what an image's surest boxes of a class find.
+   * {@return AR1, AR10 or AR100: what an image's surest boxes of a class find}
    *
    * @param most boxes that count: 1, 10 or 100
    */
@@ -90,7 +95,11 @@ public final class CocoScores {
     return mean(recalls[0][MOST.indexOf(most)]);
   }
 
-  /** AR small, medium or large, of 100 boxes. */
+  /**
+   * {@return AR small, medium or large, of 100 boxes}
+   *
+   * @param size by the area of the true boxes, in pixels
+   */
   public double ar(ObjectSize size) {
     return mean(recalls[size.ordinal()][MOST.size() - 1]);
   }

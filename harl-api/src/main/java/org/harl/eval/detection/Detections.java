@@ -25,12 +25,20 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
    *
    * @param image the id of its image
    * @param label its class, 0-based
+   * @param box in pixels
    * @param crowd whether it stands for many objects, or is difficult in the words of VOC: boxes
    *     that find it count neither for nor against
    * @param area of the object, in pixels: its outline's may be less than its box's
    */
   public record Truth(String image, int label, Box box, boolean crowd, double area) {
-    /** An object that fills its box. */
+    /**
+     * An object that fills its box.
+     *
+     * @param image its name, as found boxes have it
+     * @param label the class, 0-based
+     * @param box in pixels
+     * @param crowd whether it stands for many objects, of which none need be found
+     */
     public Truth(String image, int label, Box box, boolean crowd) {
       this(image, label, box, crowd, box.area());
     }
@@ -39,6 +47,9 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
   /**
    * A box that was found.
    *
+   * @param image the id of its image
+   * @param label the class that it was taken for, 0-based
+   * @param box in pixels
    * @param score how sure its finder is; only the order matters
    */
   public record Found(String image, int label, Box box, double score) {
@@ -89,12 +100,17 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
     }
   }
 
-  /** COCO's scores; takes a while. */
+  /** {@return COCO's scores; takes a while} */
   public CocoScores coco() {
     return new CocoScores(this);
   }
 
-  /** The mean of {@link #ap} over the classes that have something to find; NaN if none has. */
+  /**
+   * {@return the mean of {@link #ap} over the classes that have something to find; NaN if none has}
+   *
+   * @param threshold the least intersection over union of a box with the true one it finds, 0..1
+   * @param protocol of COCO or of PASCAL VOC
+   */
   public double meanAp(double threshold, Protocol protocol) {
     return ClassBoxes.of(this).stream()
         .mapToDouble(boxes -> boxes.ap(threshold, protocol))
@@ -106,7 +122,9 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
   /**
    * The average precision of a class, 0..1.
    *
+   * @param label the class, 0-based
    * @param threshold the least intersection over union of a box with the true one it finds
+   * @param protocol of COCO or of PASCAL VOC
    * @return NaN if the class has no true box, crowds apart
    */
   public double ap(int label, double threshold, Protocol protocol) {
@@ -114,9 +132,9 @@ public record Detections(List<Truth> truths, List<Found> found, int classes) {
   }
 
   /**
-   * Which classes true boxes were found as: boxes of any class with a score of at least 0.5 find
-   * true ones at an intersection over union of 0.5, the surest first. The last row is found where
-   * nothing is, the last column is not found; crowds are left out.
+   * {@return which classes true boxes were found as: boxes of any class with a score of at least
+   * 0.5 find true ones at an intersection over union of 0.5, the surest first} The last row is
+   * found where nothing is, the last column is not found; crowds are left out.
    */
   public Confusion confusion() {
     long[][] counts = new long[classes + 1][classes + 1];

@@ -31,7 +31,7 @@ public final class KnnClassifier {
   }
 
   /**
-   * A classifier with k = 20 and temperature 0.07.
+   * {@return a classifier with k = 20 and temperature 0.07}
    *
    * @param vectors the known vectors, [n, d], in any scale
    * @param labels the class of each, from 0
@@ -53,7 +53,12 @@ public final class KnnClassifier {
         new NeighbourSearch(vectors), labels.clone(), DEFAULT_NEIGHBOURS, DEFAULT_TEMPERATURE);
   }
 
-  /** The same with another number of neighbours, at least 1; all are asked if there are fewer. */
+  /**
+   * {@return the same with another number of neighbours, at least 1; all are asked if there are
+   * fewer}
+   *
+   * @param k at least 1; default 20
+   */
   public KnnClassifier withNeighbours(int k) {
     if (k < 1) {
       throw new InvalidInputException("kNN: neighbours must be at least 1, got " + k);
@@ -61,7 +66,11 @@ public final class KnnClassifier {
     return new KnnClassifier(search, labels, k, temperature);
   }
 
-  /** The same with another temperature, above 0; infinite lets all neighbours vote alike. */
+  /**
+   * {@return the same with another temperature, above 0; infinite lets all neighbours vote alike}
+   *
+   * @param temperature divides the cosines before they vote; default 0.07
+   */
   public KnnClassifier withTemperature(double temperature) {
     if (!(temperature > 0)) {
       throw new InvalidInputException("kNN: temperature must be above 0, got " + temperature);
@@ -69,17 +78,30 @@ public final class KnnClassifier {
     return new KnnClassifier(search, labels, neighbours, temperature);
   }
 
-  /** The class of each query. */
+  /**
+   * {@return the class of each query}
+   *
+   * @param queries [n][d], in any scale
+   */
   public int[] classify(float[][] queries) {
     return classify(nearest(queries));
   }
 
-  /** The same for neighbours that were searched for, at least as many as this classifier asks. */
+  /**
+   * {@return the same for neighbours that were searched for, at least as many as this classifier
+   * asks}
+   *
+   * @param found of one query each, the nearest first
+   */
   public int[] classify(List<Neighbours> found) {
     return found.stream().mapToInt(this::vote).toArray();
   }
 
-  /** The k known vectors with the largest cosine to each query. */
+  /**
+   * {@return the k known vectors with the largest cosine to each query}
+   *
+   * @param queries [n][d], in any scale
+   */
   public List<Neighbours> nearest(float[][] queries) {
     int blocks = (queries.length + NeighbourSearch.QUERIES - 1) / NeighbourSearch.QUERIES;
     return IntStream.range(0, blocks)
@@ -96,8 +118,10 @@ public final class KnnClassifier {
   }
 
   /**
-   * The share of queries whose class is found, 0..1.
+   * {@return the share of queries whose class is found, 0..1}
    *
+   * @param queries [n][d], in any scale
+   * @param expected the true class of each, 0-based
    * @throws InvalidInputException if there are no queries, or not as many labels
    */
   public double accuracy(float[][] queries, int[] expected) {

@@ -10,17 +10,25 @@ public final class Neighbours {
     this.cosines = cosines;
   }
 
-  /** How many there are. */
+  /** {@return how many there are} */
   public int count() {
     return indices.length;
   }
 
-  /** Which of the known vectors is at this place. */
+  /**
+   * {@return which of the known vectors is at this place}
+   *
+   * @param place 0 for the nearest, below {@link #count}
+   */
   public int index(int place) {
     return indices[place];
   }
 
-  /** Its cosine with the query. */
+  /**
+   * {@return its cosine with the query}
+   *
+   * @param place 0 for the nearest, below {@link #count}
+   */
   public float cosine(int place) {
     return cosines[place];
   }

@@ -4,7 +4,11 @@ package org.harl.model.weights;
 public final class JsonText {
   private JsonText() {}
 
-  /** The text between quotes; quotes, backslashes and control characters in it are escaped. */
+  /**
+   * {@return the text between quotes; quotes, backslashes and control characters in it are escaped}
+   *
+   * @param text of any letters
+   */
   public static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {

@@ -37,6 +37,8 @@ public record ResNetWeights(ResNet network, StateDict weights) {
   /**
    * Finds the network. Everything beside it (heads, classifiers, a momentum encoder) is left out.
    *
+   * @param tensors as a file of any program has them
+   * @return the network, and its tensors under torchvision's names
    * @throws InvalidInputException if there is none, or more than one
    */
   public static ResNetWeights of(StateDict tensors) {

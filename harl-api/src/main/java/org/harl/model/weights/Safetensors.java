@@ -37,6 +37,8 @@ public final class Safetensors {
    * Tensors of other types, without elements or of more than 2^31-1 bytes are left out; to ask for
    * one by name is an error that says so.
    *
+   * @param file of the caller's; one that is there already is replaced
+   * @return tensors and metadata
    * @throws InvalidInputException if there is no such file or it is not wholly valid; it names the
    *     file and the fault, and of a file of another kind what it is
    */
@@ -54,7 +56,9 @@ public final class Safetensors {
   /**
    * Reads the bytes of a file, for example of a resource.
    *
+   * @param bytes the whole file
    * @param name for messages
+   * @return tensors and metadata
    * @throws InvalidInputException if they are not wholly valid
    */
   public static Contents read(byte[] bytes, String name) {

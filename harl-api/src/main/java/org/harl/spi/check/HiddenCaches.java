@@ -14,7 +14,11 @@ public final class HiddenCaches {
 
   private HiddenCaches() {}
 
-  /** Asks the system that this process runs on. */
+  /**
+   * Asks the system that this process runs on.
+   *
+   * @return whether it hides the sizes of the processor's caches
+   */
   public static boolean onThisMachine() {
     return in(
         Path.of("/sys/devices/system/cpu"),

@@ -63,8 +63,9 @@ public final class KnownAnswers {
   }
 
   /**
-   * What the backend computes wrongly, a line each; empty where all is right.
+   * {@return what the backend computes wrongly, a line each; empty where all is right}
    *
+   * @param backend open; sessions are opened on it and closed
    * @param precision of the backend's sessions, which the allowance follows: of the largest value,
    *     3e-5 in FLOAT32, 2^-9 in TF32, 2^-6 in BFLOAT16, 1e-7 in FLOAT64
    */

@@ -17,7 +17,11 @@ public final class OneDnnLimit {
 
   private OneDnnLimit() {}
 
-  /** The limit in capitals, for example {@code AVX2}; empty: none. */
+  /**
+   * {@return the limit in capitals, for example {@code AVX2}; empty: none}
+   *
+   * @param environment of this process, or another's
+   */
   public static String of(Map<String, String> environment) {
     return NAMES.stream()
         .map(name -> environment.getOrDefault(name, "").strip().toUpperCase(Locale.ROOT))

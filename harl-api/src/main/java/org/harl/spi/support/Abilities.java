@@ -9,8 +9,8 @@ public final class Abilities {
   private Abilities() {}
 
   /**
-   * All but TF32 on the CPU, for which it is not made, and all but DETERMINISTIC elsewhere, where
-   * sums of gradients may come in any order.
+   * {@return all but TF32 on the CPU, for which it is not made, and all but DETERMINISTIC
+   * elsewhere, where sums of gradients may come in any order}
    *
    * @param device {@code cpu}, or the name of another device
    * @param narrowOnCpu whether the CPU of this machine has BFLOAT16

@@ -10,7 +10,12 @@ import org.harl.trace.Program;
 public final class GradientFlow {
   private GradientFlow() {}
 
-  /** The ids of all that a loss depends on differentiably, itself included. */
+  /**
+   * {@return the ids of all that a loss depends on differentiably, itself included}
+   *
+   * @param program a recorded program
+   * @param loss the id of a scalar primitive
+   */
   public static Set<Integer> behind(Program program, int loss) {
     Set<Integer> behind = new HashSet<>(Set.of(loss));
     for (int i = loss; i >= 0; i--) {
@@ -21,7 +26,11 @@ public final class GradientFlow {
     return behind;
   }
 
-  /** The inputs that a gradient flows to. */
+  /**
+   * {@return the inputs that a gradient flows to}
+   *
+   * @param op any primitive
+   */
   public static List<Integer> through(Op op) {
     return switch (op.kind()) {
       case STOP_GRADIENT, LESS, FLOOR, CAST, GRADIENT -> List.of();

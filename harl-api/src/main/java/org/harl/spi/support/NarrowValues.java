@@ -21,7 +21,11 @@ public final class NarrowValues {
     ops = program.ops();
   }
 
-  /** Their ids. */
+  /**
+   * {@return their ids}
+   *
+   * @param program a recorded program
+   */
   public static Set<Integer> of(Program program) {
     NarrowValues narrow = new NarrowValues(program);
     program.ops().stream().filter(narrow::holds).forEach(op -> narrow.values.add(op.id()));

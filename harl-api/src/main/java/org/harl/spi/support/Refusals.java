@@ -26,6 +26,7 @@ public final class Refusals {
    * @param backend its name
    * @param device as {@link DeviceInfo#name} has it
    * @param has what the backend can do on that device
+   * @param asked the precision wanted
    * @param lacking why the device has no BFLOAT16 and what to do, should it have none
    * @throws InvalidInputException naming both, with what the device has
    */
@@ -102,6 +103,7 @@ public final class Refusals {
   /**
    * Refuses a program that reads or moves a variable that a session does not hold in that shape.
    *
+   * @param program to be compiled
    * @param held the session's variables
    * @throws HarlException naming the variable
    */
@@ -120,6 +122,7 @@ public final class Refusals {
   /**
    * Refuses values that a session does not hold in that shape.
    *
+   * @param values to be loaded
    * @param held the session's variables
    * @throws HarlException naming the variable
    */

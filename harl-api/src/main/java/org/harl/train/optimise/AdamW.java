@@ -15,10 +15,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * <p>c1 and c2 are 1 - beta^t after t steps; {@link AdamMoments} names the variables. It is the
  * chain of {@link AdamMoments}, and {@link DecoupledDecay} where the rank is 2 and more.
  *
- * @param beta1 the share of the first moment that is kept
- * @param beta2 the share of the second moment that is kept
- * @param epsilon added to the denominator
- * @param weightDecay the share of the weight that a step at learning rate 1 takes away
+ * @param beta1 the share of the first moment that is kept, 0 to below 1; 0.9 in {@link #standard}
+ * @param beta2 the share of the second moment that is kept, 0 to below 1; 0.999 in {@link
+ *     #standard}
+ * @param epsilon added to the denominator, at least 0; 1e-8 in {@link #standard}
+ * @param weightDecay the share of the weight that a step at learning rate 1 takes away, at least 0
  */
 @RecordBuilder
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
@@ -36,7 +37,12 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
     Slots.check("adamw", "weight decay", weightDecay, Double.POSITIVE_INFINITY);
   }
 
-  /** Betas 0.9 and 0.999, epsilon 1e-8 and this weight decay. */
+  /**
+   * {@return betas 0.9 and 0.999, epsilon 1e-8 and this weight decay}
+   *
+   * @param weightDecay the share of the weight that a step at learning rate 1 takes away, at least
+   *     0
+   */
   public static AdamW standard(double weightDecay) {
     return new AdamW(0.9, 0.999, 1e-8, weightDecay);
   }

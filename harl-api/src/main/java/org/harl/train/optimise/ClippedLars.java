@@ -16,8 +16,8 @@ import org.harl.trace.Tensor;
  * </pre>
  *
  * @param eta the trust coefficient, 0.02 in solo-learn's settings
- * @param momentum the share of the velocity that is kept
- * @param weightDecay the share of the weight that joins the gradient
+ * @param momentum the share of the velocity that is kept, 0 to below 1; 0.9 as a rule
+ * @param weightDecay the share of the weight that joins the gradient, at least 0; 1e-6 to 1e-4
  */
 @RecordBuilder
 public record ClippedLars(double eta, double momentum, double weightDecay)

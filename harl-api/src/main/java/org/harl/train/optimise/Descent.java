@@ -29,8 +29,10 @@ public final class Descent {
   /**
    * Along the derivatives of a loss, which are recorded.
    *
+   * @param recorder of the step
    * @param declarations what the networks declare; those that are not trainable are passed over
    * @param loss a scalar [] of this recording
+   * @return gradients that no rule has seen yet
    * @throws org.harl.trace.ShapeException if the loss is not a scalar
    */
   public static Descent of(Recorder recorder, Map<String, Declaration> declarations, Tensor loss) {
@@ -46,8 +48,10 @@ public final class Descent {
   /**
    * Along gradients that were recorded elsewhere, sums over several batches for example.
    *
+   * @param recorder of the step
    * @param declarations what the networks declare; those that are not trainable are passed over
    * @param gradients one for each trainable parameter, by its name and in its shape
+   * @return gradients that no rule has seen yet
    * @throws InvalidInputException if a parameter has no gradient, or one of another shape
    */
   public static Descent along(
@@ -71,14 +75,18 @@ public final class Descent {
     return new Descent(recorder, trainable, ordered);
   }
 
-  /** Those that gradients move, in order. */
+  /**
+   * {@return those that gradients move, in order}
+   *
+   * @param declarations what the networks declare
+   */
   public static Map<String, Declaration> trainable(Map<String, Declaration> declarations) {
     Map<String, Declaration> trainable = new LinkedHashMap<>(declarations);
     trainable.values().removeIf(declared -> !declared.trainable());
     return trainable;
   }
 
-  /** The gradient of each parameter, in its shape, by its name, in order. */
+  /** {@return the gradient of each parameter, in its shape, by its name, in order} */
   public Map<String, Tensor> gradients() {
     return gradients;
   }
@@ -86,6 +94,7 @@ public final class Descent {
   /**
    * Records the optimiser's step: every parameter and the optimiser's slots get new values.
    *
+   * @param rule for example LARS
    * @param rate the learning rate, a scalar []
    * @throws InvalidInputException if no parameter is trainable
    */

@@ -15,7 +15,12 @@ public record GradientNorm() implements Composite.Formula {
     return "norm";
   }
 
-  /** Records it, of at least one gradient. */
+  /**
+   * Records it, of at least one gradient.
+   *
+   * @param gradients of any shapes
+   * @return a scalar [], the root of the sum of all squares
+   */
   public static Tensor of(List<Tensor> gradients) {
     Recorder recorder = gradients.get(0).recorder();
     return recorder.composite(new GradientNorm(), gradients, GradientNorm::body).get(0);

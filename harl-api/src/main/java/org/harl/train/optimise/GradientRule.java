@@ -18,8 +18,9 @@ import org.harl.trace.Tensor;
 @FunctionalInterface
 public interface GradientRule {
   /**
-   * The variables that a session needs for this rule beside the parameters, all of them untrained,
-   * in order: {@code momentum.NAME} in the parameter's shape, for example. None by default.
+   * {@return the variables that a session needs for this rule beside the parameters, all of them
+   * untrained, in order: {@code momentum.NAME} in the parameter's shape, for example} None by
+   * default.
    *
    * @param parameters what the networks declare; those that are not trainable are passed over
    */
@@ -27,7 +28,12 @@ public interface GradientRule {
     return Map.of();
   }
 
-  /** Records what all parameters of a step share, and returns what is recorded for each. */
+  /**
+   * Records what all parameters of a step share, and returns what is recorded for each.
+   *
+   * @param step learning rate and norms that all parameters share
+   * @return what is recorded for each parameter
+   */
   Each begin(Step step);
 
   /**
@@ -52,25 +58,49 @@ public interface GradientRule {
   /** What is recorded for one parameter. */
   @FunctionalInterface
   interface Each {
-    /** The update as the next rule gets it; shapes stay. */
+    /**
+     * {@return the update as the next rule gets it; shapes stay}
+     *
+     * @param update gradient and weight as the rule before left them
+     */
     Optimiser.Update apply(Optimiser.Update update);
   }
 
   /** The slots of the rules in one step. */
   interface Memory {
-    /** The value that a slot has now. */
+    /**
+     * {@return the value that a slot has now}
+     *
+     * @param name of the slot
+     * @param shape of the slot
+     */
     Tensor read(String name, Shape shape);
 
-    /** Gives a slot, read before, a new value of its shape. */
+    /**
+     * Gives a slot, read before, a new value of its shape.
+     *
+     * @param name of the slot
+     * @param value in the slot's shape
+     */
     void write(String name, Tensor value);
   }
 
-  /** A rule for some parameters; the others pass unchanged and need no slots of it. */
+  /**
+   * {@return a rule for some parameters; the others pass unchanged and need no slots of it}
+   *
+   * @param which says which parameters it is for
+   * @param rule for those alone
+   */
   static GradientRule where(Which which, GradientRule rule) {
     return new Where(which, rule);
   }
 
-  /** Slots that start at zero: {@code PREFIX + NAME} in each trainable parameter's shape. */
+  /**
+   * {@return slots that start at zero: {@code PREFIX + NAME} in each trainable parameter's shape}
+   *
+   * @param parameters what the networks declare; those that are not trainable are passed over
+   * @param prefixes of the slots, with a dot at their end
+   */
   static Map<String, Scope.Declaration> zeros(
       Map<String, Scope.Declaration> parameters, String... prefixes) {
     return Slots.zeros(parameters, prefixes);

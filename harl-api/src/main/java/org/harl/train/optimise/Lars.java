@@ -21,10 +21,11 @@ import org.harl.schedule.Schedule;
  * The rank of w tells whether it is decayed. Assignments follow the composite, w then v of every
  * tensor in turn.
  *
- * @param eta the trust coefficient
- * @param momentum the share of the velocity that is kept
- * @param weightDecay the share of the weight that joins the gradient
- * @param variant the denominator of the trust ratio
+ * @param eta the trust coefficient, at least 0; 1e-3 in BYOL and HARL
+ * @param momentum the share of the velocity that is kept, 0 to below 1; 0.9 as a rule
+ * @param weightDecay the share of the weight that joins the gradient, at least 0; 1e-6 in {@code
+ *     Method.standard}, 1.5e-6 at 1000 epochs
+ * @param variant the denominator of the trust ratio; {@link LarsVariant} says which paper has which
  */
 @RecordBuilder
 public record Lars(double eta, double momentum, double weightDecay, LarsVariant variant)
@@ -44,7 +45,9 @@ public record Lars(double eta, double momentum, double weightDecay, LarsVariant 
     Slots.check("lars", "weight decay", weightDecay, Double.POSITIVE_INFINITY);
   }
 
-  /** The paper's at 1000 epochs: eta 1e-3, momentum 0.9, weight decay 1.5e-6 (1e-6 below). */
+  /**
+   * {@return the paper's at 1000 epochs: eta 1e-3, momentum 0.9, weight decay 1.5e-6 (1e-6 below)}
+   */
   public static Lars standard() {
     return new Lars(1e-3, 0.9, 1.5e-6, LarsVariant.TRUST_OF_SUM);
   }

@@ -32,16 +32,19 @@ public interface Optimiser extends GradientRule {
   }
 
   /**
-   * The peak learning rate of plans that set none, for steps of so many images; a {@link
-   * LearningRate} that is given to the plan takes its place.
+   * {@return the peak learning rate of plans that set none, for steps of so many images; a {@link
+   * LearningRate} that is given to the plan takes its place}
+   *
+   * @param images images a step, batches that are accumulated together
    */
   default double defaultRate(int images) {
     return USUAL_RATE;
   }
 
   /**
-   * Rules one after the other, each making of the update what the next one gets.
+   * {@return rules one after the other, each making of the update what the next one gets}
    *
+   * @param rules at least one, in the order they are applied
    * @throws org.harl.error.InvalidInputException if there is none
    */
   static Optimiser chain(GradientRule... rules) {
@@ -56,12 +59,20 @@ public interface Optimiser extends GradientRule {
    * @param gradient the derivative of the loss by it, or what a rule made of it, in its shape
    */
   record Update(String name, Tensor weight, Tensor gradient) {
-    /** The same with what a rule made of the gradient. */
+    /**
+     * {@return the same with what a rule made of the gradient}
+     *
+     * @param made in the parameter's shape
+     */
     public Update withGradient(Tensor made) {
       return new Update(name, weight, made);
     }
 
-    /** The same with what a rule made of the weight. */
+    /**
+     * {@return the same with what a rule made of the weight}
+     *
+     * @param made in the parameter's shape
+     */
     public Update withWeight(Tensor made) {
       return new Update(name, made, gradient);
     }

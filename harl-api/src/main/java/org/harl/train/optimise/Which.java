@@ -10,18 +10,27 @@ import org.harl.trace.Shape;
 @FunctionalInterface
 public interface Which {
   /**
-   * Whether a parameter is one of them.
+   * {@return whether a parameter is one of them}
    *
    * @param name for example {@code online.encoder.conv1.weight}
+   * @param shape of the parameter
    */
   boolean includes(String name, Shape shape);
 
-  /** Whether the parameter of an update is one of them. */
+  /**
+   * {@return whether the parameter of an update is one of them}
+   *
+   * @param update with its name and shape
+   */
   default boolean includes(Optimiser.Update update) {
     return includes(update.name(), update.weight().shape());
   }
 
-  /** Those among declarations, in order. */
+  /**
+   * {@return those among declarations, in order}
+   *
+   * @param declarations by full name, as {@link Scope#declarations} has them
+   */
   default Map<String, Scope.Declaration> of(Map<String, Scope.Declaration> declarations) {
     Map<String, Scope.Declaration> included = new LinkedHashMap<>();
     declarations.forEach(
@@ -33,7 +42,12 @@ public interface Which {
     return included;
   }
 
-  /** Tensors of this rank and above: from rank 2 on, all but biases and batch norm's weights. */
+  /**
+   * {@return tensors of this rank and above: from rank 2 on, all but biases and batch norm's
+   * weights}
+   *
+   * @param rank axes, at least 0
+   */
   static Which rankAtLeast(int rank) {
     return new RankAtLeast(rank);
   }

@@ -36,7 +36,7 @@ import org.harl.trace.Recorder;
  *
  * @param method networks, objective and optimiser; an objective must be named
  * @param views what is fed, at least one; those as large as the first may be targets
- * @param batch N
+ * @param batch N, images in each view, at least 2
  */
 @RecordBuilder
 public record HarlStep(Method method, List<StepView> views, int batch)
@@ -122,8 +122,9 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   }
 
   /**
-   * The step on the method's own views.
+   * {@return the step on the method's own views}
    *
+   * @param method what is learned and how
    * @param batch N
    */
   public static HarlStep of(Method method, int batch) {
@@ -134,22 +135,22 @@ public record HarlStep(Method method, List<StepView> views, int batch)
     return new StepView(Photometry.of(view), view.size(), view.tiles());
   }
 
-  /** What is minimised; only its regions are computed. */
+  /** {@return what is minimised; only its regions are computed} */
   public Objective objective() {
     return named(method);
   }
 
-  /** Whether the step reads {@code mask1} and so on. */
+  /** {@return whether the step reads {@code mask1} and so on} */
   public boolean needsMasks() {
     return objective().regions().stream().anyMatch(Region::masked);
   }
 
-  /** Whether what it reads as masks are maps of labels. */
+  /** {@return whether what it reads as masks are maps of labels} */
   public boolean needsLabels() {
     return objective().regions().stream().anyMatch(Region::labelled);
   }
 
-  /** K: how many regions a view are sampled of its map of labels; 0 for none. */
+  /** {@return K: how many regions a view are sampled of its map of labels; 0 for none} */
   public int sampled() {
     return objective().regions().stream().filter(HarlStep::isSampled).mapToInt(Region::count).sum();
   }
@@ -158,23 +159,25 @@ public record HarlStep(Method method, List<StepView> views, int batch)
     return region.kind() == Region.Kind.SAMPLED;
   }
 
-  /** Whether there is a target network, which follows the online network by {@code tau}. */
+  /**
+   * {@return whether there is a target network, which follows the online network by {@code tau}}
+   */
   public boolean hasTarget() {
     return objective().target() == Target.MOMENTUM
         && IntStream.rangeClosed(1, views.size()).anyMatch(this::isTarget);
   }
 
-  /** The variables of the step. */
+  /** {@return the variables of the step} */
   public StepVariables variables() {
     return new ForwardPass(this, new Recorder()).record().variables();
   }
 
-  /** The whole step's program. */
+  /** {@return the whole step's program} */
   public Program program() {
     return recorded().program();
   }
 
-  /** The whole step. */
+  /** {@return the whole step} */
   public RecordedStep recorded() {
     Recorder recorder = new Recorder();
     ForwardPass.Outcome forward = new ForwardPass(this, recorder).record();
@@ -184,9 +187,9 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   }
 
   /**
-   * The first half of a step whose gradients are the mean over several batches: adds this batch's
-   * share to {@code accumulated.*}. Outputs as {@link #recorded}, but for {@code gradientNorm};
-   * without {@code learningRate} and {@code tau}.
+   * {@return the first half of a step whose gradients are the mean over several batches: adds this
+   * batch's share to {@code accumulated.*}} Outputs as {@link #recorded}, but for {@code
+   * gradientNorm}; without {@code learningRate} and {@code tau}.
    *
    * @param parts how many batches make a step
    */
@@ -202,8 +205,8 @@ public record HarlStep(Method method, List<StepView> views, int batch)
   }
 
   /**
-   * The second half: moves the networks by {@code accumulated.*} and empties it. Inputs {@code
-   * learningRate} and {@code tau}, output {@code gradientNorm}.
+   * {@return the second half: moves the networks by {@code accumulated.*} and empties it} Inputs
+   * {@code learningRate} and {@code tau}, output {@code gradientNorm}.
    *
    * @param variables of the first half
    */

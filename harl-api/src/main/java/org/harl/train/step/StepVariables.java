@@ -41,7 +41,8 @@ public record StepVariables(
   }
 
   /**
-   * All variables of {@link HarlStep#program}: online, target, the objective's, the optimiser's.
+   * {@return all variables of {@link HarlStep#program}: online, target, the objective's, the
+   * optimiser's}
    */
   public Map<String, Declaration> declarations() {
     Map<String, Declaration> all = new LinkedHashMap<>(online);
@@ -51,7 +52,10 @@ public record StepVariables(
     return all;
   }
 
-  /** What accumulation needs beside them: {@code accumulated.NAME} for each parameter, zero. */
+  /**
+   * {@return what accumulation needs beside them: {@code accumulated.NAME} for each parameter,
+   * zero}
+   */
   public Map<String, Declaration> accumulators() {
     Map<String, Declaration> zeros = new LinkedHashMap<>();
     trainable()
@@ -63,7 +67,11 @@ public record StepVariables(
     return zeros;
   }
 
-  /** Values to start from: the online network drawn from the seed, the target a copy of it. */
+  /**
+   * {@return values to start from: the online network drawn from the seed, the target a copy of it}
+   *
+   * @param seed any number; the same draws the same
+   */
   public StateDict initial(long seed) {
     StateDict drawn = InitialValues.draw(online, seed);
     Map<String, TensorData> copied = new LinkedHashMap<>();
@@ -79,7 +87,11 @@ public record StepVariables(
     return Descent.trainable(online);
   }
 
-  /** The online tensor that a target tensor follows. */
+  /**
+   * {@return the online tensor that a target tensor follows}
+   *
+   * @param target its name
+   */
   public static String followed(String target) {
     return ONLINE + target.substring(TARGET.length());
   }

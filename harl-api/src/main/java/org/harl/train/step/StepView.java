@@ -12,7 +12,12 @@ import org.harl.error.InvalidInputException;
  *     view
  */
 public record StepView(ViewPreparation preparation, int size, int tiles) {
-  /** A view of one piece. */
+  /**
+   * A view of one piece.
+   *
+   * @param preparation makes pixels of bytes
+   * @param size the side of the view, in pixels
+   */
   public StepView(ViewPreparation preparation, int size) {
     this(preparation, size, 1);
   }

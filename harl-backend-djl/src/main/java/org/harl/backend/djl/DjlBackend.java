@@ -2,6 +2,7 @@ package org.harl.backend.djl;
 
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.ArrayList;
 import java.util.List;
 import org.harl.backend.djl.engine.PyTorch;
 import org.harl.backend.djl.run.DjlSession;
@@ -30,12 +31,24 @@ final class DjlBackend implements Backend {
     engine.threads(options.threads());
     DjlBackend backend = new DjlBackend(engine, options, engine.manager(device));
     try {
-      backend.findings = engine.safeguard().examine(backend, options.precision(), options.safety());
+      backend.findings = findings(engine, backend);
     } catch (RuntimeException e) {
       backend.close();
       throw e;
     }
     return backend;
+  }
+
+  private static List<String> findings(PyTorch engine, DjlBackend backend) {
+    List<String> findings =
+        new ArrayList<>(
+            engine
+                .safeguard()
+                .examine(backend, backend.options.precision(), backend.options.safety()));
+    if (backend.device().name().equals("cpu")) {
+      findings.addAll(engine.waiting());
+    }
+    return List.copyOf(findings);
   }
 
   @Override

@@ -19,27 +19,32 @@ public final class DrfiForest {
     this.background = background;
   }
 
-  /** The trees. */
+  /** {@return the trees} */
   public RegionForest forest() {
     return forest;
   }
 
-  /** Regions of foreground that it was trained on. */
+  /** {@return regions of foreground that it was trained on} */
   public int foreground() {
     return foreground;
   }
 
-  /** Regions of background that it was trained on. */
+  /** {@return regions of background that it was trained on} */
   public int background() {
     return background;
   }
 
-  /** A provider that judges by it. */
+  /** {@return a provider that judges by it} */
   public DrfiMasks masks() {
     return new DrfiMasks(forest);
   }
 
-  /** Writes it in one move, for {@code drfi:FILE}. */
+  /**
+   * Writes it in one move, for {@code drfi:FILE}.
+   *
+   * @param file one that is there already is replaced
+   * @throws IOException if it cannot be written
+   */
   public void write(Path file) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".partial");
     try {

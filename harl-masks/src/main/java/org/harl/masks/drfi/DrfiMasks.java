@@ -65,13 +65,17 @@ public final class DrfiMasks implements SaliencyProvider {
     this.forest = forest;
   }
 
-  /** A provider that judges regions by a forest of this module. */
+  /**
+   * A provider that judges regions by a forest of this module.
+   *
+   * @param forest trained on the features of {@link #pixels}
+   */
   public DrfiMasks(RegionForest forest) {
     this(() -> forest);
   }
 
   /**
-   * A provider with another forest.
+   * {@return a provider with another forest}
    *
    * @param file what {@code harl masks train-drfi} wrote
    * @throws InvalidInputException if it is anything else
@@ -115,7 +119,11 @@ public final class DrfiMasks implements SaliencyProvider {
     return saliency.resized(image.width(), image.height());
   }
 
-  /** The features that the pixels of an image have, for training. */
+  /**
+   * {@return the features that the pixels of an image have, for training}
+   *
+   * @param image in RGB
+   */
   public static PixelFeatures pixels(Image image) {
     return new PixelFeatures(image, FILTERS);
   }

@@ -92,8 +92,10 @@ public record DrfiTrainer(int trees, int depth, int mostRows, long seed) {
   /**
    * Trains on all cores.
    *
+   * @param images at least one with regions of both classes
    * @param truth the foreground of every image
    * @param progress told the number of images read, from several threads
+   * @return the trees, and how many regions they have seen
    * @throws InvalidInputException if there are no regions of one of the classes
    */
   public DrfiForest train(ImageSource images, Function<Image, Mask> truth, IntConsumer progress) {

@@ -35,8 +35,11 @@ public record MaskEvaluation(
   /**
    * Evaluates on all cores; no figure but the time depends on how many there are.
    *
+   * @param provider is asked from several threads
+   * @param images in any order
    * @param truth the foreground of every image
    * @param progress told the number of images done
+   * @return the figures over all images
    * @throws InvalidInputException if an image cannot be read, or there is no truth for it
    */
   public static MaskEvaluation of(
@@ -74,7 +77,12 @@ public record MaskEvaluation(
     return new Result(map, map.mask(), truth.mask(image), nanos);
   }
 
-  /** An image, or the reason why it cannot be read. */
+  /**
+   * {@return an image, or the reason why it cannot be read}
+   *
+   * @param images where it is read from
+   * @param index of the image in its source, from 0
+   */
   public static Image read(ImageSource images, int index) {
     try {
       return images.read(index);

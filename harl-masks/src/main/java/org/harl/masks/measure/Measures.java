@@ -34,6 +34,9 @@ public final class Measures {
   /**
    * Adds an image.
    *
+   * @param map what was found, graded
+   * @param mask what was found, cut out
+   * @param truth the foreground
    * @throws InvalidInputException if the sizes differ
    */
   public void add(Saliency map, Mask mask, Mask truth) {
@@ -78,6 +81,8 @@ public final class Measures {
   /**
    * Intersection over union of two masks of one size; 1 where both are empty.
    *
+   * @param a a mask
+   * @param b another of the same size
    * @return 0..1
    */
   public static double overlap(Mask a, Mask b) {
@@ -117,17 +122,17 @@ public final class Measures {
     }
   }
 
-  /** Images added. */
+  /** {@return images added} */
   public int images() {
     return images;
   }
 
-  /** Mean absolute error, 0..1; lower is better. */
+  /** {@return mean absolute error, 0..1; lower is better} */
   public double meanAbsoluteError() {
     return error / images;
   }
 
-  /** The largest F over all thresholds, 0..1. */
+  /** {@return the largest F over all thresholds, 0..1} */
   public double maxF() {
     double best = 0;
     for (int t = 0; t < 256; t++) {
@@ -136,17 +141,17 @@ public final class Measures {
     return best;
   }
 
-  /** The mean F at twice each map's mean, 0..1. */
+  /** {@return the mean F at twice each map's mean, 0..1} */
   public double adaptiveF() {
     return adaptive / images;
   }
 
-  /** The mean S-measure, 0..1. */
+  /** {@return the mean S-measure, 0..1} */
   public double structure() {
     return structure / images;
   }
 
-  /** Mean intersection over union of the masks, 0..1. */
+  /** {@return mean intersection over union of the masks, 0..1} */
   public double intersectionOverUnion() {
     return overlap / images;
   }

@@ -36,6 +36,7 @@ public final class SaliencyNetwork implements SaliencyProvider {
    * Loads a network.
    *
    * @param file ONNX ({@code .onnx}) or TorchScript ({@code .pt}, {@code .torchscript})
+   * @return to be asked from any threads
    * @throws InvalidInputException if it is neither, cannot be loaded, or the library for it is not
    *     on the class path
    */

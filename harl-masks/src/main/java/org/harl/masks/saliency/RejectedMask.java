@@ -44,7 +44,11 @@ public enum RejectedMask {
    */
   public abstract Optional<Mask> instead(int width, int height);
 
-  /** Whether a mask says nothing. */
+  /**
+   * {@return whether a mask says nothing}
+   *
+   * @param mask of any size
+   */
   public static boolean is(Mask mask) {
     return mask.coverage() < LEAST || mask.coverage() > 1 - LEAST;
   }

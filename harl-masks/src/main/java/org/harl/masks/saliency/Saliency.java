@@ -38,7 +38,7 @@ public record Saliency(int width, int height, float[] values) {
     }
   }
 
-  /** The values as 0..255, rounded. */
+  /** {@return the values as 0..255, rounded} */
   public byte[] toBytes() {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < bytes.length; i++) {
@@ -47,7 +47,12 @@ public record Saliency(int width, int height, float[] values) {
     return bytes;
   }
 
-  /** The map in another size, bilinear between the centres of its cells. */
+  /**
+   * {@return the map in another size, bilinear between the centres of its cells}
+   *
+   * @param width in pixels, at least 1
+   * @param height in pixels, at least 1
+   */
   public Saliency resized(int width, int height) {
     return width == this.width && height == this.height
         ? this
@@ -56,14 +61,16 @@ public record Saliency(int width, int height, float[] values) {
   }
 
   /**
-   * The part above Otsu's threshold (Otsu 1979) on 8 bits, without connected parts of under 1% of
-   * the image. It may be one that {@link #mask} rejects.
+   * {@return the part above Otsu's threshold (Otsu 1979) on 8 bits, without connected parts of
+   * under 1% of the image} It may be one that {@link #mask} rejects.
    */
   public Mask cut() {
     return new Mask(width, height, Binarisation.cells(toBytes(), width));
   }
 
-  /** {@link #cut}, or a centred ellipse where that is {@linkplain RejectedMask rejected}. */
+  /**
+   * {@return {@link #cut}, or a centred ellipse where that is {@linkplain RejectedMask rejected}}
+   */
   public Mask mask() {
     Mask mask = cut();
     return RejectedMask.is(mask) ? CentreMasks.ellipse(width, height) : mask;

@@ -9,10 +9,18 @@ import org.harl.mask.MaskProvider;
  * mask under 1% or over 99% of the image says nothing: a centred ellipse takes its place.
  */
 public interface SaliencyProvider extends MaskProvider {
-  /** The saliency of an image, in its size. */
+  /**
+   * {@return the saliency of an image, in its size}
+   *
+   * @param image in RGB
+   */
   Saliency saliency(Image image);
 
-  /** The mask as it is, which may be one that {@link #mask} rejects. */
+  /**
+   * {@return the mask as it is, which may be one that {@link #mask} rejects}
+   *
+   * @param image in RGB
+   */
   default Mask cut(Image image) {
     return saliency(image).cut();
   }

@@ -100,17 +100,25 @@ public final class MaskDataSet implements AutoCloseable {
     }
   }
 
-  /** Makes a mask; may be serialised apart from the rest. */
+  /** {@return what makes a mask; it may be serialised apart from the rest} */
   public MaskStore store() {
     return store;
   }
 
-  /** Visits the names of all images, in no order. */
+  /**
+   * Visits the names of all images, in no order.
+   *
+   * @param visitor is given each path below the images' folder
+   */
   public void visit(Consumer<String> visitor) {
     ImageFolder.visit(images, visitor);
   }
 
-  /** Takes down what became of an image; may be called from several threads. */
+  /**
+   * Takes down what became of an image; may be called from several threads.
+   *
+   * @param outcome of an image that was not taken down yet
+   */
   public synchronized void add(MaskOutcome outcome) {
     counts.merge(outcome.kind(), 1L, Long::sum);
     if (!outcome.reason().isEmpty()) {
@@ -118,7 +126,11 @@ public final class MaskDataSet implements AutoCloseable {
     }
   }
 
-  /** How many images became that so far. */
+  /**
+   * {@return how many images became that so far}
+   *
+   * @param kind written, there already, rejected or unreadable
+   */
   public synchronized long count(MaskOutcome.Kind kind) {
     return counts.getOrDefault(kind, 0L);
   }
@@ -126,6 +138,7 @@ public final class MaskDataSet implements AutoCloseable {
   /**
    * Ends the run: writes the list of the rejected, then the manifest.
    *
+   * @return what the folder holds now
    * @throws HarlException if they cannot be written
    */
   public synchronized MaskManifest finish() {

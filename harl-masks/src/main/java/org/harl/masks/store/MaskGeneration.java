@@ -18,6 +18,8 @@ public final class MaskGeneration {
    * Makes what is missing. No more than a few images a thread are under way, however large the
    * tree.
    *
+   * @param masks the data set that is being made
+   * @param threads at least 1
    * @param progress told of every image, from several threads
    * @return the manifest as it is now
    * @throws HarlException the first that a mask threw; those under way are finished

@@ -48,8 +48,9 @@ public record MaskManifest(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
-   * That of a folder, if it has one.
+   * {@return that of a folder, if it has one}
    *
+   * @param masks the folder of the masks
    * @throws InvalidInputException if it cannot be read or is something else
    */
   public static Optional<MaskManifest> read(Path masks) {

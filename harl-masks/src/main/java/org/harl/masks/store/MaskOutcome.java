@@ -8,6 +8,7 @@ import java.io.Serializable;
  * @param image its name: the path below the images' folder, with forward slashes
  * @param kind what happened
  * @param reason why, empty for masks that were written or there already
+ * @serial exclude
  */
 public record MaskOutcome(String image, Kind kind, String reason) implements Serializable {
   /** What can happen. */

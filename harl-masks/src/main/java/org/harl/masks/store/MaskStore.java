@@ -54,6 +54,7 @@ public final class MaskStore {
    * Writes the mask of an image unless it is there.
    *
    * @param name the path below the images' folder, with forward slashes
+   * @return whether it was written, was there, or why not
    * @throws HarlException if the mask cannot be written
    */
   public MaskOutcome make(String name) {

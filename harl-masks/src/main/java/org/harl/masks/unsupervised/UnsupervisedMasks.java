@@ -51,7 +51,11 @@ public final class UnsupervisedMasks implements SaliencyProvider {
     this.model = model;
   }
 
-  /** A provider with another model. */
+  /**
+   * {@return a provider with another model}
+   *
+   * @param model of {@link UnsupervisedTrainer}, or read from a file
+   */
   public static UnsupervisedMasks of(UnsupervisedModel model) {
     return new UnsupervisedMasks(() -> model);
   }

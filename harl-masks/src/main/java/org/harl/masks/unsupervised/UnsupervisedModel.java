@@ -89,7 +89,7 @@ public final class UnsupervisedModel {
     return all;
   }
 
-  /** The network's parameters and running statistics, by name. */
+  /** {@return the network's parameters and running statistics, by name} */
   public StateDict weights() {
     return weights;
   }
@@ -97,6 +97,9 @@ public final class UnsupervisedModel {
   /**
    * Writes a safetensors file in one move, for {@code unsupervised:FILE}: the network's tensors,
    * and the forest as bytes.
+   *
+   * @param file of the caller's; one that is there already is replaced
+   * @param metadata texts that the file keeps, by name
    */
   public void write(Path file, Map<String, String> metadata) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -114,6 +117,8 @@ public final class UnsupervisedModel {
   /**
    * Reads what {@link #write} wrote.
    *
+   * @param file of the caller's; one that is there already is replaced
+   * @return network and forest
    * @throws InvalidInputException if it is anything else
    */
   public static UnsupervisedModel read(Path file) {

@@ -58,10 +58,21 @@ public record UnsupervisedTrainer(int epochs, double kept, long seed) {
 
   /** What training is told of. */
   public interface Progress {
-    /** So many images went through a stage: {@code forest} or {@code labels}. */
+    /**
+     * So many images went through a stage: {@code forest} or {@code labels}.
+     *
+     * @param stage {@code forest} or {@code labels}
+     * @param done images so far
+     * @param all images in the stage
+     */
     void images(String stage, int done, int all);
 
-    /** An epoch is over. */
+    /**
+     * An epoch is over.
+     *
+     * @param epoch its number, from 1
+     * @param loss the mean over its batches
+     */
     void epoch(int epoch, double loss);
   }
 
@@ -71,6 +82,7 @@ public record UnsupervisedTrainer(int epochs, double kept, long seed) {
    * @param backend trains the network
    * @param images any, without labels; at least 32 after the share is kept
    * @param progress called from several threads in the first stages
+   * @return network and forest
    * @throws InvalidInputException if there are too few images, or one cannot be read
    */
   public UnsupervisedModel train(Backend backend, ImageSource images, Progress progress) {

@@ -8,6 +8,7 @@ import org.harl.tck.kit.Rule;
 public final class BackendRules {
   private BackendRules() {}
 
+  /** {@return all rules of a backend, in the order of RULES.md} */
   public static List<Rule<Trial>> all() {
     return Stream.of(
             SpiRules.rules(),

@@ -15,6 +15,11 @@ public final class Comparison {
   /**
    * Fails with the worst element if one is further from what is expected than allowed.
    *
+   * @param what is compared, for the message
+   * @param shape of both
+   * @param got row-major
+   * @param expected row-major
+   * @param tolerance what may differ
    * @throws BrokenPromise naming what, the element, got, expected and the allowance
    */
   public static void near(

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * steps call it. A subclass that changes one method is a deliberately wrong SDK.
  */
 public class Host {
+  /** The SDK as it is. */
+  public Host() {}
+
   /** Records the photometry of the view {@code view}. */
   Tensor prepare(Photometry photometry, Tensor view) {
     return photometry.prepare("view", view);

@@ -54,7 +54,7 @@ public record OpCase(Op.Kind kind, List<Leaf> leaves, Function<List<Tensor>, Ten
   }
 
   /**
-   * The program: outputs {@code y} and {@code g0}, {@code g1}, ..
+   * {@return the program: outputs {@code y} and {@code g0}, {@code g1}, .}
    *
    * @param weights seed of the weights of the sum
    * @param variables whether the leaves are variables or inputs, named {@code x0}, {@code x1}, ..
@@ -80,7 +80,11 @@ public record OpCase(Op.Kind kind, List<Leaf> leaves, Function<List<Tensor>, Ten
     return recorder.program();
   }
 
-  /** Values of the leaves, in float64. */
+  /**
+   * {@return values of the leaves, in float64}
+   *
+   * @param random of the trial
+   */
   public Map<String, TensorData> draw(SplittableRandom random) {
     Map<String, TensorData> values = new LinkedHashMap<>();
     for (int i = 0; i < leaves.size(); i++) {

@@ -51,6 +51,11 @@ public final class OpRules {
     };
   }
 
+  /**
+   * {@return programs of one primitive, with leaves that its rule is checked on}
+   *
+   * @param kind the primitive
+   */
   public static List<OpCase> cases(Kind kind) {
     return switch (kind) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, SELECT ->

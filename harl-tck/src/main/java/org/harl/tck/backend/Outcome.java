@@ -11,7 +11,11 @@ import org.harl.trace.TensorData;
  * @param variables of the session afterwards
  */
 public record Outcome(Map<String, TensorData> outputs, StateDict variables) {
-  /** One output's values. */
+  /**
+   * {@return one output's values}
+   *
+   * @param name of the output
+   */
   public double[] values(String name) {
     return outputs.get(name).toDoubles();
   }

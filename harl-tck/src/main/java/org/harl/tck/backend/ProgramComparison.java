@@ -12,6 +12,9 @@ public final class ProgramComparison {
   /**
    * Fails with the first primitive in which two recordings differ.
    *
+   * @param what is compared, for the message
+   * @param first one recording
+   * @param second another of the same
    * @throws org.harl.tck.kit.BrokenPromise naming both primitives
    */
   public static void same(String what, Program first, Program second) {

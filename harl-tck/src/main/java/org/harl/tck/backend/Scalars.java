@@ -22,6 +22,11 @@ public final class Scalars {
     }
   }
 
+  /**
+   * Takes one step of the scalars' program.
+   *
+   * @param session holds them
+   */
   public static void step(Session session) {
     run(session, Scalars::addOne);
   }
@@ -32,7 +37,12 @@ public final class Scalars {
     }
   }
 
-  /** Scalars a, b, c, d in the type that the precision stores. */
+  /**
+   * {@return scalars a, b, c, d in the type that the precision stores}
+   *
+   * @param precision whose type they are stored in
+   * @param values up to four
+   */
   public static StateDict state(Precision precision, double... values) {
     Map<String, TensorData> state = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
@@ -47,6 +57,12 @@ public final class Scalars {
         : TensorData.scalar(value);
   }
 
+  /**
+   * Fails unless the scalars are these, bit for bit.
+   *
+   * @param session holds them
+   * @param values a, b, c, d, or the first of them
+   */
   public static void expect(Session session, double... values) {
     StateDict got = session.variables();
     state(Precision.FLOAT64, values)

@@ -57,11 +57,24 @@ public final class StepCase {
     return of(Lars.standard(), TargetAverage.PARAMETERS);
   }
 
+  /**
+   * {@return a small step of BYOL, or of another objective, with these}
+   *
+   * @param optimiser moves the weights
+   * @param average how the momentum encoder follows
+   */
   public static HarlStep of(Optimiser optimiser, TargetAverage average) {
     Schedule half = Schedule.cosineToOne(0.5);
     return of(RegionObjective.hybrid(half, half), optimiser, average);
   }
 
+  /**
+   * {@return a small step of BYOL, or of another objective, with these}
+   *
+   * @param objective what is minimised
+   * @param optimiser moves the weights
+   * @param average how the momentum encoder follows
+   */
   public static HarlStep of(Objective objective, Optimiser optimiser, TargetAverage average) {
     return new HarlStep(
         METHOD.withObjective(objective).withOptimiser(optimiser).withAverage(average),

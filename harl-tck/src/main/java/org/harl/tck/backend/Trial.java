@@ -65,7 +65,11 @@ public final class Trial implements Exam {
         : List.of(Precision.FLOAT32);
   }
 
-  /** The backend under test, closed with the trial. */
+  /**
+   * {@return the backend under test, closed with the trial}
+   *
+   * @param precision one that it declares
+   */
   public Backend open(Precision precision) {
     return opened(provider().open(new BackendOptions(device(), precision, 1)));
   }
@@ -75,7 +79,6 @@ public final class Trial implements Exam {
     return backend;
   }
 
-  /** The oracle in the same precision. */
   Backend reference(Precision precision) {
     return opened(REFERENCE.open(new BackendOptions("cpu", precision, 1)));
   }
@@ -103,13 +106,27 @@ public final class Trial implements Exam {
     return random;
   }
 
-  /** One run in a fresh session of the backend under test. */
+  /**
+   * {@return one run in a fresh session of the backend under test}
+   *
+   * @param precision of the session
+   * @param state the variables' values
+   * @param program run once
+   * @param feeds a value for every input, by name
+   */
   public Outcome run(
       Precision precision, StateDict state, Program program, Map<String, TensorData> feeds) {
     return run(open(precision), state, program, feeds);
   }
 
-  /** One run in a fresh session. */
+  /**
+   * {@return one run in a fresh session}
+   *
+   * @param backend a session is opened on it and closed
+   * @param state the variables' values
+   * @param program run once
+   * @param feeds a value for every input, by name
+   */
   public static Outcome run(
       Backend backend, StateDict state, Program program, Map<String, TensorData> feeds) {
     try (Session session = backend.session(state);
@@ -118,7 +135,6 @@ public final class Trial implements Exam {
     }
   }
 
-  /** A program of these recordings. */
   static Program program(Consumer<Recorder> body) {
     Recorder recorder = new Recorder();
     body.accept(recorder);
@@ -145,7 +161,6 @@ public final class Trial implements Exam {
         .forEach((name, e) -> near(precision, "variable " + name, got.variables().get(name), e));
   }
 
-  /** Shape and values. */
   void near(Precision precision, String what, TensorData got, TensorData expected) {
     require(
         got.shape().equals(expected.shape()),
@@ -153,7 +168,6 @@ public final class Trial implements Exam {
     near(precision, what, got, expected.toDoubles());
   }
 
-  /** Values. */
   void near(Precision precision, String what, TensorData got, double... expected) {
     Comparison.near(
         what + " in " + precision, got.shape(), got.toDoubles(), expected, tolerance(precision));
@@ -165,19 +179,36 @@ public final class Trial implements Exam {
     Comparison.near(what + " in " + precision, shape, got, expected, tolerance(precision));
   }
 
-  /** Equal numbers; no NaN is. */
+  /**
+   * Equal numbers; no NaN is.
+   *
+   * @param what is compared, for the message
+   * @param got what the backend gave
+   * @param expected of the same shape and type
+   */
   public static void same(String what, TensorData got, TensorData expected) {
     Comparison.near(what, got.shape(), got.toDoubles(), expected.toDoubles(), Tolerance.EXACT);
   }
 
-  /** Fails with what was found. */
+  /**
+   * Fails with what was found.
+   *
+   * @param kept whether the rule is kept
+   * @param found what was found where it is not
+   */
   public static void require(boolean kept, String found) {
     if (!kept) {
       throw new BrokenPromise(found);
     }
   }
 
-  /** Must end in one of harl's exceptions whose message has these words. */
+  /**
+   * Must end in one of harl's exceptions whose message has these words.
+   *
+   * @param what is asked, for the message
+   * @param asked asks it
+   * @param words parts of the message, in any order
+   */
   public static void refused(String what, Runnable asked, String... words) {
     try {
       asked.run();

@@ -57,9 +57,22 @@ public enum Values {
     }
   };
 
+  /**
+   * {@return values for the leaf at a place among the leaves, row-major}
+   *
+   * @param random of the trial
+   * @param count how many
+   * @param place among the leaves, from 0
+   */
   public abstract double[] draw(SplittableRandom random, int count, int place);
 
-  /** Values for the leaf at a place among the leaves. */
+  /**
+   * {@return values for the leaf at a place among the leaves}
+   *
+   * @param random of the trial
+   * @param shape of the leaf
+   * @param place among the leaves, from 0
+   */
   public TensorData draw(SplittableRandom random, Shape shape, int place) {
     return TensorData.of(shape, draw(random, shape.size(), place));
   }

@@ -8,6 +8,7 @@ import org.harl.tck.kit.Rule;
 public final class EncoderRules {
   private EncoderRules() {}
 
+  /** {@return all rules of an encoder, in the order of RULES.md} */
   public static List<Rule<EncoderTrial>> all() {
     return Stream.of(
             EncoderRecordingRules.rules(),

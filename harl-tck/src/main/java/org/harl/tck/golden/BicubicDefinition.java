@@ -11,8 +11,14 @@ public final class BicubicDefinition {
   private BicubicDefinition() {}
 
   /**
-   * The centred square [3, size, size] of a box that is resized to {@code height x width}, 1 is
-   * full intensity.
+   * {@return the centred square [3, size, size] of a box that is resized to {@code height x width},
+   * 1 is full intensity}
+   *
+   * @param image in RGB
+   * @param box in pixels of the image
+   * @param height of what the box is resized to, in pixels
+   * @param width of the same
+   * @param size the side of the square that is cut out of it, in pixels
    */
   public static double[] resized(Image image, CropBox box, int height, int width, int size) {
     double[] out = new double[3 * size * size];
@@ -30,7 +36,12 @@ public final class BicubicDefinition {
     return out;
   }
 
-  /** Where a centred part of an axis begins: the nearest pixel, of two the even one. */
+  /**
+   * {@return where a centred part of an axis begins: the nearest pixel, of two the even one}
+   *
+   * @param whole the axis, in pixels
+   * @param part at most as long
+   */
   public static int centred(int whole, int part) {
     int lower = (whole - part) / 2;
     boolean half = (whole - part) % 2 == 1;

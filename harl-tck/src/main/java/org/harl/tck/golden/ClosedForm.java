@@ -8,9 +8,10 @@ public final class ClosedForm {
   private ClosedForm() {}
 
   /**
-   * A tensor of a network: v = sin(0.37 i + 1.91 j), scaled by what the tensor is.
+   * {@return a tensor of a network: v = sin(0.37 i + 1.91 j), scaled by what the tensor is}
    *
    * @param name its last part says what the tensor is
+   * @param shape of the tensor
    * @param j its place among the network's tensors
    */
   public static TensorData filled(String name, Shape shape, int j) {
@@ -37,7 +38,12 @@ public final class ClosedForm {
     return name.endsWith("running_var") ? 0.2 : 0.1;
   }
 
-  /** {@code sin(i pace)}, row-major. */
+  /**
+   * {@return {@code sin(i pace)}, row-major}
+   *
+   * @param shape of the value; a scalar's is []
+   * @param pace radians an element
+   */
   public static TensorData wave(Shape shape, double pace) {
     double[] values = new double[shape.size()];
     for (int i = 0; i < values.length; i++) {
@@ -50,6 +56,9 @@ public final class ClosedForm {
    * Keys of length 1, of which a file's columns [D, K] have twelve digits: element i of [D, K] is
    * {@code sin(0.83 i + phase)}, over its column's length.
    *
+   * @param keys K
+   * @param size D
+   * @param phase radians
    * @return [K, D]
    */
   public static TensorData keys(int keys, int size, double phase) {

@@ -4,7 +4,12 @@ package org.harl.tck.golden;
 public final class HsvDefinition {
   private HsvDefinition() {}
 
-  /** Pixels [3, P] in [0, 1] with their hue turned by a share of a full turn. */
+  /**
+   * {@return pixels [3, P] in [0, 1] with their hue turned by a share of a full turn}
+   *
+   * @param pixels [3, P], red, green and blue
+   * @param turn -0.5..0.5
+   */
   public static double[] turned(double[] pixels, double turn) {
     int plane = pixels.length / 3;
     double[] turned = new double[pixels.length];

@@ -8,11 +8,21 @@ import org.harl.trace.TensorData;
 public final class LossDefinition {
   private final Map<String, TensorData> feeds;
 
+  /**
+   * Of these vectors.
+   *
+   * @param feeds [N, D] each, by the names of the step's outputs
+   */
   public LossDefinition(Map<String, TensorData> feeds) {
     this.feeds = feeds;
   }
 
-  /** {@code w (a foreground + (1 - a) background) + (1 - w) image}. */
+  /**
+   * {@return {@code w (a foreground + (1 - a) background) + (1 - w) image}}
+   *
+   * @param w the weight of the masks' terms
+   * @param a the weight of the foreground among them
+   */
   public double total(double w, double a) {
     double total = 0;
     total += w * a == 0 ? 0 : w * a * term("foreground");
@@ -21,7 +31,11 @@ public final class LossDefinition {
     return total;
   }
 
-  /** {@code d(p1, z2) + d(p2, z1)}. */
+  /**
+   * {@return {@code d(p1, z2) + d(p2, z1)}}
+   *
+   * @param region {@code image}, {@code foreground} or {@code background}
+   */
   public double term(String region) {
     return mean(region, "1", "2") + mean(region, "2", "1");
   }
@@ -46,7 +60,12 @@ public final class LossDefinition {
     return Arrays.copyOfRange(data.toDoubles(), n * width, (n + 1) * width);
   }
 
-  /** {@code 2 - 2 cos}, each vector divided by the root of {@code max(sum x^2, 1e-12)}. */
+  /**
+   * {@return {@code 2 - 2 cos}, each vector divided by the root of {@code max(sum x^2, 1e-12)}}
+   *
+   * @param p [D]
+   * @param z [D]
+   */
   public static double distance(double[] p, double[] z) {
     double product = 0;
     double squaresP = 0;

@@ -16,12 +16,16 @@ public abstract class Examination<C extends Exam> {
   private @Nullable Subject<C> subject;
   private @Nullable Kit<C> kit;
 
-  /** What is examined. */
+  /** Examines nothing before JUnit asks for the rules. */
+  protected Examination() {}
+
+  /** {@return what is examined} */
   protected abstract Subject<C> subject();
 
-  /** What it must keep. */
+  /** {@return what it must keep} */
   protected abstract List<Rule<C>> promises();
 
+  /** {@return a test for each rule} */
   @TestFactory
   public final Stream<DynamicNode> rules() {
     Subject<C> examined = subject();
@@ -38,6 +42,7 @@ public abstract class Examination<C extends Exam> {
     return simple.contains("$") ? "'" + simple + "'" : simple;
   }
 
+  /** Prints how many rules passed, failed and were not run. */
   @AfterEach
   public final void summary() {
     if (subject != null && kit != null) {

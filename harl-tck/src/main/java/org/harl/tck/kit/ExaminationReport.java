@@ -18,12 +18,14 @@ public record ExaminationReport(String subject, List<RuleResult> results) {
     results = List.copyOf(results);
   }
 
-  /** The rules that failed. */
+  /** {@return the rules that failed} */
   public List<RuleResult> failures() {
     return results.stream().filter(result -> result.verdict() == Verdict.FAILED).toList();
   }
 
-  /** For example {@code 42 rules: 40 passed, 2 not run (FLOAT64 not declared)}. */
+  /**
+   * {@return one line, for example {@code 42 rules: 40 passed, 2 not run (FLOAT64 not declared)}}
+   */
   public String summary() {
     List<String> parts = new ArrayList<>(List.of(count(Verdict.PASSED) + " passed"));
     if (count(Verdict.FAILED) > 0) {

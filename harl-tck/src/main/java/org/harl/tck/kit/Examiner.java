@@ -32,7 +32,12 @@ public record Examiner<C extends Exam>(
     }
   }
 
-  /** Runs one rule; never throws. */
+  /**
+   * Runs one rule; never throws.
+   *
+   * @param rule of the kit
+   * @return passed, failed or not run, and why
+   */
   public RuleResult result(Rule<C> rule) {
     try {
       run(rule);

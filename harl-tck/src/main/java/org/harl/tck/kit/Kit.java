@@ -22,12 +22,16 @@ import org.opentest4j.TestAbortedException;
  * harl.tck.rules} (ids), separated by commas, choose rules; {@code harl.tck.seed} sets the seed;
  * {@code harl.tck.measured=true} runs the rules that measure too. {@code harl.tck.device}, which
  * {@link BackendTck} reads, is repeated with a failure.
+ *
+ * @param <C> what a check works with
  */
 public final class Kit<C extends Exam> {
   private static final String GROUPS = "harl.tck.groups";
   private static final String RULES = "harl.tck.rules";
   private static final String SEED = "harl.tck.seed";
   private static final String MEASURED = "harl.tck.measured";
+
+  /** The system property that names the device to examine, {@code cpu} where it is not set. */
   public static final String DEVICE = "harl.tck.device";
 
   private final Examiner<C> examiner;
@@ -37,13 +41,22 @@ public final class Kit<C extends Exam> {
   /**
    * A kit of these rules.
    *
+   * @param subject opens a trial for each rule
+   * @param rules in the order they are run
    * @param testClass named in the line that repeats a failure
    */
   public Kit(Subject<C> subject, List<Rule<C>> rules, String testClass) {
     this(subject, rules, testClass, System::getProperty);
   }
 
-  /** A kit that is told by other settings, name and default, than the system's properties. */
+  /**
+   * A kit that is told by other settings, name and default, than the system's properties.
+   *
+   * @param subject opens a trial for each rule
+   * @param rules in the order they are run
+   * @param testClass named in the line that repeats a failure
+   * @param settings gives the value of a name, or the default
+   */
   public Kit(
       Subject<C> subject, List<Rule<C>> rules, String testClass, BinaryOperator<String> settings) {
     long seed = seed(settings);
@@ -102,7 +115,11 @@ public final class Kit<C extends Exam> {
     return names;
   }
 
-  /** Whether the settings choose a rule. */
+  /**
+   * {@return whether the settings choose a rule}
+   *
+   * @param id of a rule, for example {@code EMA-2}
+   */
   public boolean chooses(String id) {
     return rules.stream().anyMatch(rule -> rule.id().equals(id));
   }
@@ -136,6 +153,7 @@ public final class Kit<C extends Exam> {
   /**
    * Runs one rule.
    *
+   * @param rule of the kit
    * @throws RuleFailure if the subject breaks it, whatever it threw
    * @throws NotRun if it does not apply
    */

@@ -4,6 +4,11 @@ package org.harl.tck.kit;
 public final class NotRun extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /**
+   * A rule that does not apply.
+   *
+   * @param why for the report
+   */
   public NotRun(String why) {
     super(why);
   }

@@ -36,40 +36,67 @@ public record Rule<C>(
     MEASURED
   }
 
-  /** Whether a subject keeps a promise. */
+  /**
+   * Whether a subject keeps a promise.
+   *
+   * @param <C> what it works with
+   */
   @FunctionalInterface
   public interface Check<C> {
+    /**
+     * Checks it once.
+     *
+     * @param trial a fresh one
+     * @throws Exception where the promise is broken
+     */
     void run(C trial) throws Exception;
   }
 
-  /** A rule of the first version with the usual tolerance. */
+  /**
+   * {@return a rule of the first version with the usual tolerance}
+   *
+   * @param <C> what a check of the rule works with
+   * @param id for example {@code EMA-2}
+   * @param sentence the promise in words
+   * @param formula the promise in numbers, or empty
+   * @param check throws where the promise is broken
+   */
   public static <C> Rule<C> of(String id, String sentence, String formula, Check<C> check) {
     return new Rule<>(
         id, sentence, formula, Tolerance.FLOAT32, "", null, Kind.DECIDED, "0.1", check);
   }
 
-  /** This rule with another tolerance, and why. */
+  /**
+   * {@return this rule with another tolerance, and why}
+   *
+   * @param other what may differ
+   * @param why a reason for people
+   */
   public Rule<C> within(Tolerance other, String why) {
     return new Rule<>(id, sentence, formula, other, why, needs, kind, since, check);
   }
 
-  /** This rule bit for bit. */
+  /** {@return this rule bit for bit} */
   public Rule<C> exactly() {
     return within(Tolerance.EXACT, "");
   }
 
-  /** This rule where a capability is declared. */
+  /**
+   * {@return this rule where a capability is declared}
+   *
+   * @param declared what a subject must declare, or the rule is not run
+   */
   public Rule<C> where(Capability declared) {
     return new Rule<>(id, sentence, formula, tolerance, because, declared, kind, since, check);
   }
 
-  /** This rule as one that measures. */
+  /** {@return this rule as one that measures} */
   public Rule<C> measured() {
     return new Rule<>(
         id, sentence, formula, tolerance, because, needs, Kind.MEASURED, since, check);
   }
 
-  /** The part of the id before the dash. */
+  /** {@return the part of the id before the dash} */
   public String area() {
     return id.substring(0, id.indexOf('-'));
   }

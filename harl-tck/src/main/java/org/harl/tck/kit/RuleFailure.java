@@ -43,12 +43,12 @@ public final class RuleFailure extends AssertionError {
     return found instanceof BrokenPromise ? found.getMessage() : "threw " + found;
   }
 
-  /** The id of the rule, for example {@code EMA-2}. */
+  /** {@return the id of the rule, for example {@code EMA-2}} */
   public String rule() {
     return rule;
   }
 
-  /** What was found, without rule and subject. */
+  /** {@return what was found, without rule and subject} */
   public String found() {
     return found;
   }

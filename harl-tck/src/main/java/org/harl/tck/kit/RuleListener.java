@@ -9,6 +9,10 @@ public interface RuleListener {
    */
   default void started(String rule) {}
 
-  /** A rule is done. */
+  /**
+   * A rule is done.
+   *
+   * @param result passed, failed or not run
+   */
   default void ended(RuleResult result) {}
 }

@@ -9,19 +9,28 @@ import org.harl.spi.Capability;
  * @param <C> what a check works with
  */
 public interface Subject<C extends Exam> {
-  /** Name, version and device, for a failure's second line. */
+  /** {@return what a failure's second line says: name, version and device} */
   String description();
 
-  /** What an object calls itself, or its class where that is only an address. */
+  /**
+   * {@return what an object calls itself, or its class where that is only an address}
+   *
+   * @param examined the subject's object
+   */
   static String named(Object examined) {
     String name = String.valueOf(examined);
     String type = examined.getClass().getName();
     return name.startsWith(type + "@") ? type : name;
   }
 
-  /** What it declares. */
+  /** {@return what it declares} */
   Set<Capability> capabilities();
 
-  /** A fresh trial; {@code seed} fixes its random numbers. */
+  /**
+   * {@return a fresh trial; {@code seed} fixes its random numbers}
+   *
+   * @param rule that is checked
+   * @param seed fixes its random numbers
+   */
   C open(Rule<C> rule, long seed);
 }

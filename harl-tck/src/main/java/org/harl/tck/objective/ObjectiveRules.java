@@ -8,6 +8,7 @@ import org.harl.tck.kit.Rule;
 public final class ObjectiveRules {
   private ObjectiveRules() {}
 
+  /** {@return all rules of an objective, in the order of RULES.md} */
   public static List<Rule<ObjectiveTrial>> all() {
     return Stream.of(
             ObjectiveRecordingRules.rules(),

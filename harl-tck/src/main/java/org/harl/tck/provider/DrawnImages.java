@@ -10,7 +10,7 @@ import org.harl.image.Image;
 public final class DrawnImages {
   private DrawnImages() {}
 
-  /** One object each on a background: off the centre, at the border, grey, wide, tall. */
+  /** {@return one object each on a background: off the centre, at the border, grey, wide, tall} */
   public static List<Image> objects() {
     return List.of(
         disc("disc", 96, 72, 0.45, 0.55),

@@ -14,6 +14,7 @@ import org.harl.tck.kit.Rule;
 public final class MaskProviderRules {
   private MaskProviderRules() {}
 
+  /** {@return all rules of a mask provider, in the order of RULES.md} */
   public static List<Rule<MaskTrial>> all() {
     return Stream.of(
             rules(), MaskAnswerRules.rules(), MaskSamenessRules.rules(), LabelMapRules.rules())

@@ -10,12 +10,20 @@ import org.harl.trace.Shape;
  * @param values {@code shape.size()} of them; not copied
  */
 public record Array(Shape shape, double[] values) {
-  /** Zeros. */
+  /**
+   * {@return zeros}
+   *
+   * @param shape of the array
+   */
   public static Array zeros(Shape shape) {
     return new Array(shape, new double[shape.size()]);
   }
 
-  /** A function of every element. */
+  /**
+   * {@return a function of every element}
+   *
+   * @param f is given one element after the other
+   */
   public Array map(DoubleUnaryOperator f) {
     double[] mapped = new double[values.length];
     for (int i = 0; i < mapped.length; i++) {
@@ -24,12 +32,20 @@ public record Array(Shape shape, double[] values) {
     return new Array(shape, mapped);
   }
 
-  /** The same elements under another shape of as many. */
+  /**
+   * {@return the same elements under another shape of as many}
+   *
+   * @param other of as many elements
+   */
   public Array as(Shape other) {
     return new Array(other, values);
   }
 
-  /** The elementwise sum with an array of the same shape. */
+  /**
+   * {@return the elementwise sum with an array of the same shape}
+   *
+   * @param other of as many elements
+   */
   public Array plus(Array other) {
     double[] sum = values.clone();
     for (int i = 0; i < sum.length; i++) {

@@ -14,7 +14,7 @@ public class Kernels {
   public Kernels() {}
 
   /**
-   * The value of a primitive that depends on its inputs alone.
+   * {@return the value of a primitive that depends on its inputs alone}
    *
    * @param op the primitive
    * @param in the values of its inputs
@@ -67,7 +67,12 @@ public class Kernels {
     };
   }
 
-  /** What {@link Op.Kind#BATCH_NORM_TRAIN} adds to the running statistics: [mean, variance]. */
+  /**
+   * {@return what {@link Op.Kind#BATCH_NORM_TRAIN} adds to the running statistics: [mean,
+   * variance]}
+   *
+   * @param x [N, C] or [N, C, H, W]
+   */
   public List<Array> batchStatistics(Array x) {
     BatchNorm.Statistics batch = BatchNorm.Statistics.of(x);
     double unbiased = (double) batch.count() / (batch.count() - 1);
@@ -77,12 +82,22 @@ public class Kernels {
         new Array(channels, batch.variance()).map(v -> v * unbiased));
   }
 
-  /** A running statistic after a batch: {@code (1 - momentum) running + momentum batch}. */
+  /**
+   * {@return a running statistic after a batch: {@code (1 - momentum) running + momentum batch}}
+   *
+   * @param running [C]
+   * @param batch [C]
+   * @param momentum the share of the batch, 0..1
+   */
   public Array moved(Array running, Array batch, double momentum) {
     return running.map(v -> (1 - momentum) * v).plus(batch.map(v -> momentum * v));
   }
 
-  /** A fed or constant value. */
+  /**
+   * {@return a fed or constant value}
+   *
+   * @param data of any type
+   */
   public Array read(TensorData data) {
     return new Array(data.shape(), data.toDoubles());
   }

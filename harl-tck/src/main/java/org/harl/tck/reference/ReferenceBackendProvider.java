@@ -30,7 +30,11 @@ public final class ReferenceBackendProvider implements BackendProvider {
     this(new Kernels());
   }
 
-  /** The reference with other kernels: a backend that is wrong in one place. */
+  /**
+   * The reference with other kernels: a backend that is wrong in one place.
+   *
+   * @param kernels that compute the primitives
+   */
   public ReferenceBackendProvider(Kernels kernels) {
     this.kernels = kernels;
   }

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * deliberately wrong SDK.
  */
 public class Sdk {
+  /** The SDK as it is. */
+  public Sdk() {}
+
   /**
    * What a view of a sample is drawn from.
    *

@@ -8,6 +8,7 @@ import org.harl.tck.kit.Rule;
 public final class SdkRules {
   private SdkRules() {}
 
+  /** {@return all rules of the SDK, in the order of RULES.md} */
   public static List<Rule<SdkTrial>> all() {
     return Stream.of(
             RecordingRules.rules(), DrawRules.rules(), GeometryRules.rules(), LoaderRules.rules())

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Platform;
+import java.util.List;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 
@@ -14,8 +15,10 @@ import org.harl.error.InvalidInputException;
  *
  * @param switches of libtorch
  * @param loadedBefore whether this process had loaded it before harl did
+ * @param waiting what is to be known of how its threads on CPUs wait, a line or none
  */
-public record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefore) {
+public record PyTorch(
+    Engine engine, TorchSwitches switches, boolean loadedBefore, List<String> waiting) {
   /** Initialised with the first use of the engine. */
   private static final class Once {
     static final PyTorch STARTED = load();
@@ -64,15 +67,20 @@ public record PyTorch(Engine engine, TorchSwitches switches, boolean loadedBefor
 
   private static PyTorch load() {
     boolean before = Platform.isLinux() && DynamicLinker.isLoaded("libtorch_cpu.so");
-    GpuNatives.prepare();
-    Engine engine = Engine.getEngine("PyTorch");
+    Engine engine;
+    List<String> waiting;
+    try (WaitPolicy policy = WaitPolicy.passive(System.getenv(), before)) {
+      waiting = policy.findings();
+      GpuNatives.prepare();
+      engine = Engine.getEngine("PyTorch");
+    }
     TorchSwitches switches = TorchSwitches.find();
     if (switches.isReachable()) {
       // it would say at every convolution that it does not know the processor, where it does not
       switches.nnpack(false);
       switches.deterministicCuDnn(true);
     }
-    return new PyTorch(engine, switches, before);
+    return new PyTorch(engine, switches, before, waiting);
   }
 
   /** Checks the process's engine. */

@@ -1,7 +1,14 @@
 package org.harl.backend.djl.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.engine.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.harl.backend.djl.DjlBackendProvider;
 import org.harl.error.HarlException;
 import org.harl.spi.Backend;
@@ -16,6 +23,31 @@ import org.harl.spi.check.KnownAnswers;
  */
 final class Opened {
   private Opened() {}
+
+  /**
+   * What such a process prints, without what the environment of this one says of oneDNN and OpenMP.
+   *
+   * @param environment what its own has besides
+   * @param options of its JVM
+   */
+  static List<String> inAProcess(
+      Path folder, Map<String, String> environment, List<String> options, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Opened.class.getName());
+    command.addAll(List.of(arguments));
+    Path printed = folder.resolve("printed");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.endsWith("DNN_MAX_CPU_ISA"));
+    builder.environment().keySet().remove(WaitPolicy.NAME);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(printed.toFile()).start();
+    assertThat(process.waitFor(280, TimeUnit.SECONDS)).isTrue();
+    return Files.readAllLines(printed);
+  }
 
   public static void main(String[] arguments) {
     Precision precision = Precision.valueOf(arguments[0]);
@@ -43,6 +75,9 @@ final class Opened {
               + (Boolean.getBoolean("jna.nounpack")
                   ? "not to be asked"
                   : NativeEnvironment.get("ONEDNN_MAX_CPU_ISA")));
+      if (!Boolean.getBoolean("jna.nounpack")) {
+        System.out.println(WaitPolicy.NAME + " is " + NativeEnvironment.get(WaitPolicy.NAME));
+      }
       KnownAnswers.wrong(backend, options.precision()).forEach(System.out::println);
     }
   }

@@ -2,13 +2,11 @@ package org.harl.backend.djl.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,20 +22,9 @@ class SafeProcessTest {
   private final List<String> options = new ArrayList<>();
 
   private List<String> lines(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Opened.class.getName());
-    command.addAll(List.of(arguments));
-    Path printed = folder.resolve("printed");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.endsWith("DNN_MAX_CPU_ISA"));
-    builder.environment().put("ONEDNN_VERBOSE", "1");
-    builder.environment().putAll(environment);
-    Process process = builder.redirectOutput(printed.toFile()).start();
-    assertThat(process.waitFor(280, TimeUnit.SECONDS)).isTrue();
-    return Files.readAllLines(printed);
+    environment.put("ONEDNN_VERBOSE", "1");
+    environment.put(WaitPolicy.NAME, "PASSIVE");
+    return Opened.inAProcess(folder, environment, options, arguments);
   }
 
   private static boolean isOneDnnAtWork(String line) {
