@@ -53,13 +53,15 @@ public record HeldOutAccuracy(Harl harl, EmbedderSettings reading, @Nullable Lab
    *
    * @param before the share of the untrained encoder, NaN if it was not measured
    * @param after that of the trained one, NaN if it was not measured
+   * @param best the highest of its epochs; where that is above the untrained one's, the run's own
+   *     verdict says that it fell since
    */
-  static List<String> words(double before, double after) {
+  static List<String> words(double before, double after, double best) {
     List<String> lines = new ArrayList<>();
     if (!Double.isNaN(after)) {
       String untrained = Double.isNaN(before) ? "" : "%.1f%% untrained, ".formatted(100 * before);
       lines.add("kNN accuracy: %s%.1f%% trained".formatted(untrained, 100 * after));
-      if (before > after) {
+      if (before > Math.max(after, best)) {
         lines.add("training made it worse: train for longer, on more images, or at a lower rate");
       }
     }

@@ -211,7 +211,7 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     encoder.write(directory.file(TRAINED));
     EncoderCard.write(encoder, TRAINED, directory.folder());
     Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
-    HeldOutAccuracy.words(before, after).forEach(line -> say("%s", line));
+    HeldOutAccuracy.words(before, after, best).forEach(line -> say("%s", line));
   }
 
   private double measure(int epoch, TrainedEncoder encoder) {

@@ -114,7 +114,7 @@ record RunSummary(JsonNode plan, Subject subject, RunCurves curves, List<CSVReco
     if (advice.isEmpty() && measured.size() > 1 && epoch(measured.get(0)).equals("0")) {
       double before = accuracy(measured.get(0));
       double after = accuracy(measured.get(measured.size() - 1));
-      List<String> words = HeldOutAccuracy.words(before, after);
+      List<String> words = HeldOutAccuracy.words(before, after, after);
       sentences.addAll(words.subList(1, words.size()));
       if (sentences.isEmpty()) {
         sentences.add("the features have not collapsed, and tell classes apart better than before");
