@@ -7,9 +7,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How the threads of OpenMP, by which libtorch computes on CPUs, wait for each other. Unless told
- * otherwise they spin, and where other processes want the processors they spin in the time of those
- * that they wait for. The runtime reads the environment once, while it is loaded: until this is
- * closed it says that threads sleep, then it is as it was. What the user has set stays.
+ * otherwise they spin for a while before they sleep, and where other processes want the processors
+ * they do it in the time of those that they wait for. The runtime reads the environment once, while
+ * it is loaded: until this is closed it says that threads sleep, then it is as it was. What the
+ * user has set stays.
  */
 final class WaitPolicy implements AutoCloseable {
   static final String NAME = "OMP_WAIT_POLICY";
@@ -60,8 +61,8 @@ final class WaitPolicy implements AutoCloseable {
     String finding =
         "PyTorch "
             + why
-            + ": its threads spin while they wait, and beside other busy processes steps take twice"
-            + " as long and more; set the environment variable "
+            + ": its threads spin while they wait, in the time of other processes and of each other;"
+            + " set the environment variable "
             + NAME
             + "=PASSIVE before Java starts";
     LOG.warn("backend 'djl': {}", finding);
