@@ -92,7 +92,7 @@ class MasksOfStrangersTest {
   @Test
   void pretrainingRefusesMasksOfClassNumbers() throws IOException {
     drawClassNumbers("labels");
-    assertRefused("pretrain --images %1$s/images --masks %1$s/labels --output %1$s/out");
+    assertRefused("pretrain --batch 6 --images %1$s/images --masks %1$s/labels --output %1$s/out");
   }
 
   @Test
