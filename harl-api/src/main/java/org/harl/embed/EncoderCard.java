@@ -1,6 +1,7 @@
 package org.harl.embed;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import org.harl.augment.EvalView;
 import org.harl.model.Parameters;
 import org.harl.trace.Shape;
@@ -25,6 +27,11 @@ public final class EncoderCard {
 
   /** The file for people. */
   public static final String CARD = "README.md";
+
+  private static final String FRONT =
+      "---\npipeline_tag: image-feature-extraction\ntags: [harl, feature-extraction]\nharl_card: ";
+
+  private static final String END = "\n---\n";
 
   private EncoderCard() {}
 
@@ -88,10 +95,6 @@ public final class EncoderCard {
     List<String> lines =
         new ArrayList<>(
             List.of(
-                "---",
-                "pipeline_tag: image-feature-extraction",
-                "tags: [harl, feature-extraction]",
-                "---",
                 "# " + what,
                 "",
                 "An image encoder: pictures to vectors whose directions are near for pictures that"
@@ -107,7 +110,27 @@ public final class EncoderCard {
       lines.addAll(python);
       lines.addAll(List.of("```"));
     }
-    return String.join("\n", lines) + "\n";
+    String body = String.join("\n", lines) + "\n";
+    return FRONT + digest(body) + END + body;
+  }
+
+  /**
+   * Whether a file is a card as it was written, without a word of somebody else's.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isAsWritten(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf(END);
+    String body = end < 0 ? "" : text.substring(end + END.length());
+    String written = new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return text.startsWith(FRONT + digest(written) + END);
+  }
+
+  private static String digest(String body) {
+    CRC32C sum = new CRC32C();
+    sum.update(body.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
   }
 
   private static void table(Map<String, String> rows, List<String> lines) {

@@ -124,6 +124,21 @@ class EncoderCardTest {
   }
 
   @Test
+  void aCardThatSomebodyWroteInIsNoLongerAsItWasWritten() throws IOException {
+    TrainedEncoder encoder =
+        drawn(Encoders.parse("plain"), OWN).withOrigin(Map.of("\u00fc", "\u2014"));
+    card(encoder);
+    Path file = folder.resolve(EncoderCard.CARD);
+    assertThat(EncoderCard.isAsWritten(file)).isTrue();
+    Files.writeString(file, Files.readString(file) + "My notes.\n");
+    assertThat(EncoderCard.isAsWritten(file)).isFalse();
+    Files.writeString(file, "# Something else");
+    assertThat(EncoderCard.isAsWritten(file)).isFalse();
+    Files.write(file, new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+    assertThat(EncoderCard.isAsWritten(file)).isFalse();
+  }
+
+  @Test
   void parametersAreCountedWithoutRunningStatistics() {
     // conv1 1728, bn1 128, and torchvision's 11,176,512 less the stem's 9,408 + 128
     assertThat(EncoderCard.facts(drawn(ResNet.resnet18().small(), new EvalView(32))))

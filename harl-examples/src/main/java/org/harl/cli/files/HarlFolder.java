@@ -127,7 +127,7 @@ public final class HarlFolder {
         case INDEX -> !isObject(file, "features");
         case EncoderCard.CONFIG -> !isObject(file, "harl");
         case "encoder.onnx" -> !begins(file).contains("harl");
-        case EncoderCard.CARD -> !begins(file).contains("tags: [harl,");
+        case EncoderCard.CARD -> !EncoderCard.isAsWritten(file);
         default -> false;
       };
     } catch (IOException e) {
