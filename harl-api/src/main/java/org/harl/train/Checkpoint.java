@@ -37,6 +37,26 @@ public record Checkpoint(long batches, StateDict variables, Map<String, String> 
   }
 
   /**
+   * What the run was, without the plan's notes.
+   *
+   * @return texts by name: plan, images, versions
+   */
+  public Map<String, String> run() {
+    return RunOrigin.withoutNotes(origin);
+  }
+
+  /**
+   * Whether a file calls itself a checkpoint; its values are not read.
+   *
+   * @param file of safetensors
+   * @return whether {@link #read} is to read it
+   * @throws InvalidInputException if it is no safetensors file
+   */
+  public static boolean isOne(Path file) {
+    return Safetensors.metadata(file).containsKey(BATCHES);
+  }
+
+  /**
    * Writes it in one move, after it has reached the disk.
    *
    * @param file one that is there already is replaced

@@ -51,7 +51,7 @@ final class PrintedProgress implements TrainingListener {
       line(
           "epoch %.2f of %d, step %d of %d, loss %.4g, %.0f images/s%s",
           report.epoch(),
-          Math.round(report.epoch() * report.steps() / report.step()),
+          Math.round(report.epochs()),
           report.step(),
           report.steps(),
           report.loss(),

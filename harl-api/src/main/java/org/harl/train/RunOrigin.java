@@ -96,13 +96,8 @@ final class RunOrigin {
    */
   static Map<String, String> ofEncoder(
       Map<String, String> run, PretrainingPlan plan, int epochs, TrainingListener.Network network) {
-    Map<String, String> origin = new LinkedHashMap<>();
-    run.forEach(
-        (key, text) -> {
-          if (!key.startsWith(NOTE) && !key.equals("encoder")) {
-            origin.put(key, text);
-          }
-        });
+    Map<String, String> origin = withoutNotes(run);
+    origin.remove("encoder");
     origin.put("first weights", plan.initial() == null ? "drawn" : "given");
     origin.put("epochs done", Integer.toString(epochs));
     origin.put("network", text(network).toLowerCase(Locale.ROOT));
@@ -141,6 +136,13 @@ final class RunOrigin {
   private static String masks(PretrainingPlan plan) {
     boolean forCrops = plan.masks() instanceof MaskChoice.Provided && !plan.step().needsMasks();
     return plan.masks().name() + (forCrops ? ", for crops" : "");
+  }
+
+  /** Of these entries those that are the run's own. */
+  static Map<String, String> withoutNotes(Map<String, String> origin) {
+    Map<String, String> own = new LinkedHashMap<>(origin);
+    own.keySet().removeIf(key -> key.startsWith(NOTE));
+    return own;
   }
 
   /** Of these entries those that were the plan's notes. */

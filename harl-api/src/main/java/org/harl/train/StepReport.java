@@ -40,4 +40,13 @@ public record StepReport(
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
     weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
   }
+
+  /**
+   * Passes over the images of the whole run.
+   *
+   * @return {@link #epoch} at the run's last step
+   */
+  public double epochs() {
+    return epoch * steps / step;
+  }
 }

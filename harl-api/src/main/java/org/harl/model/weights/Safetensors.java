@@ -43,8 +43,28 @@ public final class Safetensors {
    *     file and the fault, and of a file of another kind what it is
    */
   public static Contents read(Path file) {
+    return of(file, SafetensorsReader::read);
+  }
+
+  /**
+   * The texts of a file's {@code __metadata__}, in order, without its values.
+   *
+   * @param file of safetensors
+   * @return the texts by name, empty where it has none
+   * @throws InvalidInputException if there is no such file or its header is not wholly valid
+   */
+  public static Map<String, String> metadata(Path file) {
+    return of(file, SafetensorsReader::metadata);
+  }
+
+  /** What reads a file. */
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private static <T> T of(Path file, Reading<T> reading) {
     try {
-      return SafetensorsReader.read(file);
+      return reading.of(file);
     } catch (NoSuchFileException e) {
       throw new InvalidInputException("safetensors: there is no file '" + file + "'", e);
     } catch (IOException e) {

@@ -45,7 +45,15 @@ final class SafetensorsReader {
 
   static Safetensors.Contents read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return contents(new SafetensorsReader(channel::read, channel.size()), file.toString());
+      return valid(file.toString(), new SafetensorsReader(channel::read, channel.size())::contents);
+    }
+  }
+
+  /** The texts of a header that is wholly valid; no value is read. */
+  static Map<String, String> metadata(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      SafetensorsReader reader = new SafetensorsReader(channel::read, channel.size());
+      return valid(file.toString(), reader::checkedHeader).metadata();
     }
   }
 
@@ -56,20 +64,24 @@ final class SafetensorsReader {
           to.put(bytes, Math.toIntExact(position), count);
           return count;
         };
-    return contents(new SafetensorsReader(source, bytes.length), name);
+    return valid(name, new SafetensorsReader(source, bytes.length)::contents);
   }
 
-  private static Safetensors.Contents contents(SafetensorsReader reader, String name)
-      throws IOException {
+  /** A part of a file. */
+  private interface Part<T> {
+    T read() throws IOException, Fault;
+  }
+
+  private static <T> T valid(String name, Part<T> part) throws IOException {
     try {
-      return reader.contents();
+      return part.read();
     } catch (Fault e) {
       throw new InvalidInputException(
           "safetensors: '" + name + "' is not valid: " + e.getMessage(), e);
     }
   }
 
-  private Safetensors.Contents contents() throws IOException, Fault {
+  private SafetensorsHeader checkedHeader() throws IOException, Fault {
     SafetensorsHeader header;
     try {
       header = header();
@@ -77,6 +89,11 @@ final class SafetensorsReader {
       throw FileKind.of(read(0, (int) Math.min(size, FileKind.BYTES))).map(Fault::new).orElse(e);
     }
     checkOffsets(header.entries(), size - start);
+    return header;
+  }
+
+  private Safetensors.Contents contents() throws IOException, Fault {
+    SafetensorsHeader header = checkedHeader();
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     Map<String, String> unread = new LinkedHashMap<>();
     for (Map.Entry<String, Entry> entry : header.entries().entrySet()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.harl.cli.evaluate.EvaluateFinetuneCommand;
 import org.harl.cli.evaluate.EvaluationProtocol;
+import org.harl.cli.files.HarlFolder;
 import org.harl.cli.masks.MasksGenerateCommand;
 import org.harl.cli.options.EncoderArguments;
 import org.harl.cli.pretrain.PretrainOptions;
@@ -75,7 +76,7 @@ record AblationRuns(
         pretrain(options, ablation, seed, trained);
       }
     }
-    String file = supervised ? EvaluateFinetuneCommand.CLASSIFIER : PretrainOptions.TRAINED;
+    String file = supervised ? EvaluateFinetuneCommand.CLASSIFIER : HarlFolder.ENCODER;
     return EncoderArguments.of(trained.resolve(file).toString(), null, 0);
   }
 

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.harl.cli.files.HarlFolder;
 import org.harl.cli.options.Checks;
 import org.harl.embed.EncoderCard;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
-import org.harl.model.weights.Safetensors;
 import org.harl.train.Checkpoint;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
           + " a run, for its encoder.safetensors; or a checkpoint of a run."
     })
 public final class InfoCommand implements Callable<Integer> {
-  private static final String ENCODER = "encoder.safetensors";
   private static final String LINE = "  %-18s %s%n";
 
   @Parameters(paramLabel = "FILE|RUN", description = "What to look into; nothing is changed.")
@@ -47,27 +46,21 @@ public final class InfoCommand implements Callable<Integer> {
     if (size != null) {
       Checks.atLeast("--size", size, 1);
     }
-    Path found = Files.isDirectory(file) ? file.resolve(ENCODER) : file;
+    Path found = Files.isDirectory(file) ? file.resolve(HarlFolder.ENCODER) : file;
     if (!Files.isRegularFile(found)) {
       throw new InvalidInputException(
           "info: '"
               + found.toAbsolutePath()
               + "' is no file; name an encoder, a checkpoint or a run");
     }
-    if (isCheckpoint(found)) {
+    if (Checkpoint.isOne(found)) {
       Checkpoint checkpoint = Checkpoint.read(found);
-      Map<String, String> origin = new LinkedHashMap<>(checkpoint.origin());
-      origin.keySet().removeIf(key -> key.startsWith("note "));
-      print(found, "checkpoint", facts(checkpoint), origin);
+      print(found, "checkpoint", facts(checkpoint), checkpoint.run());
     } else {
       TrainedEncoder encoder = TrainedEncoder.read(found, size);
       print(found, "encoder", EncoderCard.facts(encoder), encoder.origin());
     }
     return 0;
-  }
-
-  private static boolean isCheckpoint(Path file) {
-    return Safetensors.read(file).metadata().containsKey("batches");
   }
 
   private static Map<String, String> facts(Checkpoint checkpoint) {

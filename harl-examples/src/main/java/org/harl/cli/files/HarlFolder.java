@@ -35,6 +35,9 @@ public final class HarlFolder {
   /** The settings of a run. */
   public static final String PLAN = "plan.json";
 
+  /** The encoder of a run or an index. */
+  public static final String ENCODER = "encoder.safetensors";
+
   /** Where the images of an index are. */
   public static final String INDEX = "index.json";
 

@@ -7,7 +7,6 @@ import org.harl.cli.options.BackendArguments;
 import org.harl.cli.options.LoaderArguments;
 import org.harl.cli.options.MethodArguments;
 import org.harl.cli.options.NetworkArguments;
-import org.harl.cli.pretrain.record.RunRecord;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
 import org.harl.method.Method;
@@ -23,9 +22,6 @@ import picocli.CommandLine.Option;
  * {@link PretrainDefaults} says, so that after parsing every setting has its value.
  */
 public final class PretrainOptions {
-  /** The name of a run's encoder. */
-  public static final String TRAINED = RunRecord.TRAINED;
-
   static final String PLAN = "--plan";
   static final String OUTPUT = "--output";
 

@@ -17,7 +17,6 @@ import org.harl.error.InvalidInputException;
  * @param count images in it
  */
 record ImageIndex(Path folder, Path images, int count) {
-  private static final String ENCODER = "encoder.safetensors";
   private static final String VECTORS = "vectors";
   private static final String IMAGES = "images";
   private static final String COUNT = "count";
@@ -29,7 +28,7 @@ record ImageIndex(Path folder, Path images, int count) {
 
   /** Writes all but the vectors. */
   void write(TrainedEncoder encoder) throws IOException {
-    encoder.write(folder.resolve(ENCODER));
+    encoder.write(folder.resolve(HarlFolder.ENCODER));
     ObjectNode node = JSON.createObjectNode();
     node.put(IMAGES, images.toAbsolutePath().normalize().toString());
     node.put(COUNT, count);
@@ -56,7 +55,7 @@ record ImageIndex(Path folder, Path images, int count) {
 
   /** The encoder that made the vectors. */
   TrainedEncoder encoder() {
-    return TrainedEncoder.read(folder.resolve(ENCODER));
+    return TrainedEncoder.read(folder.resolve(HarlFolder.ENCODER));
   }
 
   Path vectors() {

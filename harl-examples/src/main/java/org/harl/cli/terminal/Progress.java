@@ -72,12 +72,7 @@ public final class Progress implements AutoCloseable {
 
   private List<String> parts(StepReport report) {
     List<String> parts = new ArrayList<>();
-    parts.add(
-        String.format(
-            Locale.ROOT,
-            "epoch %.1f/%.0f",
-            report.epoch(),
-            report.epoch() * report.steps() / report.step()));
+    parts.add(String.format(Locale.ROOT, "epoch %.1f/%.0f", report.epoch(), report.epochs()));
     parts.add(String.format(Locale.ROOT, "loss %.3f", report.loss()));
     parts.add(String.format(Locale.ROOT, "%.0f images/s", report.imagesPerSecond()));
     parts.add(time(report.secondsLeft()) + " left");
@@ -129,6 +124,11 @@ public final class Progress implements AutoCloseable {
    * @param words the same where a person reads
    */
   public void say(String event, Map<String, ?> fields, String words) {
+    say(err, telling, event, fields, words);
+  }
+
+  private static void say(
+      PrintStream err, Telling telling, String event, Map<String, ?> fields, String words) {
     switch (telling) {
       case BAR -> err.print(ANEW + OneLine.of(words) + System.lineSeparator());
       case LINES -> err.println(words);
@@ -140,12 +140,7 @@ public final class Progress implements AutoCloseable {
 
   /** The last part of a task, which has no steps, begins. */
   public static void phase(String name) {
-    Telling telling = Telling.chosen();
-    if (telling == Telling.JSON) {
-      System.err.println(Telling.json("phase", Map.of("name", name)));
-    } else if (telling != Telling.NOTHING) {
-      System.err.println(name + " ...");
-    }
+    say(System.err, Telling.chosen(), "phase", Map.of("name", name), name + " ...");
   }
 
   private boolean isLine(long done) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.commons.csv.CSVRecord;
+import org.harl.cli.files.HarlFolder;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.Table;
 import org.harl.cli.report.Illustration;
@@ -24,9 +25,6 @@ import org.slf4j.LoggerFactory;
 
 /** What a run leaves: its tables, its curve, its encoder; and what it shows on the way. */
 public final class RunRecord implements TrainingListener, AutoCloseable {
-  /** The trained encoder. */
-  public static final String TRAINED = "encoder.safetensors";
-
   /** The table of steps; it exists from the first step on. */
   public static final String STEPS = "steps.csv";
 
@@ -208,8 +206,8 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     if (progress != null) {
       progress.close();
     }
-    encoder.write(directory.file(TRAINED));
-    EncoderCard.write(encoder, TRAINED, directory.folder());
+    encoder.write(directory.file(HarlFolder.ENCODER));
+    EncoderCard.write(encoder, HarlFolder.ENCODER, directory.folder());
     Illustration.make("curve.png", () -> curve.write(directory.file("curve.png")));
     HeldOutAccuracy.words(before, after, best).forEach(line -> say("%s", line));
   }
