@@ -29,6 +29,7 @@ module org.harl.api {
   exports org.harl.spi;
   exports org.harl.spi.check;
   exports org.harl.spi.support;
+  exports org.harl.teach;
   exports org.harl.trace;
   exports org.harl.train;
   exports org.harl.train.optimise;
@@ -41,6 +42,7 @@ module org.harl.api {
   uses org.harl.model.EncoderFamily;
   uses org.harl.objective.ObjectiveFamily;
   uses org.harl.method.MethodFamily;
+  uses org.harl.teach.TeacherReader;
 
   provides org.harl.image.ImageDecoder with
       org.harl.image.ImageIoDecoder;

@@ -8,6 +8,7 @@ module org.harl.backend.djl {
   requires com.google.protobuf;
   requires com.sun.jna;
   requires static com.google.auto.service;
+  requires static com.microsoft.onnxruntime;
 
   exports org.harl.backend.djl;
 
@@ -16,4 +17,7 @@ module org.harl.backend.djl {
   provides org.harl.embed.EncoderExporter with
       org.harl.backend.djl.export.OnnxExporter,
       org.harl.backend.djl.export.TorchScriptExporter;
+  provides org.harl.teach.TeacherReader with
+      org.harl.backend.djl.teach.OnnxTeachers,
+      org.harl.backend.djl.teach.TorchScriptTeachers;
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     Objective#usesLabels()}
  * @param drawn the numbers of images that are drawn for this batch, REAL [K], each uniformly and
  *     alone: one may be there twice, or be of the batch; null unless {@link Objective#drawnImages}
+ * @param taught of each view that goes through the online network, but for those of tiles: what it
+ *     answers as projections [N, F], and the teacher's features as targets [N, F]; null unless
+ *     {@link Objective#lesson} is there
  */
 public record Compared(
     Map<Region, RegionVectors> vectors,
@@ -29,11 +32,32 @@ public record Compared(
     Scope state,
     @Nullable Tensor samples,
     @Nullable Tensor labels,
-    @Nullable Tensor drawn) {
+    @Nullable Tensor drawn,
+    @Nullable RegionVectors taught) {
   /** Copies the maps in their order. */
   public Compared {
     vectors = Collections.unmodifiableMap(new LinkedHashMap<>(vectors));
     weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+  }
+
+  /**
+   * Without a teacher.
+   *
+   * @param vectors as said above
+   * @param weights as said above
+   * @param state as said above
+   * @param samples as said above
+   * @param labels as said above
+   * @param drawn as said above
+   */
+  public Compared(
+      Map<Region, RegionVectors> vectors,
+      Map<String, Tensor> weights,
+      Scope state,
+      @Nullable Tensor samples,
+      @Nullable Tensor labels,
+      @Nullable Tensor drawn) {
+    this(vectors, weights, state, samples, labels, drawn, null);
   }
 
   /**

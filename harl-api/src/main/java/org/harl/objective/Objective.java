@@ -3,6 +3,7 @@ package org.harl.objective;
 import java.util.Map;
 import java.util.Set;
 import org.harl.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pretraining minimises. It is recorded, so it must not read anything that changes from step
@@ -96,6 +97,11 @@ public interface Objective {
    */
   default Objective on(int images, int classes) {
     return this;
+  }
+
+  /** {@return how it learns from a teacher; null, the default, for without one} */
+  default @Nullable Lesson lesson() {
+    return null;
   }
 
   /** {@return scalars that change from step to step, by name: each is an input of the step} */

@@ -54,8 +54,15 @@ public final class Services<S> {
     return onClassPathBy(kind, type, name.andThen(List::of));
   }
 
-  /** The same of services that have several names each. */
-  static <S> Services<S> onClassPathBy(
+  /**
+   * {@return the same of services that have several names each}
+   *
+   * @param <S> their interface
+   * @param kind for messages, for example {@code encoder}
+   * @param type their interface, which harl-api's module uses
+   * @param names of one of them
+   */
+  public static <S> Services<S> onClassPathBy(
       String kind, Class<S> type, Function<S, List<String>> names) {
     Services<S> services = by(kind, ServiceLoader.load(type).iterator(), names);
     if (services.found.isEmpty()) {

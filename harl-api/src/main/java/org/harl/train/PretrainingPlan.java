@@ -11,6 +11,7 @@ import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
+import org.harl.method.Distillation;
 import org.harl.method.Method;
 import org.harl.model.Head;
 import org.harl.model.Linear;
@@ -18,6 +19,7 @@ import org.harl.model.StateDict;
 import org.harl.objective.Objective;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.RunSize;
+import org.harl.teach.Teaching;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param masks where masks come from; read only where {@link #masksUsed} says so. Null (default)
  *     for the images' own: if they have any, or if the method's objective is named. {@code
  *     MaskChoice.named("mbd")} computes them
+ * @param teaching the teacher that the encoder learns from, beside what the method minimises or in
+ *     its place; null (default) for none
  * @param batch images a batch, at least 2 and at most those of the source; default 256. Larger
  *     batches want higher learning rates, which the default follows. BYOL loses little from 4096
  *     down to 256 (Grill et al. 2020, section 5); SimCLR, whose negatives are its batch, gains from
@@ -66,6 +70,7 @@ import org.jspecify.annotations.Nullable;
 public record PretrainingPlan(
     @Initializer(value = "method", source = PlanDefaults.class) Method method,
     @Nullable MaskChoice masks,
+    @Nullable Teaching teaching,
     @Initializer(value = "BATCH", source = PlanDefaults.class) int batch,
     @Initializer(value = "ACCUMULATE", source = PlanDefaults.class) int accumulate,
     @Initializer(value = "EPOCHS", source = PlanDefaults.class) int epochs,
@@ -124,10 +129,7 @@ public record PretrainingPlan(
         masks != null
             ? masks
             : method.objective() == null ? MaskChoice.ownIfAny(images) : MaskChoice.own();
-    Objective objective =
-        Objects.requireNonNullElseGet(
-                method.objective(), () -> Method.standardObjective(chosen.any()))
-            .on(images.size(), images.classes().size());
+    Objective objective = objective(chosen).on(images.size(), images.classes().size());
     Head projector =
         method.projector() instanceof Linear linear
             ? linear.on(images.classes().size())
@@ -139,6 +141,18 @@ public record PretrainingPlan(
     return withMasks(chosen)
         .withMethod(method.withObjective(objective).withProjector(projector).withLearningRate(rate))
         .withStopAfterEpochs(lastEpoch());
+  }
+
+  /** What is minimised, where the masks are known. */
+  private Objective objective(MaskChoice chosen) {
+    Objective named = method.objective();
+    if (teaching == null || named instanceof Distillation) {
+      return named == null ? Method.standardObjective(chosen.any()) : named;
+    }
+    boolean alone = teaching.weight() == 1;
+    Objective own = alone ? null : named == null ? Method.standardObjective(chosen.any()) : named;
+    return new Distillation(
+        own, teaching.weight(), teaching.hidden(), teaching.teacher().features());
   }
 
   /**
@@ -196,6 +210,7 @@ public record PretrainingPlan(
         + seed
         + ", masks "
         + (masks == null ? "the images' own, if any" : masks.name())
+        + (teaching == null ? "" : ", taught by " + teaching.teacher())
         + (initial == null ? "" : ", from " + initial.names().size() + " values")
         + (checkpoints == null ? "" : ", checkpoints in '" + checkpoints.directory() + "'")
         + "; "

@@ -7,27 +7,35 @@ import java.util.stream.IntStream;
 import org.harl.data.ImageSource;
 import org.harl.data.loader.Batch;
 import org.harl.draw.Draws;
+import org.harl.spi.Backend;
+import org.harl.teach.Teacher;
+import org.harl.teach.Teaching;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.harl.trace.TensorData;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.StepNames;
+import org.jspecify.annotations.Nullable;
 
 /** What a step's program is fed of a batch and of the run's schedules. */
-final class StepFeeds {
+final class StepFeeds implements AutoCloseable {
   private final HarlStep step;
   private final ImageSource images;
   private final Draws draws;
   private final Set<String> inputs;
+  private final Teacher.@Nullable Lessons lessons;
 
   /**
    * @param images that batches are of
-   * @param seed what images are drawn from
+   * @param plan whose seed images are drawn from, and whose teacher is asked
+   * @param program that is fed
    */
-  StepFeeds(HarlStep step, ImageSource images, long seed, Program program) {
-    this.step = step;
+  StepFeeds(Backend backend, PretrainingPlan plan, ImageSource images, Program program) {
+    step = plan.step();
+    Teaching teaching = plan.teaching();
+    lessons = teaching == null ? null : teaching.teacher().open(backend);
     this.images = images;
-    draws = Draws.ofSeed(seed).fork("drawn");
+    draws = Draws.ofSeed(plan.seed()).fork("drawn");
     inputs = program.inputs().keySet();
   }
 
@@ -38,6 +46,9 @@ final class StepFeeds {
       if (inputs.contains(name)) {
         feeds.put(name, batch.view(view));
         feeds.putAll(step.views().get(view - 1).preparation().feeds(name, batch.plans(view)));
+      }
+      if (lessons != null && inputs.contains(StepNames.TAUGHT + view)) {
+        feeds.put(StepNames.TAUGHT + view, lessons.of(batch.view(view)));
       }
       if (inputs.contains(StepNames.MASK + view)) {
         feeds.put(StepNames.MASK + view, batch.mask(view).orElseThrow());
@@ -90,5 +101,12 @@ final class StepFeeds {
   private static TensorData numbers(int[] samples) {
     return TensorData.of(
         Shape.of(samples.length), IntStream.of(samples).asDoubleStream().toArray());
+  }
+
+  @Override
+  public void close() {
+    if (lessons != null) {
+      lessons.close();
+    }
   }
 }

@@ -40,7 +40,6 @@ final class TrainingLoop {
   private final List<TrainingListener> listeners;
   private final HarlStep step;
   private final RecordedStep recorded;
-  private final StepFeeds feeds;
   private final Map<String, String> origin;
   private final @Nullable CheckpointFolder checkpoints;
   private final long batchesBefore;
@@ -65,7 +64,6 @@ final class TrainingLoop {
     fit.requireLabels();
     recorded = plan.accumulate() == 1 ? step.recorded() : step.accumulation(plan.accumulate());
     fit.requireInitial(recorded.variables().declarations());
-    feeds = new StepFeeds(step, images, plan.seed(), recorded.program());
     origin = RunOrigin.of(plan, images, backend);
     Checkpoints settings = plan.checkpoints();
     checkpoints = settings == null ? null : new CheckpointFolder(settings, origin);
@@ -118,10 +116,10 @@ final class TrainingLoop {
     Map<String, Double> outputs = new LinkedHashMap<>();
     long before = progress.done();
     try (Batch batch = loader.next()) {
-      read(steps.batch().run(feeds.of(batch, progress)), outputs);
+      read(steps.batch().run(steps.feeds().of(batch, progress)), outputs);
     }
     if (progress.batchDone() && plan.accumulate() > 1) {
-      read(steps.update().run(feeds.rates(progress, before)), outputs);
+      read(steps.update().run(steps.feeds().rates(progress, before)), outputs);
     }
     return outputs;
   }
@@ -202,10 +200,13 @@ final class TrainingLoop {
    *
    * @param batch for every batch
    * @param update after the last batch of an accumulated step; the same where nothing accumulates
+   * @param feeds what they are fed
    */
-  private record Steps(Executable batch, Executable update) implements AutoCloseable {
+  private record Steps(Executable batch, Executable update, StepFeeds feeds)
+      implements AutoCloseable {
     @Override
     public void close() {
+      feeds.close();
       batch.close();
       update.close();
     }
@@ -219,7 +220,9 @@ final class TrainingLoop {
     }
     Executable batch = session.compile(program);
     return new Steps(
-        batch, whole ? batch : session.compile(step.application(recorded.variables())));
+        batch,
+        whole ? batch : session.compile(step.application(recorded.variables())),
+        new StepFeeds(backend, plan, images, program));
   }
 
   private static void read(Map<String, TensorData> values, Map<String, Double> outputs) {

@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 import org.harl.method.Method;
-import org.harl.model.Head;
 import org.harl.model.NetworkShapes;
 import org.harl.model.Scope;
-import org.harl.objective.Compared;
+import org.harl.objective.Lesson;
 import org.harl.objective.Loss;
 import org.harl.objective.Objective;
 import org.harl.objective.Region;
@@ -22,6 +20,7 @@ import org.harl.trace.ElementType;
 import org.harl.trace.Recorder;
 import org.harl.trace.Shape;
 import org.harl.trace.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A step's way from the bytes of its views to the loss; {@link HarlStep} names what it reads. */
 final class ForwardPass {
@@ -34,6 +33,7 @@ final class ForwardPass {
   private final Scope state;
   private final StepMasks masks;
   private final TreeSet<Region> regions;
+  private final StepInputs inputs;
 
   ForwardPass(HarlStep step, Recorder recorder) {
     this.step = step;
@@ -45,6 +45,7 @@ final class ForwardPass {
     state = Scope.root(recorder, StepVariables.OBJECTIVE, true);
     regions = new TreeSet<>(objective.regions());
     masks = new StepMasks(recorder, method.reduction(), regions);
+    inputs = new StepInputs(recorder, objective, step.batch());
   }
 
   /** What the forward pass leaves for the update. */
@@ -54,8 +55,9 @@ final class ForwardPass {
     Map<Integer, Tensor> prepared = prepared();
     Map<Integer, Map<Region, Tensor>> targets =
         step.hasTarget() ? targets(prepared) : new TreeMap<>();
-    Map<Integer, Map<Region, Tensor>> projections =
-        projected(online, prepared, objective::usesOnline, new Rows(0, step.batch()));
+    Rows all = new Rows(0, step.batch());
+    Map<Integer, Tensor> maps = maps(online, prepared, objective::usesOnline, all);
+    Map<Integer, Map<Region, Tensor>> projections = projected(online, maps, all);
     if (objective.target() == Target.ONLINE) {
       targets.putAll(projections);
       targets.keySet().removeIf(view -> !step.isTarget(view));
@@ -63,18 +65,18 @@ final class ForwardPass {
     Map<Integer, Map<Region, Tensor>> predictions = new TreeMap<>();
     if (objective.usesPredictor()) {
       predictions =
-          apply(method.predictor(), online, "predictor", projections, view -> step.batch());
+          RegionHead.of(method.predictor(), online, "predictor")
+              .apply(projections, view -> step.batch());
       NetworkShapes.compared(first(predictions), first(projections));
     }
-    Compared compared =
-        new Compared(
-            vectors(projections, predictions, targets),
-            weights(),
-            state,
-            objective.usesSamples() ? numbers(StepNames.SAMPLE, step.batch()) : null,
-            objective.usesLabels() ? numbers(StepNames.LABEL, step.batch()) : null,
-            objective.drawnImages() > 0 ? numbers(StepNames.DRAWN, objective.drawnImages()) : null);
-    return outcome(objective.loss(compared), first(projections));
+    Map<Region, RegionVectors> vectors = vectors(projections, predictions, targets);
+    RegionVectors taught = taught(maps);
+    Loss loss = objective.loss(inputs.compared(vectors, state, taught));
+    return outcome(
+        loss,
+        taught == null || !regions.isEmpty()
+            ? first(projections)
+            : taught.projections().values().iterator().next());
   }
 
   private Outcome outcome(Loss loss, Tensor projection) {
@@ -129,7 +131,8 @@ final class ForwardPass {
     int rows = step.batch() / method.targetSplits();
     List<Map<Integer, Map<Region, Tensor>>> parts = new ArrayList<>();
     for (int from = 0; from < step.batch(); from += rows) {
-      parts.add(projected(target, prepared, step::isTarget, new Rows(from, from + rows)));
+      Rows part = new Rows(from, from + rows);
+      parts.add(projected(target, maps(target, prepared, step::isTarget, part), part));
     }
     Map<Integer, Map<Region, Tensor>> whole = parts.get(0);
     if (parts.size() > 1) {
@@ -143,8 +146,8 @@ final class ForwardPass {
     return whole;
   }
 
-  /** The projections of those views' regions by a network. */
-  private Map<Integer, Map<Region, Tensor>> projected(
+  /** The feature maps of those views by a network. */
+  private Map<Integer, Tensor> maps(
       Scope network, Map<Integer, Tensor> prepared, IntPredicate which, Rows rows) {
     Map<Integer, Tensor> maps = new TreeMap<>();
     prepared.forEach(
@@ -155,6 +158,12 @@ final class ForwardPass {
             maps.put(view, NetworkShapes.encoded(method.encoder(), scope, pieces));
           }
         });
+    return maps;
+  }
+
+  /** The projections of their regions. */
+  private Map<Integer, Map<Region, Tensor>> projected(
+      Scope network, Map<Integer, Tensor> maps, Rows rows) {
     Map<Integer, Map<Region, Tensor>> covers = new TreeMap<>();
     maps.forEach(
         (view, map) -> {
@@ -169,45 +178,37 @@ final class ForwardPass {
     maps.forEach(
         (view, map) -> pooled.put(view, method.pooling().pool(map, regions, covers.get(view))));
     Map<Integer, Map<Region, Tensor>> projected =
-        apply(
-            method.projector(), network, "projector", pooled, view -> rows.count() * pieces(view));
+        RegionHead.of(method.projector(), network, "projector")
+            .apply(pooled, view -> rows.count() * pieces(view));
     projected.forEach(
         (view, vectors) ->
             vectors.replaceAll((region, v) -> Tiles.joined(network, v, pieces(view))));
     return projected;
   }
 
-  private int pieces(int view) {
-    return step.views().get(view - 1).pieces();
+  /** What the online network answers a teacher, of whole views; null where there is none. */
+  private @Nullable RegionVectors taught(Map<Integer, Tensor> maps) {
+    Lesson lesson = objective.lesson();
+    if (lesson == null) {
+      return null;
+    }
+    Map<Integer, Tensor> answers = new TreeMap<>();
+    Map<Integer, Tensor> features = new TreeMap<>();
+    maps.forEach(
+        (view, map) -> {
+          if (pieces(view) == 1) {
+            Tensor pooled =
+                method.pooling().pool(map, List.of(Region.IMAGE), Map.of()).get(Region.IMAGE);
+            Tensor answer = lesson.head().apply(online.child("teacher"), pooled);
+            answers.put(view, NetworkShapes.vectors("teacher", answer, step.batch()));
+            features.put(view, inputs.taught(view, lesson.features()));
+          }
+        });
+    return new RegionVectors(answers, Map.of(), features, Map.of(), Map.of());
   }
 
-  /**
-   * Every region of a view is a pass of its own through the head, with its own batch statistics.
-   *
-   * @param images how many there are of a view, tiles counted, by the view's number
-   */
-  private Map<Integer, Map<Region, Tensor>> apply(
-      Head head,
-      Scope network,
-      String part,
-      Map<Integer, Map<Region, Tensor>> byView,
-      IntUnaryOperator images) {
-    Scope scope = network.child(part);
-    Map<Integer, Map<Region, Tensor>> results = new TreeMap<>();
-    byView.forEach(
-        (view, vectors) -> {
-          Map<Region, Tensor> result = new LinkedHashMap<>();
-          vectors.forEach(
-              (region, given) ->
-                  result.put(
-                      region,
-                      NetworkShapes.vectors(
-                          part,
-                          head.apply(scope, given),
-                          images.applyAsInt(view) * region.count())));
-          results.put(view, result);
-        });
-    return results;
+  private int pieces(int view) {
+    return step.views().get(view - 1).pieces();
   }
 
   private Map<Region, RegionVectors> vectors(
@@ -234,17 +235,5 @@ final class ForwardPass {
     Map<Integer, Tensor> tensors = new TreeMap<>();
     byView.forEach((view, vectors) -> tensors.put(view, vectors.get(region)));
     return tensors;
-  }
-
-  private Map<String, Tensor> weights() {
-    Map<String, Tensor> weights = new TreeMap<>();
-    for (String name : new TreeSet<>(objective.weights().keySet())) {
-      weights.put(name, recorder.input(name, ElementType.REAL, Shape.of()));
-    }
-    return weights;
-  }
-
-  private Tensor numbers(String name, int count) {
-    return recorder.input(name, ElementType.REAL, Shape.of(count));
   }
 }

@@ -21,7 +21,8 @@ import org.harl.trace.Recorder;
  * 1, S, S] if {@link #needsMasks}, each 0 or 1, or the label of a region and 255 where there is
  * none; {@code ids1} .. REAL [N, K], the labels of the regions that are sampled, where such are;
  * what the preparations declare. {@code sample} and {@code label} REAL [N] and {@code drawn} REAL
- * [K], numbers of images, if the objective uses them; scalars {@code learningRate}, {@code tau} if
+ * [K], numbers of images, if the objective uses them; {@code taught1} .. REAL [N, F], a teacher's
+ * features, if it has a {@link Objective#lesson}; scalars {@code learningRate}, {@code tau} if
  * there is a momentum target, and each of the objective's weights. Outputs: {@code loss}; the
  * objective's terms; {@code gradientNorm}, over all parameters; {@code representationStd}, the
  * signal of a collapse: the standard deviation over the batch of each dimension of the normalised
@@ -30,9 +31,9 @@ import org.harl.trace.Recorder;
  *
  * <p>Variables: {@code online.encoder.*}, {@code online.projector.*}, {@code online.jigsaw.*} where
  * a view is of tiles ({@link StepView#tiles}), {@code online.predictor.*}, {@code
- * target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and the optimiser's; {@link
- * StepVariables} lists them and draws their first values. What the objective does not use is
- * neither recorded nor declared.
+ * online.teacher.*}, {@code target.encoder.*}, {@code target.projector.*}, {@code objective.*}, and
+ * the optimiser's; {@link StepVariables} lists them and draws their first values. What the
+ * objective does not use is neither recorded nor declared.
  *
  * @param method networks, objective and optimiser; an objective must be named
  * @param views what is fed, at least one; those as large as the first may be targets
@@ -67,7 +68,7 @@ public record HarlStep(Method method, List<StepView> views, int batch)
               + batch);
     }
     Objective objective = named(method);
-    if (objective.regions().isEmpty()) {
+    if (objective.regions().isEmpty() && objective.lesson() == null) {
       throw new InvalidInputException("step: the objective names no region; name at least one");
     }
     if (IntStream.rangeClosed(1, views.size()).noneMatch(objective::usesOnline)) {

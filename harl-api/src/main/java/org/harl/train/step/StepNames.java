@@ -20,6 +20,9 @@ public final class StepNames {
   /** The input that has the numbers of images that are drawn for the batch. */
   public static final String DRAWN = "drawn";
 
+  /** The input of a teacher's features, before the number of their view. */
+  public static final String TAUGHT = "taught";
+
   /** The input of the learning rate. */
   public static final String LEARNING_RATE = "learningRate";
 

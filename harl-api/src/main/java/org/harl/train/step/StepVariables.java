@@ -14,7 +14,7 @@ import org.harl.train.optimise.Optimiser;
  * The variables of a {@link HarlStep}.
  *
  * @param online {@code online.encoder.*}, {@code online.projector.*}, {@code online.jigsaw.*},
- *     {@code online.predictor.*}
+ *     {@code online.predictor.*}, {@code online.teacher.*}: the head that answers a teacher
  * @param target {@code target.encoder.*}, {@code target.projector.*}
  * @param objective {@code objective.*}: what the objective remembers
  * @param optimiser whose memory belongs to the step

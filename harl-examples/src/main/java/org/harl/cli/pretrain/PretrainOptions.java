@@ -35,6 +35,8 @@ public final class PretrainOptions {
 
   @Mixin ObjectiveArguments objective = new ObjectiveArguments();
 
+  @Mixin TeacherArguments teacher = new TeacherArguments();
+
   @Mixin TrainingArguments training = new TrainingArguments();
 
   @Mixin BackendArguments machine = new BackendArguments();
@@ -76,7 +78,8 @@ public final class PretrainOptions {
 
   /** Takes down what is read; the plan of a run that goes on is its own. */
   public Destination apart(Destination target) {
-    return data.apart(target)
+    return teacher
+        .apart(data.apart(target))
         .apartFrom("--initial", initial)
         .apartFrom(PLAN, checkpoints.resume ? null : plan);
   }
@@ -153,6 +156,7 @@ public final class PretrainOptions {
             PretrainingPlan.builder()
                 .method(augmentation.cropped(chosen))
                 .masks(masks)
+                .teaching(teacher.teaching(data.size))
                 .loaderThreads(loader.threads())
                 .imageTimeout(data.imageTimeout())
                 .initial(

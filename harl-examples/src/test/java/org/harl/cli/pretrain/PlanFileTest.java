@@ -135,7 +135,10 @@ class PlanFileTest {
             "masks",
             "regions",
             "small-area",
-            "stop-after");
+            "stop-after",
+            "teacher",
+            "teacher-hidden",
+            "teacher-weight");
   }
 
   @Test

@@ -13,17 +13,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
+import org.harl.spi.check.ForeignNetworks;
 import org.harl.spi.check.HiddenCaches;
 import org.harl.spi.check.OneDnnLimit;
 
 /** A network in TorchScript, run by DJL's PyTorch engine. */
 final class TorchScriptModel implements SaliencyModel {
-  private static final Set<String> RIGHT = Set.of("SSE41", "AVX");
-
   private final String file;
   private final Model model;
   private final ConcurrentLinkedQueue<Predictor<NDList, NDList>> idle =
@@ -39,15 +37,8 @@ final class TorchScriptModel implements SaliencyModel {
    */
   TorchScriptModel(String file, boolean hidden, String limit) {
     this.file = file;
-    if (hidden && !RIGHT.contains(limit)) {
-      throw new HarlException(
-          "saliency network '"
-              + file
-              + "': PyTorch computes wrongly on machines that hide their processor's caches, as this"
-              + " one does; take the network as ONNX (onnx:FILE), or set the environment variable "
-              + OneDnnLimit.NAME
-              + "=AVX before Java starts");
-    }
+    ForeignNetworks.require(
+        "saliency network '" + file + "'", "take the network as ONNX (onnx:FILE)", hidden, limit);
     model = Model.newInstance("saliency", Device.cpu(), "PyTorch");
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       model.load(in);
