@@ -66,6 +66,17 @@ public record TrainedEncoder(
     this(encoder, new EvalView(size), weights);
   }
 
+  /**
+   * {@return an encoder that comes with harl, by its name, {@link ShippedEncoders}; or that of a
+   * file}
+   *
+   * @param nameOrFile for example {@code harl-r18w25}
+   * @throws InvalidInputException if it is neither, or the file is no encoder
+   */
+  public static TrainedEncoder named(String nameOrFile) {
+    return ShippedEncoders.read(nameOrFile, null);
+  }
+
   /** {@return the side of the view, in pixels} */
   public int size() {
     return view.size();
@@ -103,7 +114,11 @@ public record TrainedEncoder(
    *     weights of a convolution are all 0
    */
   public static TrainedEncoder read(Path file, @Nullable Integer side) {
-    Safetensors.Contents contents = Safetensors.read(file);
+    return of(Safetensors.read(file), file.toString(), side);
+  }
+
+  /** The encoder of a file's contents. */
+  static TrainedEncoder of(Safetensors.Contents contents, String name, @Nullable Integer side) {
     String network = contents.metadata().get(NETWORK);
     try {
       EvalView view = ViewMetadata.of(contents.metadata(), side);
@@ -111,7 +126,7 @@ public record TrainedEncoder(
           ? foreign(contents, view)
           : matched(contents, view, Encoders.parse(network));
     } catch (InvalidInputException e) {
-      throw in(file, e);
+      throw in(name, e);
     }
   }
 
@@ -129,11 +144,11 @@ public record TrainedEncoder(
     try {
       return matched(contents, ViewMetadata.of(contents.metadata(), null), encoder);
     } catch (InvalidInputException e) {
-      throw in(file, e);
+      throw in(file.toString(), e);
     }
   }
 
-  private static InvalidInputException in(Path file, InvalidInputException e) {
+  private static InvalidInputException in(String file, InvalidInputException e) {
     return new InvalidInputException("encoder '" + file + "': " + e.getMessage(), e);
   }
 

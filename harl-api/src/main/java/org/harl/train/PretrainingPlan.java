@@ -5,10 +5,12 @@ import io.soabase.recordbuilder.core.RecordBuilder.Initializer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.harl.augment.AugmentationRecipe;
 import org.harl.data.ImageSource;
+import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
 import org.harl.method.Distillation;
@@ -20,6 +22,7 @@ import org.harl.objective.Objective;
 import org.harl.schedule.LearningRate;
 import org.harl.schedule.RunSize;
 import org.harl.teach.Teaching;
+import org.harl.trace.TensorData;
 import org.harl.train.step.HarlStep;
 import org.harl.train.step.StepVariables;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +63,8 @@ import org.jspecify.annotations.Nullable;
  *     drives
  * @param initial values to start from in place of those drawn, by the names of {@link
  *     StepVariables}; null (default) if all are drawn. Names that the run lacks, and other shapes,
- *     are refused
+ *     are refused, but for those of a target network where there is none. {@link #startOf} has them
+ *     of an encoder
  * @param checkpoints where the run leaves its state and whether it goes on from there; null
  *     (default) for nowhere. {@link Checkpoints#in} for every 500 steps
  * @param notes texts of the caller's by name, which checkpoints keep as they are and nothing else
@@ -112,6 +116,22 @@ public record PretrainingPlan(
     }
   }
 
+  /**
+   * {@return the values for {@code initial} that are an encoder's: of both networks}
+   *
+   * @param encoder that the run's network is to begin with
+   */
+  public static StateDict startOf(TrainedEncoder encoder) {
+    Map<String, TensorData> both = new LinkedHashMap<>();
+    for (String network : List.of(StepVariables.ONLINE, StepVariables.TARGET)) {
+      encoder
+          .weights()
+          .asMap()
+          .forEach((name, value) -> both.put(network + "encoder." + name, value));
+    }
+    return new StateDict(both);
+  }
+
   /** {@return a plan to be set up, every setting at its default} */
   public static PretrainingPlanBuilder builder() {
     return PretrainingPlanBuilder.builder();
@@ -138,9 +158,14 @@ public record PretrainingPlan(
         Objects.requireNonNullElseGet(
             method.learningRate(),
             () -> PlanDefaults.learningRate(method.optimiser(), batch * accumulate));
-    return withMasks(chosen)
-        .withMethod(method.withObjective(objective).withProjector(projector).withLearningRate(rate))
-        .withStopAfterEpochs(lastEpoch());
+    PretrainingPlan plan =
+        withMasks(chosen)
+            .withMethod(
+                method.withObjective(objective).withProjector(projector).withLearningRate(rate))
+            .withStopAfterEpochs(lastEpoch());
+    return initial == null || plan.step().hasTarget()
+        ? plan
+        : plan.withInitial(initial.filter(name -> !name.startsWith(StepVariables.TARGET)));
   }
 
   /** What is minimised, where the masks are known. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.harl.cli.files.HarlFolder;
 import org.harl.cli.options.Checks;
 import org.harl.embed.EncoderCard;
+import org.harl.embed.ShippedEncoders;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.train.Checkpoint;
@@ -25,12 +26,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Say what is in a file of weights: network, features, how it views an image, and what it came of.",
       "An encoder of harl or a ResNet of another program (with --size), as safetensors; the folder of"
-          + " a run, for its encoder.safetensors; or a checkpoint of a run."
+          + " a run, for its encoder.safetensors; a checkpoint of a run; or the name of an encoder that"
+          + " comes with harl, harl-r18w25."
     })
 public final class InfoCommand implements Callable<Integer> {
   private static final String LINE = "  %-18s %s%n";
 
-  @Parameters(paramLabel = "FILE|RUN", description = "What to look into; nothing is changed.")
+  @Parameters(paramLabel = "FILE|RUN|NAME", description = "What to look into; nothing is changed.")
   private Path file = Path.of("");
 
   @Option(
@@ -45,6 +47,11 @@ public final class InfoCommand implements Callable<Integer> {
   public Integer call() {
     if (size != null) {
       Checks.atLeast("--size", size, 1);
+    }
+    if (ShippedEncoders.isNamed(file.toString())) {
+      TrainedEncoder encoder = ShippedEncoders.read(file.toString(), size);
+      print(file, "encoder that comes with harl", EncoderCard.facts(encoder), encoder.origin());
+      return 0;
     }
     Path found = Files.isDirectory(file) ? file.resolve(HarlFolder.ENCODER) : file;
     if (!Files.isRegularFile(found)) {

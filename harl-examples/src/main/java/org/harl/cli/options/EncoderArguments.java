@@ -1,8 +1,7 @@
 package org.harl.cli.options;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.harl.cli.terminal.OptionGroup;
+import org.harl.embed.ShippedEncoders;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
@@ -21,9 +20,9 @@ public final class EncoderArguments {
   @Option(
       names = "--encoder",
       required = true,
-      paramLabel = "FILE|random:NETWORK",
+      paramLabel = "FILE|NAME|random:NETWORK",
       description =
-          "The encoder.safetensors of a run; or a ResNet of torchvision, timm or a BYOL-like"
+          "The encoder.safetensors of a run, or the name of one that comes with harl, harl-r18w25; or a ResNet of torchvision, timm or a BYOL-like"
               + " training as safetensors; or an untrained one by the text that 'pretrain' takes,"
               + " for example random:resnet18,small,width=0.25.")
   private String encoder = "";
@@ -43,7 +42,7 @@ public final class EncoderArguments {
   /**
    * As if these had been given.
    *
-   * @param named a file, or {@code random:NETWORK}
+   * @param named a file, the name of an encoder that comes with harl, or {@code random:NETWORK}
    * @param side of the views; null for what the file says
    * @param by seeds an untrained encoder
    */
@@ -68,11 +67,7 @@ public final class EncoderArguments {
     if (encoder.regionMatches(true, 0, RANDOM, 0, RANDOM.length())) {
       return drawn(Encoders.parse(encoder.substring(RANDOM.length())));
     }
-    Path file = Path.of(encoder);
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException("--encoder: '" + file.toAbsolutePath() + "' is no file");
-    }
-    return TrainedEncoder.read(file, size);
+    return ShippedEncoders.read(encoder, size);
   }
 
   private TrainedEncoder drawn(Encoder network) {

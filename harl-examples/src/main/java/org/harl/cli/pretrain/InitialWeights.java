@@ -1,8 +1,8 @@
 package org.harl.cli.pretrain;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.harl.embed.ShippedEncoders;
+import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
 import org.harl.model.Encoder;
 import org.harl.model.Parameters;
@@ -11,13 +11,11 @@ import org.harl.model.StateDict;
 import org.harl.model.weights.ResNetWeights;
 import org.harl.model.weights.Safetensors;
 import org.harl.trace.Shape;
-import org.harl.trace.TensorData;
+import org.harl.train.PretrainingPlan;
 
 /** A safetensors file to start a run from. */
 final class InitialWeights {
   private static final String RUN = "online.";
-  private static final String ONLINE = "online.encoder.";
-  private static final String TARGET = "target.encoder.";
 
   private InitialWeights() {}
 
@@ -26,10 +24,14 @@ final class InitialWeights {
    * target.*}) is taken as it is; any other must hold the encoder, a ResNet under any names that
    * {@link ResNetWeights} knows, and gives both networks theirs.
    *
+   * @param named a file, or an encoder that comes with harl
    * @throws InvalidInputException if there is none, or it is not this one
    */
-  static StateDict read(Path file, Encoder encoder, int size) {
-    StateDict tensors = Safetensors.read(file).tensors();
+  static StateDict read(String named, Encoder encoder, int size) {
+    StateDict tensors =
+        ShippedEncoders.isNamed(named)
+            ? TrainedEncoder.named(named).weights()
+            : Safetensors.read(Path.of(named)).tensors();
     StateDict weights;
     try {
       if (tensors.names().stream().anyMatch(name -> name.startsWith(RUN))) {
@@ -45,11 +47,13 @@ final class InitialWeights {
       Parameters.checkConvolutions(weights);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
-          "--initial: '" + file + "', for " + encoder + ": " + e.getMessage(), e);
+          "--initial: '" + named + "', for " + encoder + ": " + e.getMessage(), e);
     }
-    Map<String, TensorData> both = new LinkedHashMap<>();
-    weights.asMap().forEach((name, value) -> both.put(ONLINE + name, value));
-    weights.asMap().forEach((name, value) -> both.put(TARGET + name, value));
-    return new StateDict(both);
+    return PretrainingPlan.startOf(new TrainedEncoder(encoder, size, weights));
+  }
+
+  /** The name of an encoder that comes with harl, or the absolute path of a file. */
+  static String anchored(String named) {
+    return ShippedEncoders.isNamed(named) ? named : Path.of(named).toAbsolutePath().toString();
   }
 }

@@ -137,6 +137,8 @@ final class PlanText {
       plan.put(name, path.toAbsolutePath().toString());
     } else if (name.equals("masks")) {
       plan.put(name, Sources.anchored(value.toString()));
+    } else if (name.equals("initial")) {
+      plan.put(name, InitialWeights.anchored(value.toString()));
     } else {
       plan.put(name, value instanceof Enum<?> ? lowerCase(value) : value.toString());
     }

@@ -62,10 +62,11 @@ public final class PretrainOptions {
 
   @Option(
       names = "--initial",
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       description =
-          "A safetensors file to start from: torchvision's names, or a run's (online.*, target.*).")
-  private @Nullable Path initial;
+          "A safetensors file to start from, of torchvision's names or a run's (online.*, target.*);"
+              + " or the name of an encoder that comes with harl, harl-r18w25.")
+  private @Nullable String initial;
 
   @Option(
       names = OUTPUT,
@@ -80,7 +81,7 @@ public final class PretrainOptions {
   public Destination apart(Destination target) {
     return teacher
         .apart(data.apart(target))
-        .apartFrom("--initial", initial)
+        .apartFromNamed("--initial", initial)
         .apartFrom(PLAN, checkpoints.resume ? null : plan);
   }
 
