@@ -28,6 +28,7 @@ module org.harl.api {
   exports org.harl.services;
   exports org.harl.spi;
   exports org.harl.spi.check;
+  exports org.harl.spi.collective;
   exports org.harl.spi.support;
   exports org.harl.teach;
   exports org.harl.trace;
@@ -42,6 +43,7 @@ module org.harl.api {
   uses org.harl.model.EncoderFamily;
   uses org.harl.objective.ObjectiveFamily;
   uses org.harl.method.MethodFamily;
+  uses org.harl.spi.collective.CollectiveProvider;
   uses org.harl.teach.TeacherReader;
 
   provides org.harl.image.ImageDecoder with
