@@ -72,6 +72,7 @@ class MainTest extends Calls {
       quoteCharacter = '`',
       value = {
         "pretain | 'pretain' is none of the commands | 'pretrain'",
+        "embed --encoder x --image y | there is no option '--image'; | '--images'",
         "evaluate knnn | 'knnn' is none of the commands [knn, | 'knn'",
         "pretrain --epoch 3 | there is no option '--epoch'; | '--epochs'",
         "pretrain --optimizer=sgd | there is no option '--optimizer'; | '--optimiser'",
