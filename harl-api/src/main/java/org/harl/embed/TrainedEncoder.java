@@ -36,6 +36,9 @@ public record TrainedEncoder(
   private static final String NETWORK = "encoder";
   private static final String FEATURES = "features";
 
+  /** The encoder of the network that learns, in a checkpoint. */
+  private static final String ONLINE = "online.encoder.";
+
   /** Begins the names of what it came of, among a file's metadata. */
   private static final String ORIGIN = "origin.";
 
@@ -106,6 +109,11 @@ public record TrainedEncoder(
     Safetensors.Contents contents = Safetensors.read(file);
     String network = contents.metadata().get(NETWORK);
     try {
+      if (network != null
+          && contents.tensors().names().stream().anyMatch(name -> name.startsWith(ONLINE))) {
+        throw new InvalidInputException(
+            "it is a checkpoint of a run; name the encoder.safetensors that the run wrote");
+      }
       EvalView view = ViewMetadata.of(contents.metadata(), side);
       return network == null
           ? foreign(contents, view)

@@ -70,7 +70,13 @@ public final class EncoderArguments {
     }
     Path file = Path.of(encoder);
     if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException("--encoder: '" + file.toAbsolutePath() + "' is no file");
+      throw new InvalidInputException(
+          "--encoder: '%s' %s"
+              .formatted(
+                  file.toAbsolutePath(),
+                  Files.isDirectory(file)
+                      ? "is a folder; name the encoder.safetensors in it"
+                      : "is no file"));
     }
     return TrainedEncoder.read(file, size);
   }
