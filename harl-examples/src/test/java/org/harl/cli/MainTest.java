@@ -203,6 +203,19 @@ class MainTest extends Calls {
   }
 
   @Test
+  void aRunWhosePlanIsNoJsonIsRefusedBeforeAnythingIsPrinted() throws IOException {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    for (Path run : List.of(folder, copy)) {
+      Files.writeString(run.resolve("steps.csv"), "step,epoch,loss\n1,1,2\n");
+      Files.writeString(run.resolve("plan.json"), "{");
+    }
+    String page = folder.resolveSibling(folder.getFileName() + ".html").toString();
+    assertThat(harl("compare", "--output", page, folder.toString(), copy.toString())).isEqualTo(2);
+    assertOneLine("' is not the folder of a run: 'plan.json' is not JSON: Unexpected end-of-input");
+    assertThat(err.toString()).doesNotContain("Source");
+  }
+
+  @Test
   void anUnknownFormatToExportIsRefused() {
     assertThat(harl("export", "--encoder", "x", "--format", "punched-cards")).isEqualTo(2);
     assertOneLine("[onnx, savedmodel, torchscript]");

@@ -60,12 +60,15 @@ public final class CompareCommand implements Callable<Integer> {
     if (losses.size() < runs.size()) {
       throw new InvalidInputException("compare: a run is named twice in " + runs);
     }
+    boolean isPage = output.toString().endsWith(".html");
+    RunComparison page = new RunComparison();
+    if (isPage) {
+      runs.forEach(run -> page.add(run.normalize().toString(), run));
+    }
     PrintWriter out = spec.commandLine().getOut();
     double[] first = losses.values().iterator().next();
     losses.forEach((name, other) -> out.println(name + ": " + difference(first, other)));
-    if (output.toString().endsWith(".html")) {
-      RunComparison page = new RunComparison();
-      runs.forEach(run -> page.add(run.normalize().toString(), run));
+    if (isPage) {
       page.write(output);
     } else {
       draw(losses);
