@@ -97,6 +97,19 @@ class SnippetsTest {
   }
 
   @Test
+  void theProgramOfTheReadmeIsTheExampleOfItsName() throws IOException {
+    String readme = blocks(ROOT.resolve("README.md")).get(0);
+    Path file = Path.of("src/main/java/org/harl/examples/TenLines.java");
+    String example = Files.readString(file);
+    String main = "  public static void main(";
+    assertThat(readme.substring(readme.indexOf(main)))
+        .isEqualTo(example.substring(example.indexOf(main)));
+    assertThat(readme.lines().filter(line -> line.startsWith("import ")))
+        .containsExactlyElementsOf(
+            example.lines().filter(line -> line.startsWith("import ")).toList());
+  }
+
+  @Test
   void whatTheGuideSaysAnApplicationWritesRuns() throws Exception {
     Encoder network = Encoders.parse("resnet18,small,width=0.0625");
     Path file = folder.resolve("given.safetensors");

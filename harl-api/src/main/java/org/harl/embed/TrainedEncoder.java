@@ -36,6 +36,9 @@ public record TrainedEncoder(
   private static final String NETWORK = "encoder";
   private static final String FEATURES = "features";
 
+  /** The encoder of the network that learns, in a checkpoint. */
+  private static final String ONLINE = "online.encoder.";
+
   /** Begins the names of what it came of, among a file's metadata. */
   private static final String ORIGIN = "origin.";
 
@@ -118,15 +121,20 @@ public record TrainedEncoder(
   }
 
   /** The encoder of a file's contents. */
-  static TrainedEncoder of(Safetensors.Contents contents, String name, @Nullable Integer side) {
+  static TrainedEncoder of(Safetensors.Contents contents, String file, @Nullable Integer side) {
     String network = contents.metadata().get(NETWORK);
     try {
+      if (network != null
+          && contents.tensors().names().stream().anyMatch(name -> name.startsWith(ONLINE))) {
+        throw new InvalidInputException(
+            "it is a checkpoint of a run; name the encoder.safetensors that the run wrote");
+      }
       EvalView view = ViewMetadata.of(contents.metadata(), side);
       return network == null
           ? foreign(contents, view)
           : matched(contents, view, Encoders.parse(network));
     } catch (InvalidInputException e) {
-      throw in(name, e);
+      throw in(file, e);
     }
   }
 

@@ -57,9 +57,8 @@ final class ViewMetadata {
     if (!size.matches(PIXELS)) {
       if (side == null) {
         throw new InvalidInputException(
-            "its metadata "
-                + metadata
-                + " do not name the size of its views, as pretraining writes it; give the size");
+            "its metadata do not name the size of its views, as pretraining writes it; give the"
+                + " size (--size)");
       }
       return new EvalView(side);
     }

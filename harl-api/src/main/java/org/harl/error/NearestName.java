@@ -28,15 +28,18 @@ public final class NearestName {
    * other's place counting once. Upper and lower case are the same.
    *
    * @param asked the name as somebody gave it, in any case
-   * @param names in an order; of those equally near the first
+   * @param names in an order; of those equally near the one whose length is nearest, then the first
    */
   public static String hint(String asked, Collection<String> names) {
     String best = "";
     int least = Integer.MAX_VALUE;
+    int longer = 0;
     for (String name : names) {
       int apart = apart(asked.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (apart < least) {
+      int length = Math.abs(name.length() - asked.length());
+      if (apart < least || apart == least && length < longer) {
         least = apart;
+        longer = length;
         best = name;
       }
     }

@@ -1,6 +1,5 @@
 package org.harl.mask;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.harl.data.ImageSource;
@@ -17,9 +16,6 @@ import org.harl.image.PngLabels;
  * as in Pascal VOC.
  */
 public final class LabelFiles implements MaskProvider {
-  /** Files that are held against their images. */
-  private static final int FIRST = 3;
-
   private final MirroredFolder folder;
 
   /**
@@ -69,32 +65,13 @@ public final class LabelFiles implements MaskProvider {
    */
   @Override
   public void check(ImageSource images) {
-    checkSizes(images);
+    folder.requireSizes(images, this::labels);
     int most = looked(images, 2);
     if (most == 1 || most == 0) {
       throw new InvalidInputException(
           "masks: of the maps of labels looked at in '"
               + folder.folder()
               + "' none has two regions; 255 is none, every other value one");
-    }
-  }
-
-  /** One that is of another size is left out of a run; where all are, it need not begin. */
-  private void checkSizes(ImageSource images) {
-    SpreadImages spread = new SpreadImages(images.size());
-    InvalidInputException fault = null;
-    for (int i = 0; i < Math.min(images.size(), FIRST); i++) {
-      try {
-        labels(images.read(spread.at(i)));
-        return;
-      } catch (InvalidInputException e) {
-        fault = e;
-      } catch (IOException e) {
-        return; // the run says which images cannot be read
-      }
-    }
-    if (fault != null) {
-      throw fault;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.harl.mask;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.harl.data.ImageSource;
@@ -126,6 +127,8 @@ public sealed interface MaskChoice {
 
   /** Those of the source. */
   record Own() implements MaskChoice {
+    private static final int LOOKED_AT = 16;
+
     @Override
     public boolean any() {
       return true;
@@ -146,6 +149,38 @@ public sealed interface MaskChoice {
                 + "' has no mask, its source's own are asked for: add it, or give a mask provider");
       }
       return mask;
+    }
+
+    /**
+     * {@inheritDoc} One of another size than its image ends a run: some that are spread over the
+     * images are held against them.
+     */
+    @Override
+    public void check(ImageSource images) {
+      SpreadImages spread = new SpreadImages(images.size());
+      for (int i = 0; i < Math.min(images.size(), LOOKED_AT); i++) {
+        int index = spread.at(i);
+        images.mask(index).ifPresent(mask -> requireSize(images, index, mask));
+      }
+    }
+
+    private static void requireSize(ImageSource images, int index, Mask mask) {
+      Image image;
+      try {
+        image = images.read(index);
+      } catch (IOException | RuntimeException e) {
+        return; // the run leaves it out by name
+      }
+      if (mask.width() != image.width() || mask.height() != image.height()) {
+        throw new InvalidInputException(
+            "masks: image '%s' has %d x %d pixels, but its mask %d x %d; give it one of its size"
+                .formatted(
+                    images.name(index),
+                    image.width(),
+                    image.height(),
+                    mask.width(),
+                    mask.height()));
+      }
     }
 
     @Override

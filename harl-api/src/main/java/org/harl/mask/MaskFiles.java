@@ -51,10 +51,11 @@ public final class MaskFiles implements MaskProvider {
    * {@inheritDoc} Looks at 64 files that are spread over the images; at up to 10,000 as long as
    * none has both foreground and background. Values that seem to number classes tell neither, and a
    * warning names their files: 1 to 63 with no others but 0 and 255, a largest of 2 to 127, or up
-   * to 32 values without 255, one of them of 16 to 239.
+   * to 32 values without 255, one of them of 16 to 239. Then the first few are held against their
+   * images.
    *
    * @throws InvalidInputException if none of the files has both foreground and background, with
-   *     their names and values
+   *     their names and values, or none of the first few is of its image's size
    */
   @Override
   public void check(ImageSource images) {
@@ -63,6 +64,13 @@ public final class MaskFiles implements MaskProvider {
         images,
         name ->
             Files.isRegularFile(folder.file(name)) ? Optional.of(read(name)) : Optional.empty());
+    folder.requireSizes(images, this::requireSize);
+  }
+
+  private void requireSize(Image image) {
+    if (Files.isRegularFile(folder.file(image.source()))) {
+      mask(image);
+    }
   }
 
   private MaskPicture read(String source) {

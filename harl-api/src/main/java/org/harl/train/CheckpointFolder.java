@@ -1,5 +1,9 @@
 package org.harl.train;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,6 +123,28 @@ final class CheckpointFolder {
               + " 'Checkpoints.resumeChanged')");
     }
     LOG.warn("{}; it goes on with what is now", text);
+  }
+
+  /**
+   * Makes the folder, and a file in it that is gone again.
+   *
+   * @throws InvalidInputException if that fails
+   */
+  void requireWritable() {
+    Path folder = settings.directory();
+    try {
+      Files.createDirectories(folder);
+      Path trial = folder.resolve("." + UUID.randomUUID() + ".partial");
+      Files.newOutputStream(trial, CREATE_NEW, WRITE, DELETE_ON_CLOSE).close();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "checkpoints: cannot write in '"
+              + folder
+              + "': "
+              + FileFaults.words(e)
+              + "; name another folder",
+          e);
+    }
   }
 
   boolean isDue(long step) {

@@ -57,7 +57,8 @@ public final class Pretraining implements AutoCloseable {
    * @return the run, which has started
    * @throws org.harl.error.InvalidInputException if the plan does not fit the images: fewer than a
    *     batch, no masks or classes that its method needs, masks that are none ({@link
-   *     MaskProvider#check}), or values to start from that are none of its variables
+   *     MaskProvider#check}) or are of other sizes than their images, or values to start from that
+   *     are none of its variables; or if the folder of its checkpoints cannot be written
    * @throws org.harl.trace.ShapeException if its networks do not fit each other or the views
    */
   public static Pretraining start(
@@ -83,10 +84,12 @@ public final class Pretraining implements AutoCloseable {
    * @return the encoder, trained
    * @throws RunCancelledException if the run was cancelled, or its {@link org.harl.Harl} closed
    * @throws HarlException what else stopped the run: bad images, a loss that is not a number, too
-   *     little memory (with the batch that would fit), a failure of the backend
+   *     little memory (with the batch that would fit), a failure of the backend; or if a listener
+   *     calls it, for which the run waits
    * @throws InterruptedException if the calling thread is interrupted; the run goes on
    */
   public TrainedEncoder await() throws InterruptedException {
+    requireAnotherThread();
     try {
       return result.get();
     } catch (ExecutionException e) {
@@ -103,6 +106,7 @@ public final class Pretraining implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted; the run goes on
    */
   public TrainedEncoder await(Duration most) throws InterruptedException, TimeoutException {
+    requireAnotherThread();
     try {
       return result.get(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -112,6 +116,14 @@ public final class Pretraining implements AutoCloseable {
           new TimeoutException("pretraining: the run is not over after " + most + "; it goes on");
       told.initCause(e);
       throw told;
+    }
+  }
+
+  private void requireAnotherThread() {
+    if (Thread.currentThread() == thread && !result.isDone()) {
+      throw new HarlException(
+          "pretraining: a listener waits for its own run, which waits for it; wait on another"
+              + " thread, or use completion()");
     }
   }
 

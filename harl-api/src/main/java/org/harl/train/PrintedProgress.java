@@ -10,9 +10,6 @@ import org.harl.embed.TrainedEncoder;
 
 /** Prints how far a run is, in lines for people; the last step has one, whatever the time. */
 final class PrintedProgress implements TrainingListener {
-  private static final int MINUTE = 60;
-  private static final int HOUR = 60 * MINUTE;
-
   private final PrintStream out;
   private final LongSupplier nanoTime;
   private final long between;
@@ -48,15 +45,7 @@ final class PrintedProgress implements TrainingListener {
     long now = nanoTime.getAsLong();
     boolean isLast = report.step() == report.steps();
     if (isLast || now - printed >= between) {
-      line(
-          "epoch %.2f of %d, step %d of %d, loss %.4g, %.0f images/s%s",
-          report.epoch(),
-          Math.round(report.epochs()),
-          report.step(),
-          report.steps(),
-          report.loss(),
-          steps / secondsAnImage,
-          isLast ? "" : ", " + time(report.secondsLeft()) + " left");
+      line("step %d/%d  %s", report.step(), report.steps(), String.join("  ", words(report)));
       printed = now;
       steps = 0;
       secondsAnImage = 0;
@@ -65,7 +54,7 @@ final class PrintedProgress implements TrainingListener {
 
   @Override
   public void measured(String what, int epoch, double share) {
-    line("epoch %d, %s %.1f%%", epoch, what, 100 * share);
+    line("epoch %d  %s %.1f%%", epoch, what, 100 * share);
   }
 
   @Override
@@ -82,14 +71,22 @@ final class PrintedProgress implements TrainingListener {
     advice.forEach(sentence -> line("%s", sentence));
   }
 
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < MINUTE) {
-      return whole + " s";
-    }
-    return whole < HOUR
-        ? Math.round(seconds / MINUTE) + " min"
-        : whole / HOUR + " h " + whole % HOUR / MINUTE + " min";
+  /** Those of the report, with the rate of all steps since the line before. */
+  private List<String> words(StepReport report) {
+    return new StepReport(
+            report.step(),
+            report.steps(),
+            report.epoch(),
+            report.loss(),
+            report.terms(),
+            report.weights(),
+            report.gradientNorm(),
+            report.representationStd(),
+            report.learningRate(),
+            report.tau(),
+            steps / secondsAnImage,
+            report.secondsLeft())
+        .words();
   }
 
   private void line(String format, Object... values) {

@@ -1,8 +1,12 @@
 package org.harl.train;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.harl.train.step.HarlStep;
 
 /**
@@ -35,6 +39,9 @@ public record StepReport(
     double tau,
     double imagesPerSecond,
     double secondsLeft) {
+  private static final int MINUTE = 60;
+  private static final int HOUR = 60 * MINUTE;
+
   /** Copies the maps in their order. */
   public StepReport {
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
@@ -48,5 +55,42 @@ public record StepReport(
    */
   public double epochs() {
     return epoch * steps / step;
+  }
+
+  /**
+   * {@return the report in words for people, what matters most first: epoch, loss, images a second,
+   * time left, learning rate, spread of the features, and the terms where there are several}
+   */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(String.format(Locale.ROOT, "epoch %.1f/%.0f", epoch, epochs()));
+    words.add(String.format(Locale.ROOT, "loss %.3f", loss));
+    words.add(String.format(Locale.ROOT, "%.0f images/s", imagesPerSecond));
+    words.add(time(secondsLeft) + " left");
+    words.add(String.format(Locale.ROOT, "learning rate %.2g", learningRate));
+    words.add(String.format(Locale.ROOT, "spread %.3f", representationStd));
+    if (terms.size() > 1) {
+      words.add(
+          terms.entrySet().stream()
+              .map(term -> String.format(Locale.ROOT, "%s %.3f", term.getKey(), term.getValue()))
+              .collect(Collectors.joining(", ")));
+    }
+    return words;
+  }
+
+  /**
+   * {@return a time for people: {@code 45 s}, {@code 3:51} of minutes, {@code 2:03:10} of hours}
+   *
+   * @param seconds at least 0
+   */
+  public static String time(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < MINUTE) {
+      return whole + " s";
+    }
+    return whole < HOUR
+        ? String.format(Locale.ROOT, "%d:%02d", whole / MINUTE, whole % MINUTE)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", whole / HOUR, whole / MINUTE % MINUTE, whole % MINUTE);
   }
 }

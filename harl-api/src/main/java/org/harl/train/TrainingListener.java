@@ -18,9 +18,9 @@ import org.harl.embed.TrainedEncoder;
  */
 public interface TrainingListener {
   /**
-   * Prints how far the run is, in a line at most every five seconds and one for the last step:
-   * epoch, step, loss, images a second and the time left; what is {@link #measured}, and at the end
-   * what a person should know.
+   * Prints how far the run is, in a line at most every five seconds and one for the last step: step
+   * and {@link StepReport#words}; what is {@link #measured}, and at the end what a person should
+   * know.
    *
    * @param out is printed to by the thread of the run
    * @return a listener for one run at a time

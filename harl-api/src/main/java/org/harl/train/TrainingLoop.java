@@ -68,6 +68,9 @@ final class TrainingLoop {
     Checkpoints settings = plan.checkpoints();
     checkpoints = settings == null ? null : new CheckpointFolder(settings, origin);
     Checkpoint start = checkpoints == null ? null : checkpoints.start();
+    if (checkpoints != null) {
+      checkpoints.requireWritable();
+    }
     batchesBefore = start == null ? 0 : start.batches();
     stateBefore = start == null ? null : start.variables();
   }

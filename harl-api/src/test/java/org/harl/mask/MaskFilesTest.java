@@ -233,6 +233,20 @@ class MaskFilesTest {
   }
 
   @Test
+  void aRunDoesNotBeginWhereTheFirstFewAreOfOtherSizes() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+      picture.getRaster().setSample(0, 0, 0, 255);
+      write(i + ".png", picture);
+    }
+    assertThatThrownBy(() -> check(3))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching("masks: '.*[012].png' has 2 x 1 pixels, image '[012].jpg' 3 x 2");
+    grey("1.png", 0, 255);
+    assertThatCode(() -> check(3)).doesNotThrowAnyException();
+  }
+
+  @Test
   void imagesWithoutAMaskAreNoneOfItsBusiness() throws IOException {
     Files.createDirectories(folder.resolve("other"));
     assertThatCode(() -> check(5)).doesNotThrowAnyException();

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrintedProgressTest {
   private static final long SECOND = 1_000_000_000;
+  private static final String RATES = "learning rate 0.050  spread 0.100";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final AtomicLong clock = new AtomicLong(-3 * SECOND);
@@ -47,9 +50,9 @@ class PrintedProgressTest {
     assertThat(lines())
         .containsExactly(
             "pretraining: starts; 40 is the last step",
-            "pretraining: epoch 0.50 of 4, step 5 of 40, loss 2.346, 100 images/s, 30 s left",
-            "pretraining: epoch 1.00 of 4, step 10 of 40, loss 2.346, 100 images/s, 30 s left",
-            "pretraining: epoch 4.00 of 4, step 40 of 40, loss 2.346, 100 images/s",
+            "pretraining: step 5/40  epoch 0.5/4  loss 2.346  100 images/s  30 s left  " + RATES,
+            "pretraining: step 10/40  epoch 1.0/4  loss 2.346  100 images/s  30 s left  " + RATES,
+            "pretraining: step 40/40  epoch 4.0/4  loss 2.346  100 images/s  0 s left  " + RATES,
             "pretraining: is over");
   }
 
@@ -60,21 +63,20 @@ class PrintedProgressTest {
       step(step, 100, 60);
     }
     step(5, 20, 60); // four steps of a hundredth of a second an image, one of a twentieth
-    assertThat(lines().get(1)).contains(", 56 images/s, 1 min left");
+    assertThat(lines().get(1)).contains("  56 images/s  1:00 left");
   }
 
-  @Test
-  void timeLeftIsInSecondsMinutesOrHours() {
-    start();
-    clock.addAndGet(5 * SECOND);
-    step(1, 1, 59.4);
-    clock.addAndGet(5 * SECOND);
-    step(2, 1, 150);
-    clock.addAndGet(5 * SECOND);
-    step(3, 1, 2 * 3600 + 61);
-    assertThat(lines().subList(1, 4))
-        .extracting(line -> line.replaceFirst(".*images/s, ", ""))
-        .containsExactly("59 s left", "3 min left", "2 h 1 min left");
+  @ParameterizedTest
+  @CsvSource({
+    "0.4, 0 s",
+    "59.4, 59 s",
+    "59.6, 1:00",
+    "231, 3:51",
+    "3600, 1:00:00",
+    "7390, 2:03:10"
+  })
+  void timesAreReadable(double seconds, String text) {
+    assertThat(StepReport.time(seconds)).isEqualTo(text);
   }
 
   @Test
@@ -85,7 +87,7 @@ class PrintedProgressTest {
     assertThat(lines())
         .containsExactly(
             "pretraining: goes on after step 7",
-            "pretraining: epoch 10, kNN accuracy 45.8%",
+            "pretraining: epoch 10  kNN accuracy 45.8%",
             "pretraining: is over",
             "pretraining: your kNN accuracy fell");
   }

@@ -77,13 +77,13 @@ public final class Main implements Runnable, Commands.Root {
   private boolean stackTrace;
 
   @Option(
-      names = "--quiet",
+      names = Telling.QUIET,
       scope = ScopeType.INHERIT,
       description = "Tell nothing while all goes well; warnings, errors and results are told.")
   private boolean quiet;
 
   @Option(
-      names = "--log",
+      names = Telling.LOG,
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       description =
@@ -113,6 +113,7 @@ public final class Main implements Runnable, Commands.Root {
 
   /** Runs the command. */
   public static int run(CommandLine commandLine, String... arguments) {
+    Telling.choose(List.of(arguments)); // for what is said before it is parsed
     try {
       UsageErrors.requireText(List.of(arguments));
     } catch (InvalidInputException | InvalidPathException e) {

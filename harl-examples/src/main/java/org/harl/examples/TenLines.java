@@ -3,36 +3,31 @@ package org.harl.examples;
 import java.nio.file.Path;
 import org.harl.Harl;
 import org.harl.data.ImageFolder;
-import org.harl.mask.MaskChoice;
-import org.harl.method.Method;
-import org.harl.model.ResNet;
-import org.harl.train.Pretraining;
+import org.harl.embed.Embedder;
+import org.harl.embed.TrainedEncoder;
+import org.harl.image.Image;
+import org.harl.method.Methods;
+import org.harl.train.TrainingListener;
 
-/** Pretrains an encoder on a folder of photographs and embeds another folder with it. */
+/** The program of the README: it pretrains on a folder of photographs and embeds an image. */
 public final class TenLines {
   private TenLines() {}
 
-  /** Arguments: IMAGES PHOTOGRAPHS ENCODER.safetensors EPOCHS. */
-  public static void main(String[] arguments) throws Exception {
-    ImageFolder images = ImageFolder.of(Path.of(arguments[0]));
-    ImageFolder photographs = ImageFolder.of(Path.of(arguments[1]));
-    int epochs = Integer.parseInt(arguments[3]);
-
+  /** Arguments: IMAGES ENCODER.safetensors IMAGE. */
+  public static void main(String[] folders) throws Exception {
+    ImageFolder images = ImageFolder.of(Path.of(folders[0]));
     try (Harl harl = Harl.builder().backend("djl").build()) {
-      Pretraining run =
+      TrainedEncoder encoder =
           harl.pretrain(
-              images,
-              plan ->
-                  plan.method(
-                          Method.standard(32)
-                              .withEncoder(ResNet.resnet18().small().withWidth(0.25)))
-                      .batch(8)
-                      .epochs(epochs)
-                      .masks(MaskChoice.named("mbd")));
-      run.await();
-      run.encoder().write(Path.of(arguments[2]));
-      float[][] embeddings = harl.embed(run.encoder(), photographs);
-      System.out.println(embeddings.length + " vectors of " + embeddings[0].length);
+                  images,
+                  plan -> plan.method(Methods.simclr(32)).batch(32).epochs(2),
+                  TrainingListener.printing(System.err))
+              .await();
+      encoder.write(Path.of(folders[1]));
+      try (Embedder embedder = harl.embedder(encoder)) {
+        float[] vector = embedder.embed(Image.of(Path.of(folders[2])));
+        System.out.println(vector.length + " numbers");
+      }
     }
   }
 }

@@ -72,6 +72,7 @@ class MainTest extends Calls {
       quoteCharacter = '`',
       value = {
         "pretain | 'pretain' is none of the commands | 'pretrain'",
+        "embed --encoder x --image y | there is no option '--image'; | '--images'",
         "evaluate knnn | 'knnn' is none of the commands [knn, | 'knn'",
         "pretrain --epoch 3 | there is no option '--epoch'; | '--epochs'",
         "pretrain --optimizer=sgd | there is no option '--optimizer'; | '--optimiser'",
@@ -199,6 +200,19 @@ class MainTest extends Calls {
     Files.writeString(folder.resolve("steps.csv"), "step,epoch,loss\n");
     assertThat(harl("compare", folder.toString(), folder + "/.")).isEqualTo(2);
     assertOneLine("steps.csv' has no step; leave the run out");
+  }
+
+  @Test
+  void aRunWhosePlanIsNoJsonIsRefusedBeforeAnythingIsPrinted() throws IOException {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    for (Path run : List.of(folder, copy)) {
+      Files.writeString(run.resolve("steps.csv"), "step,epoch,loss\n1,1,2\n");
+      Files.writeString(run.resolve("plan.json"), "{");
+    }
+    String page = folder.resolveSibling(folder.getFileName() + ".html").toString();
+    assertThat(harl("compare", "--output", page, folder.toString(), copy.toString())).isEqualTo(2);
+    assertOneLine("' is not the folder of a run: 'plan.json' is not JSON: Unexpected end-of-input");
+    assertThat(err.toString()).doesNotContain("Source");
   }
 
   @Test

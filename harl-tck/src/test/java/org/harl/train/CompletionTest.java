@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.harl.embed.TrainedEncoder;
+import org.harl.error.HarlException;
 import org.harl.error.RunCancelledException;
 import org.harl.spi.Backend;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,30 @@ class CompletionTest {
           .isInstanceOf(TimeoutException.class)
           .hasMessage("pretraining: the run is not over after PT0.001S; it goes on");
       assertThat(run.done()).isFalse();
+    }
+  }
+
+  @Test
+  void aListenerThatWaitsForItsOwnRunIsTold() {
+    CompletableFuture<Pretraining> started = new CompletableFuture<>();
+    TrainingListener waiting =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepReport report) {
+            try {
+              started.join().await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    try (Pretraining run = start(1, waiting)) {
+      started.complete(run);
+      assertThatThrownBy(run::await)
+          .isInstanceOf(HarlException.class)
+          .hasMessage(
+              "pretraining: a listener waits for its own run, which waits for it; wait on another"
+                  + " thread, or use completion()");
     }
   }
 

@@ -3,6 +3,9 @@ package org.harl.train;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,9 @@ import org.harl.trace.Tensor;
 import org.harl.trace.TensorData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not fit is told where a run is asked for, before anything starts. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -120,6 +126,50 @@ class MisfitsTest {
         .hasMessage(
             "plan: masks are compared, but 2 of 40 images have none, 'disc0' for one; add them,"
                 + " leave those images out, or name a mask provider");
+  }
+
+  /** Discs of which one has a mask of a corner of it. */
+  private record SmallMask(int at) implements ImageSource {
+    @Override
+    public int size() {
+      return 16;
+    }
+
+    @Override
+    public String name(int index) {
+      return DISCS.name(index);
+    }
+
+    @Override
+    public Image read(int index) throws IOException {
+      return DISCS.read(index);
+    }
+
+    @Override
+    public Optional<Mask> mask(int index) {
+      return index == at ? Optional.of(new Mask(2, 1, new byte[2])) : DISCS.mask(index);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 15})
+  void masksOfAnotherSizeThanTheirImages(int at) {
+    assertRefused(new SmallMask(at), plan -> {})
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "masks: image 'disc%d' has 20 x 20 pixels, but its mask 2 x 1; give it one of its size"
+                .formatted(at));
+  }
+
+  @Test
+  void folderOfCheckpointsThatCannotBeWritten(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (Path given : List.of(file, file.resolve("below"))) {
+      assertRefused(DISCS, plan -> plan.checkpoints(Checkpoints.in(given)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("checkpoints: cannot write in '" + given + "': ")
+          .hasMessageEndingWith("; name another folder");
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.harl.cli.embed;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
@@ -17,7 +16,6 @@ import org.harl.data.ImageSource;
 import org.harl.embed.Embedder;
 import org.harl.embed.EmbedderSettings;
 import org.harl.embed.TrainedEncoder;
-import org.harl.error.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,19 +92,10 @@ public final class EmbedCommand implements Callable<Integer> {
 
   private Path target(String ending) {
     Path file = output.toAbsolutePath().resolveSibling(output.getFileName() + ending);
-    if (!Files.isDirectory(file.getParent())) {
-      throw new InvalidInputException("--output: no folder '" + file.getParent() + "'");
-    }
-    Destination destination =
-        Destination.of("--output", file)
-            .apartFromNamed("--encoder", encoder.name())
-            .apartFrom("--images", images);
-    destination.requireFileApart();
-    if (Files.exists(file) && !overwrite) {
-      throw new InvalidInputException(
-          "--output: '" + file + "' exists; name another prefix or give --overwrite");
-    }
-    destination.requireWritable();
+    Destination.of("--output", file)
+        .apartFromNamed("--encoder", encoder.name())
+        .apartFrom("--images", images)
+        .requireFreeFile(overwrite);
     return file;
   }
 }

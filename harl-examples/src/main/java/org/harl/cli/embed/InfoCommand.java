@@ -56,9 +56,12 @@ public final class InfoCommand implements Callable<Integer> {
     Path found = Files.isDirectory(file) ? file.resolve(HarlFolder.ENCODER) : file;
     if (!Files.isRegularFile(found)) {
       throw new InvalidInputException(
-          "info: '"
-              + found.toAbsolutePath()
-              + "' is no file; name an encoder, a checkpoint or a run");
+          "info: '%s' %s; name an encoder, a checkpoint or a run"
+              .formatted(
+                  file.toAbsolutePath(),
+                  Files.isDirectory(file)
+                      ? "is a folder without '" + HarlFolder.ENCODER + "'"
+                      : "is no file"));
     }
     if (Checkpoint.isOne(found)) {
       Checkpoint checkpoint = Checkpoint.read(found);

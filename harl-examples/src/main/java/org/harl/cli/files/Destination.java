@@ -91,20 +91,33 @@ public final class Destination {
     return written.equals(read) ? "is" : written.startsWith(read) ? "lies in" : "holds";
   }
 
-  /** Refuses a file that is one of those read, or an image among them. */
+  /** Refuses a file without a folder, or among those read: one, an image, or by name harl's. */
   public void requireFileApart() {
     if (Files.isDirectory(path)) {
       throw refused("is a folder", "name a file");
+    }
+    if (!Files.isDirectory(path.getParent())) {
+      throw refused("is in a folder that is not there", "make it, or name a file in another");
     }
     Path real = OutputFolders.real(path);
     String name = path.toString().toLowerCase(Locale.ROOT);
     boolean image = ImageFolder.EXTENSIONS.stream().anyMatch(name::endsWith);
     for (Input input : inputs) {
       Path read = OutputFolders.real(input.path());
-      if (real.equals(read) || (image && real.startsWith(read))) {
+      boolean own = real.startsWith(read) && (image || HarlFolder.isNamed(read, real));
+      if (real.equals(read) || own) {
         throw refused(relation(real, read) + " " + input, "name a file apart from what is read");
       }
     }
+  }
+
+  /** Refuses the same, and a file that is there already unless it may be replaced. */
+  public void requireFreeFile(boolean overwrite) {
+    requireFileApart();
+    if (Files.exists(path) && !overwrite) {
+      throw refused("exists", "name another file, or give --overwrite");
+    }
+    requireWritable();
   }
 
   /**

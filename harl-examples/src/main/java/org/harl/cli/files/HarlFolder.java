@@ -169,7 +169,11 @@ public final class HarlFolder {
   }
 
   private static boolean known(Path folder, Path entry) {
-    String name = folder.relativize(entry).toString().replace('\\', '/');
-    return !Files.isSymbolicLink(entry) && KNOWN.matcher(name).matches();
+    return !Files.isSymbolicLink(entry) && isNamed(folder, entry);
+  }
+
+  /** Whether harl's commands write a file of this name into a folder of their own. */
+  static boolean isNamed(Path folder, Path entry) {
+    return KNOWN.matcher(folder.relativize(entry).toString().replace('\\', '/')).matches();
   }
 }

@@ -19,7 +19,6 @@ import org.harl.cli.files.Destination;
 import org.harl.cli.files.Table;
 import org.harl.cli.images.GroundTruth;
 import org.harl.cli.images.Sources;
-import org.harl.cli.options.Checks;
 import org.harl.cli.terminal.OneLine;
 import org.harl.cli.terminal.Progress;
 import org.harl.data.ImageSource;
@@ -71,7 +70,6 @@ final class MasksEvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     for (Path file : Stream.of(csv, sheet).filter(Objects::nonNull).toList()) {
       String option = file == csv ? "--csv" : "--sheet";
-      Checks.folderOf(option, file);
       Destination apart = data.apart(Destination.of(option, file));
       providers.forEach(name -> apart.apartFromNamed("--provider", name));
       apart.requireFileApart();

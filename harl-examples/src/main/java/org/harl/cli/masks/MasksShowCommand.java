@@ -73,7 +73,6 @@ final class MasksShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Checks.atLeast("--count", count, 1);
-    Checks.folderOf("--output", output);
     Destination file = Destination.of("--output", output).apartFrom("--images", images);
     named.forEach(name -> file.apartFromNamed("--provider", name));
     file.apartFrom("--masks", masks).apartFrom("--ground-truth", groundTruth).requireFileApart();

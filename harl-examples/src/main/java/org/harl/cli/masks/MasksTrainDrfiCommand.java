@@ -2,16 +2,13 @@ package org.harl.cli.masks;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.WholeFile;
 import org.harl.cli.images.GroundTruth;
-import org.harl.cli.options.Checks;
 import org.harl.cli.terminal.Progress;
 import org.harl.data.ImageSource;
-import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskProvider;
 import org.harl.masks.drfi.DrfiForest;
 import org.harl.masks.drfi.DrfiTrainer;
@@ -71,13 +68,7 @@ final class MasksTrainDrfiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path target = output.toAbsolutePath();
-    Checks.folderOf("--output", output);
-    data.apart(Destination.of("--output", output)).requireFileApart();
-    if (Files.exists(target) && !overwrite) {
-      throw new InvalidInputException(
-          "--output: '" + target + "' exists; name another file or give --overwrite");
-    }
-    Destination.of("--output", output).requireWritable();
+    data.apart(Destination.of("--output", output)).requireFreeFile(overwrite);
     ImageSource images = data.images();
     MaskProvider truth = data.masks(images);
     DrfiForest forest;

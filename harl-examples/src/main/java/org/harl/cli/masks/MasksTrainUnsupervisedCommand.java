@@ -1,7 +1,6 @@
 package org.harl.cli.masks;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +12,8 @@ import org.harl.cli.files.Destination;
 import org.harl.cli.images.JoinedImages;
 import org.harl.cli.images.Sources;
 import org.harl.cli.options.BackendArguments;
-import org.harl.cli.options.Checks;
 import org.harl.cli.terminal.Progress;
 import org.harl.data.ImageSource;
-import org.harl.error.InvalidInputException;
 import org.harl.masks.unsupervised.UnsupervisedModel;
 import org.harl.masks.unsupervised.UnsupervisedTrainer;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +66,9 @@ final class MasksTrainUnsupervisedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checks.folderOf("--output", output);
     Destination file = Destination.of("--output", output);
     images.forEach(folder -> file.apartFrom("--images", folder));
-    file.requireFileApart();
-    if (Files.exists(output) && !overwrite) {
-      throw new InvalidInputException(
-          "--output: '" + output + "' exists; name another file or give --overwrite");
-    }
-    file.requireWritable();
+    file.requireFreeFile(overwrite);
     ImageSource all =
         JoinedImages.of(images.stream().map(d -> Sources.folder("--images", d)).toList());
     UnsupervisedTrainer trainer = new UnsupervisedTrainer(epochs, kept, seed);

@@ -1,7 +1,5 @@
 package org.harl.cli.options;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.harl.error.InvalidInputException;
 
@@ -37,18 +35,17 @@ public final class Checks {
     }
   }
 
+  public static void within(String option, long value, long low, long high) {
+    if (value < low || value > high) {
+      throw new InvalidInputException(
+          "%s: %d is not within %d..%d".formatted(option, value, low, high));
+    }
+  }
+
   public static void within(String option, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       throw new InvalidInputException(
           String.format(Locale.ROOT, "%s: %s is not within %s..%s", option, value, low, high));
-    }
-  }
-
-  /** The folder that a file goes to must be there. */
-  public static void folderOf(String option, Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new InvalidInputException(option + ": no folder '" + folder + "'");
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.harl.cli.options;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.harl.cli.terminal.OptionGroup;
 import org.harl.embed.ShippedEncoders;
 import org.harl.embed.TrainedEncoder;
@@ -66,6 +68,12 @@ public final class EncoderArguments {
     }
     if (encoder.regionMatches(true, 0, RANDOM, 0, RANDOM.length())) {
       return drawn(Encoders.parse(encoder.substring(RANDOM.length())));
+    }
+    if (Files.isDirectory(Path.of(encoder))) {
+      throw new InvalidInputException(
+          "--encoder: '"
+              + Path.of(encoder).toAbsolutePath()
+              + "' is a folder; name the encoder.safetensors in it");
     }
     return ShippedEncoders.read(encoder, size);
   }

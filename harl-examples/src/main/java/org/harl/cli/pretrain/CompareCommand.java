@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVParser;
 import org.harl.cli.files.Destination;
 import org.harl.cli.files.Table;
-import org.harl.cli.options.Checks;
 import org.harl.cli.pretrain.record.RunComparison;
 import org.harl.cli.pretrain.record.RunRecord;
 import org.harl.cli.report.LearningCurve;
@@ -50,7 +49,6 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Checks.folderOf("--output", output);
     Destination picture = Destination.of("--output", output);
     runs.forEach(run -> picture.apartFrom("compare", run));
     picture.requireFileApart();
@@ -62,12 +60,15 @@ public final class CompareCommand implements Callable<Integer> {
     if (losses.size() < runs.size()) {
       throw new InvalidInputException("compare: a run is named twice in " + runs);
     }
+    boolean isPage = output.toString().endsWith(".html");
+    RunComparison page = new RunComparison();
+    if (isPage) {
+      runs.forEach(run -> page.add(run.normalize().toString(), run));
+    }
     PrintWriter out = spec.commandLine().getOut();
     double[] first = losses.values().iterator().next();
     losses.forEach((name, other) -> out.println(name + ": " + difference(first, other)));
-    if (output.toString().endsWith(".html")) {
-      RunComparison page = new RunComparison();
-      runs.forEach(run -> page.add(run.normalize().toString(), run));
+    if (isPage) {
       page.write(output);
     } else {
       draw(losses);

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import org.harl.cli.files.PartialFolder;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.terminal.Desktop;
-import org.harl.cli.terminal.Progress;
 import org.harl.error.InvalidInputException;
+import org.harl.train.StepReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +51,7 @@ public final class WatchCommand implements Callable<Integer> {
     String state = goesOn ? "the run goes on" : isPartial ? "the run broke off" : "the run is over";
     double age = (System.currentTimeMillis() - Files.getLastModifiedTime(page).toMillis()) / SECOND;
     PrintWriter out = spec.commandLine().getOut();
-    out.println("%s, its page is of %s ago: %s".formatted(state, Progress.time(age), page));
+    out.println("%s, its page is of %s ago: %s".formatted(state, StepReport.time(age), page));
     if (!silent && Desktop.open(page)) {
       out.println("opened in your browser");
     }

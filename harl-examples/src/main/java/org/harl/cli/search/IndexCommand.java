@@ -94,7 +94,7 @@ public final class IndexCommand implements Callable<Integer> {
           });
       Progress.phase("joining the graph");
       index.finish();
-      new ImageIndex(folder, images, index.written()).write(trained);
+      ImageIndex.write(folder, images, index.written(), trained);
       return index.written();
     }
   }

@@ -1,5 +1,6 @@
 package org.harl.cli.search;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.harl.Harl;
 import org.harl.cli.files.Destination;
 import org.harl.cli.options.BackendArguments;
@@ -69,8 +72,7 @@ public final class SearchCommand implements Callable<Integer> {
       throw new InvalidInputException("--image: '" + image.toAbsolutePath() + "' is no file");
     }
     Image query = Image.of(image);
-    List<VectorIndex.Neighbour> neighbours =
-        VectorIndex.nearest(found.vectors(), vector(found, query), count);
+    List<VectorIndex.Neighbour> neighbours = nearest(found, query);
     PrintWriter out = spec.commandLine().getOut();
     neighbours.forEach(
         neighbour ->
@@ -83,7 +85,16 @@ public final class SearchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private float[] vector(ImageIndex found, Image query) {
+  private List<VectorIndex.Neighbour> nearest(ImageIndex found, Image query) throws IOException {
+    float[] vector = vector(found, query);
+    try {
+      return VectorIndex.nearest(found.vectors(), vector, count);
+    } catch (CorruptIndexException | IndexNotFoundException | EOFException e) {
+      throw ImageIndex.fault(index, "is damaged, its vectors cannot be read; make it anew");
+    }
+  }
+
+  private float[] vector(ImageIndex found, Image query) throws IOException {
     try (Harl harl = machine.open();
         Embedder embedder = harl.embedder(found.encoder())) {
       return embedder.embed(query);
@@ -91,17 +102,11 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private void requireFree(Path page, ImageIndex found) {
-    Destination destination =
-        Destination.of("--output", page)
-            .apartFrom("--index", index)
-            .apartFrom("--image", image)
-            .apartFrom("the images of the index", found.images());
-    destination.requireFileApart();
-    if (Files.exists(page) && !overwrite) {
-      throw new InvalidInputException(
-          "--output: '" + page + "' exists; name another file or give --overwrite");
-    }
-    destination.requireWritable();
+    Destination.of("--output", page)
+        .apartFrom("--index", index)
+        .apartFrom("--image", image)
+        .apartFrom("the images of the index", found.images())
+        .requireFreeFile(overwrite);
   }
 
   private static HtmlPage page(

@@ -38,10 +38,14 @@ public final class OneLine {
     err.flush();
   }
 
-  /** Prints where a failure came from, in its many lines. */
+  /** Prints where a failure came from, in its many lines, or as one object. */
   public static void printTrace(PrintWriter err, Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace, true));
+    if (Telling.inJson()) {
+      err.println(Telling.json("trace", Map.of("text", trace.toString())));
+      return;
+    }
     err.println(
         trace
             .toString()

@@ -1,12 +1,9 @@
 package org.harl.cli.terminal;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.harl.train.StepReport;
@@ -60,31 +57,14 @@ public final class Progress implements AutoCloseable {
   public void step(StepReport report) {
     long done = report.step();
     if (bar != null) {
-      bar.stepTo(done).setExtraMessage(String.join(BarLine.TAB, parts(report)));
+      bar.stepTo(done).setExtraMessage(String.join(BarLine.TAB, report.words()));
     } else if (isLine(done)) {
       say(
           "step",
           fields(report),
           String.format(Locale.ROOT, "step %d/%d  ", done, total)
-              + String.join("  ", parts(report)));
+              + String.join("  ", report.words()));
     }
-  }
-
-  private List<String> parts(StepReport report) {
-    List<String> parts = new ArrayList<>();
-    parts.add(String.format(Locale.ROOT, "epoch %.1f/%.0f", report.epoch(), report.epochs()));
-    parts.add(String.format(Locale.ROOT, "loss %.3f", report.loss()));
-    parts.add(String.format(Locale.ROOT, "%.0f images/s", report.imagesPerSecond()));
-    parts.add(time(report.secondsLeft()) + " left");
-    parts.add(String.format(Locale.ROOT, "learning rate %.2g", report.learningRate()));
-    parts.add(String.format(Locale.ROOT, "spread %.3f", report.representationStd()));
-    if (report.terms().size() > 1) {
-      parts.add(
-          report.terms().entrySet().stream()
-              .map(term -> String.format(Locale.ROOT, "%s %.3f", term.getKey(), term.getValue()))
-              .collect(Collectors.joining(", ")));
-    }
-    return parts;
   }
 
   private static Map<String, Object> fields(StepReport report) {
@@ -104,7 +84,7 @@ public final class Progress implements AutoCloseable {
   /** So many parts are done; may be called from several threads. */
   public synchronized void done(int count) {
     double taken = (System.nanoTime() - begun) / 1e9;
-    String left = count == 0 ? "" : time(taken / count * (total - count)) + " left";
+    String left = count == 0 ? "" : StepReport.time(taken / count * (total - count)) + " left";
     if (bar != null) {
       bar.stepTo(Math.max(count, bar.getCurrent()));
       bar.setExtraMessage(count + "/" + total + BarLine.TAB + left);
@@ -148,17 +128,6 @@ public final class Progress implements AutoCloseable {
     boolean isNew = share != printed;
     printed = share;
     return isNew;
-  }
-
-  /** {@code 45 s}, {@code 3:51} of minutes, {@code 2:03:10} of hours. */
-  public static String time(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return whole + " s";
-    }
-    return whole < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   @Override

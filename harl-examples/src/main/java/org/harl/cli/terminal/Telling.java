@@ -3,6 +3,7 @@ package org.harl.cli.terminal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,12 @@ public enum Telling {
     JSON
   }
 
+  /** The option that names a {@link Format}. */
+  public static final String LOG = "--log";
+
+  /** The option for {@link #NOTHING}. */
+  public static final String QUIET = "--quiet";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static volatile Telling chosen = suited();
@@ -38,6 +45,24 @@ public enum Telling {
   public static void choose(boolean quiet, Format format) {
     chosen = quiet ? NOTHING : format == Format.JSON ? JSON : suited();
     inJson = format == Format.JSON;
+  }
+
+  /** Chooses as a command line asks for that is not parsed yet, and may be none. */
+  public static void choose(List<String> arguments) {
+    int end = arguments.indexOf("--");
+    boolean quiet = false;
+    Format format = Format.TEXT;
+    String before = "";
+    for (String argument : arguments.subList(0, end < 0 ? arguments.size() : end)) {
+      boolean joined = argument.startsWith(LOG + "=");
+      if (joined || before.equals(LOG)) {
+        String named = joined ? argument.substring(LOG.length() + 1) : argument;
+        format = named.equalsIgnoreCase(Format.JSON.name()) ? Format.JSON : Format.TEXT;
+      }
+      quiet |= argument.equals(QUIET);
+      before = argument;
+    }
+    choose(quiet, format);
   }
 
   /** Whether a person watches. */

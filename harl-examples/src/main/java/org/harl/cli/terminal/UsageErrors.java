@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
 import org.harl.error.NearestName;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ITypeInfo;
@@ -75,7 +78,12 @@ public final class UsageErrors {
   /** What is wrong with it, in one sentence. */
   public static String words(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      return unmatched(unmatched);
+      return unmatched(e.getCommandLine(), unmatched.getUnmatched().get(0));
+    }
+    if (e instanceof MissingParameterException missing && !e.getMessage().contains(" for option")) {
+      // an option that is misspelt is missing under its own name, too
+      List<String> given = e.getCommandLine().getUnmatchedArguments();
+      return given.isEmpty() ? missing(missing) : unmatched(e.getCommandLine(), given.get(0));
     }
     ArgSpec argument = e.getArgSpec();
     Matcher enumeration = ENUMERATION.matcher(e.getMessage());
@@ -89,9 +97,24 @@ public final class UsageErrors {
     return e.getMessage();
   }
 
-  private static String unmatched(UnmatchedArgumentException e) {
-    CommandSpec command = e.getCommandLine().getCommandSpec();
-    String given = e.getUnmatched().get(0);
+  private static String missing(MissingParameterException e) {
+    List<ArgSpec> missing = e.getMissing();
+    boolean several = missing.get(0).arity().min() > 1;
+    String names =
+        missing.stream()
+            .map(
+                argument ->
+                    argument instanceof OptionSpec option
+                        ? option.longestName() + " " + option.paramLabel()
+                        : argument.paramLabel())
+            .collect(Collectors.joining("', '", "'", "'"));
+    return several
+        ? "two or more of " + names + " are missing, name them"
+        : names + (missing.size() > 1 ? " are missing" : " is missing");
+  }
+
+  private static String unmatched(CommandLine line, String given) {
+    CommandSpec command = line.getCommandSpec();
     if (given.startsWith("-")) {
       String option = given.replaceFirst("=.*", "");
       List<String> names = command.options().stream().map(OptionSpec::longestName).toList();

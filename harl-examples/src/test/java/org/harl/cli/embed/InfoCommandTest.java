@@ -82,7 +82,7 @@ class InfoCommandTest {
     Path file = folder.resolve("other.safetensors");
     Safetensors.write(file, encoder.weights(), Map.of("format", "pt"));
     assertThat(harl("info", file)).isEqualTo(2);
-    assertRefused("do not name the size of its views", "give the size");
+    assertRefused("do not name the size of its views", "give the size (--size)");
     assertThat(harl("info", file, "--size", 24)).as(err.toString()).isZero();
     assertThat(out.toString()).contains("centred square of 24").doesNotContain("came of");
   }
@@ -101,9 +101,28 @@ class InfoCommandTest {
   }
 
   @Test
+  void aFolderOrACheckpointInThePlaceOfAnEncoderIsToldFromOne() throws IOException {
+    String[] command = {"export", "--output", folder.resolve("new").toString(), "--encoder", ""};
+    command[4] = Files.createDirectory(folder.resolve("run")).toString();
+    assertThat(harl((Object[]) command)).isEqualTo(2);
+    assertRefused("' is a folder; name the encoder.safetensors in it");
+    err.getBuffer().setLength(0);
+    Path file = folder.resolve("checkpoint.safetensors");
+    Map<String, TensorData> values = Map.of("online.encoder.w", TensorData.scalar(1));
+    new Checkpoint(42, new StateDict(values), Map.of("encoder", "resnet18")).write(file);
+    command[4] = file.toString();
+    assertThat(harl((Object[]) command)).isEqualTo(2);
+    assertRefused("it is a checkpoint of a run; name the encoder.safetensors that the run wrote");
+  }
+
+  @Test
   void whatIsNoFileOfWeightsIsRefusedByName() throws IOException {
     assertThat(harl("info", folder.resolve("nothing"))).isEqualTo(2);
     assertRefused("nothing' is no file", "name an encoder, a checkpoint or a run");
+    err.getBuffer().setLength(0);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(harl("info", empty)).isEqualTo(2);
+    assertRefused("empty' is a folder without 'encoder.safetensors'; name an encoder");
     err.getBuffer().setLength(0);
     Path text = Files.writeString(folder.resolve("text"), "hello");
     assertThat(harl("info", text)).isEqualTo(2);

@@ -53,10 +53,28 @@ class DestinationTest extends Folders {
         "masks show --images FOLDER/photos --output FOLDER/photos/a/0.png | lies in --images",
         "masks evaluate --provider mbd --images FOLDER/photos --ground-truth FOLDER/pngs --csv"
             + " FOLDER/pngs/a/0.png | lies in --ground-truth",
-        "compare FOLDER/run FOLDER/mixed --output FOLDER/run/curve.png | lies in compare"
+        "compare FOLDER/run FOLDER/mixed --output FOLDER/run/curve.png | lies in compare",
+        "compare FOLDER/run FOLDER/mixed --output FOLDER/run/plan.json | lies in compare",
+        "compare FOLDER/run FOLDER/mixed --output FOLDER/run/report.html | lies in compare"
       })
   void whatIsReadIsNeverWrittenTo(String command, String relation) throws IOException {
     assertRefused(command, "' " + relation + " '", "; name a ", "apart from what is read");
+  }
+
+  /** Asked of a new file, of one in a folder that is not there, and of one that is there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "masks train-drfi --images FOLDER/photos --ground-truth FOLDER/pngs --output FOLDER/",
+        "masks train-unsupervised --images FOLDER/photos --output FOLDER/",
+        "embed --encoder random:resnet18 --size 16 --images FOLDER/photos --output FOLDER/"
+      })
+  void aFileIsWrittenToAFolderThatIsThereAndNotOverAnother(String command) throws IOException {
+    write("taken", "mine");
+    write("taken.csv", "mine");
+    assertRefused(command + "none/file", "' is in a folder that is not there; make it, or name");
+    assertRefusedAgain(command + "taken", "' exists; name another file, or give --overwrite");
   }
 
   @ParameterizedTest

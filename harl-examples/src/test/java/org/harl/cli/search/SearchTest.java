@@ -1,5 +1,6 @@
 package org.harl.cli.search;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.harl.cli.Main;
 import org.harl.cli.Pictures;
@@ -110,7 +113,46 @@ class SearchTest {
     assertThat(harl(INDEX)).as(err.toString()).isZero();
     assertRefused(INDEX, "is not empty");
     assertRefused("search --index FOLDER/index --image FOLDER/no.png", "no.png' is no file");
-    assertRefused("search --index FOLDER/index --image FOLDER/images/a/0.png --count 0", "--count");
+    assertRefused(
+        "search --index FOLDER/index --image FOLDER/images/a/0.png --count 0",
+        "--count: 0 is not within 1..1000");
+  }
+
+  @Test
+  void aPageInAFolderThatIsNotThereOrOverTheIndexIsRefusedBeforeAnythingIsFound() {
+    assertThat(harl(INDEX)).as(err.toString()).isZero();
+    String search = "search --index FOLDER/index --image FOLDER/images/a/0.png --output FOLDER/";
+    assertRefused(search + "none/page.html", "is in a folder that is not there; make it");
+    assertRefused(search + "index/index.json --overwrite", "lies in --index");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anIndexThatIsDamagedOrHasAnotherEncoderIsRefusedByName() throws IOException {
+    assertThat(harl(INDEX)).as(err.toString()).isZero();
+    String search = "search --index FOLDER/index --image FOLDER/images/a/0.png";
+    Path encoder = folder.resolve("index/encoder.safetensors");
+    byte[] own = Files.readAllBytes(encoder);
+    assertThat(harl(INDEX.replace("/index", "/other") + " --encoder-seed 5")).isZero();
+    Files.copy(folder.resolve("other/encoder.safetensors"), encoder, REPLACE_EXISTING);
+    assertRefused(search, "or not the one that made it; make it anew with 'harl index'");
+    Files.write(encoder, own);
+    for (Path file : files(folder.resolve("index/vectors"))) {
+      Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20));
+    }
+    assertRefused(search, "is damaged, its vectors cannot be read; make it anew");
+    for (Path file : files(folder.resolve("index/vectors"))) {
+      Files.delete(file);
+    }
+    assertRefused(search, "is damaged, its vectors cannot be read; make it anew");
+    Files.writeString(folder.resolve("index/index.json"), "{");
+    assertRefused(search, "is no index, it has no 'index.json' of harl; make one");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
   }
 
   @Test

@@ -101,17 +101,4 @@ class ProgressTest {
     }
     assertThat(lines()).isEmpty();
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0.4, 0 s",
-    "59.4, 59 s",
-    "59.6, 1:00",
-    "231, 3:51",
-    "3600, 1:00:00",
-    "7390, 2:03:10"
-  })
-  void timesAreReadable(double seconds, String text) {
-    assertThat(Progress.time(seconds)).isEqualTo(text);
-  }
 }

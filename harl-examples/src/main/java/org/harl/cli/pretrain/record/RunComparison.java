@@ -1,5 +1,6 @@
 package org.harl.cli.pretrain.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.harl.cli.files.HarlFolder;
+import org.harl.cli.files.JsonFaults;
 import org.harl.cli.report.Chart;
 import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Thinned;
+import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
 
 /** Runs on one page: their curves on each other, and where their settings differ. */
@@ -43,10 +46,16 @@ public final class RunComparison {
       RunSummary.Subject nothing = new RunSummary.Subject(0, "");
       RunSummary summary = new RunSummary(plan, nothing, curves, RunCurves.measurements(folder));
       runs.put(name, new Run(curves, summary, settings));
+    } catch (JsonProcessingException e) {
+      throw fault(folder, "'" + HarlFolder.PLAN + "' is not JSON: " + JsonFaults.words(e), e);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "compare: '" + folder + "' is not the folder of a run: " + e.getMessage(), e);
+      throw fault(folder, FileFaults.words(e), e);
     }
+  }
+
+  private static InvalidInputException fault(Path folder, String words, Exception cause) {
+    return new InvalidInputException(
+        "compare: '" + folder + "' is not the folder of a run: " + words, cause);
   }
 
   /** Writes the page in one move. */

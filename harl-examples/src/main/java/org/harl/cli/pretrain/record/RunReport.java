@@ -18,7 +18,6 @@ import org.harl.cli.report.HtmlPage;
 import org.harl.cli.report.Illustration;
 import org.harl.cli.report.Representation;
 import org.harl.cli.terminal.Environment;
-import org.harl.cli.terminal.Progress;
 import org.harl.embed.TrainedEncoder;
 import org.harl.mask.MaskChoice;
 import org.harl.spi.DeviceInfo;
@@ -199,12 +198,12 @@ public final class RunReport implements TrainingListener, AutoCloseable {
 
   private String time() {
     long until = runs || ended == 0 ? clock.getAsLong() : ended;
-    String taken = Progress.time((until - begun) / SECOND);
+    String taken = StepReport.time((until - begun) / SECOND);
     String since = resumedAfter > 0 ? " since it was resumed after step " + resumedAfter : "";
     return last == null || !runs
         ? taken + since
         : "%s%s, %.0f images a second, %s left"
-            .formatted(taken, since, last.imagesPerSecond(), Progress.time(last.secondsLeft()));
+            .formatted(taken, since, last.imagesPerSecond(), StepReport.time(last.secondsLeft()));
   }
 
   private JsonNode plan() throws IOException {
