@@ -73,6 +73,7 @@ public final class Shards implements ImageSource {
    *     holds no image, or has a key without an image or with two
    */
   public static Shards of(Path named, int buffer) {
+    new ImageSequences(List.of(), buffer); // refuses a buffer of nothing before anything is read
     List<Path> files = ShardFiles.of(named);
     Path folder = folder(files);
     return new Shards(

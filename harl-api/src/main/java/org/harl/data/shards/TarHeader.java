@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A header block of a tar archive: POSIX.1-1988 (ustar), its v7 ancestor, and GNU's.
@@ -27,6 +28,8 @@ record TarHeader(String name, long size, char type) {
   private static final int PREFIX = 345;
   private static final int PREFIX_LENGTH = 155;
 
+  private static final byte[] POSIX = {'u', 's', 't', 'a', 'r', 0};
+
   /** Links, devices, folders and pipes, whose size says nothing of data. */
   private static final String WITHOUT_DATA = "123456";
 
@@ -40,7 +43,7 @@ record TarHeader(String name, long size, char type) {
     char type = block[TYPE] == 0 ? '0' : (char) (block[TYPE] & 0xff);
     String name = text(block, 0, NAME);
     // GNU's magic, 'ustar  ', has other things in the place of the prefix
-    boolean posix = text(block, MAGIC, 6).equals("ustar") && block[MAGIC + 5] == 0;
+    boolean posix = Arrays.equals(block, MAGIC, MAGIC + POSIX.length, POSIX, 0, POSIX.length);
     String prefix = posix ? text(block, PREFIX, PREFIX_LENGTH) : "";
     long size = number(block, SIZE, SIZE_LENGTH);
     if (size < 0) {
@@ -79,11 +82,17 @@ record TarHeader(String name, long size, char type) {
       return value;
     }
     long value = 0;
-    for (byte digit : text(block, at, length).strip().getBytes(StandardCharsets.US_ASCII)) {
-      if (digit < '0' || digit > '7') {
+    boolean begun = false;
+    for (int i = at; i < at + length; i++) {
+      int digit = block[i] - '0';
+      if (digit >= 0 && digit < 8) {
+        value = value << 3 | digit;
+        begun = true;
+      } else if (block[i] != ' ' && block[i] != 0) {
         throw new IOException("a number is not in octal digits");
+      } else if (begun) {
+        break;
       }
-      value = value << 3 | digit - '0';
     }
     return value;
   }
@@ -106,7 +115,7 @@ record TarHeader(String name, long size, char type) {
   }
 
   boolean isFile() {
-    return (type == '0' || type == '7') && !name.endsWith("/");
+    return type == '0' || type == '7';
   }
 
   boolean isLink() {

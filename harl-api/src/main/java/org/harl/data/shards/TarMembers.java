@@ -77,12 +77,13 @@ final class TarMembers implements AutoCloseable {
       TarHeader header = header(block, at);
       long data = at + BLOCK;
       long bytes = header.isFile() && size >= 0 ? size : header.size();
+      String member = name == null ? header.name() : name;
       if (bytes > length - data) {
-        String member = name == null ? header.name() : name;
         throw cut("'" + member + "' has " + bytes + " bytes from " + data + " on");
       }
-      if (header.isFile() || header.isLink()) {
-        visitor.member(name == null ? header.name() : name, data, bytes, header.isLink());
+      // the oldest archives have folders as files whose names end so
+      if ((header.isFile() || header.isLink()) && !member.endsWith("/")) {
+        visitor.member(member, data, bytes, header.isLink());
       }
       extend(header, data);
       at = data + (bytes + BLOCK - 1) / BLOCK * BLOCK;
