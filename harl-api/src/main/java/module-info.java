@@ -11,6 +11,7 @@ module org.harl.api {
   exports org.harl.augment;
   exports org.harl.data;
   exports org.harl.data.loader;
+  exports org.harl.data.shards;
   exports org.harl.draw;
   exports org.harl.embed;
   exports org.harl.error;

@@ -90,4 +90,22 @@ public interface ImageSource {
   default Optional<Mask> mask(int index) {
     return Optional.empty();
   }
+
+  /**
+   * {@return whether the source has a true mask of an image, without reading it where that can be
+   * told}
+   *
+   * @param index of the image in its source, from 0
+   */
+  default boolean hasMask(int index) {
+    return mask(index).isPresent();
+  }
+
+  /**
+   * {@return the sequences that the images lie in, where these are read better than in any order;
+   * empty (default) where one image is as near as another}
+   */
+  default Optional<ImageSequences> sequences() {
+    return Optional.empty();
+  }
 }

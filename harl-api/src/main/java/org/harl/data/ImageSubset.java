@@ -60,6 +60,11 @@ public final class ImageSubset implements ImageSource {
   }
 
   @Override
+  public boolean hasMask(int index) {
+    return source.hasMask(indices[index]);
+  }
+
+  @Override
   public List<String> classes() {
     return source.classes();
   }

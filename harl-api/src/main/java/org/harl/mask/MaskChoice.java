@@ -185,8 +185,7 @@ public sealed interface MaskChoice {
 
     @Override
     public MaskChoice in(ImageSource images) {
-      boolean areThere =
-          IntStream.range(0, images.size()).anyMatch(i -> images.mask(i).isPresent());
+      boolean areThere = IntStream.range(0, images.size()).anyMatch(images::hasMask);
       return areThere ? this : none();
     }
   }

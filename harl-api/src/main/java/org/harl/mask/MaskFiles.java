@@ -73,6 +73,15 @@ public final class MaskFiles implements MaskProvider {
     }
   }
 
+  /**
+   * {@return where the mask of an image is, whether it is there or not}
+   *
+   * @param source the image's name
+   */
+  public Path file(String source) {
+    return folder.file(source);
+  }
+
   private MaskPicture read(String source) {
     return folder.read(source, (file, bytes) -> MaskPicture.of(file, bytes, decoder));
   }

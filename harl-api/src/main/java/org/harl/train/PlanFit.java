@@ -89,10 +89,10 @@ record PlanFit(PretrainingPlan plan, ImageSource images) {
     boolean lacks =
         IntStream.range(0, images.size())
             .filter(i -> i % every == 0)
-            .anyMatch(i -> images.mask(i).isEmpty());
+            .anyMatch(i -> !images.hasMask(i));
     int[] lacking =
         lacks
-            ? IntStream.range(0, images.size()).filter(i -> images.mask(i).isEmpty()).toArray()
+            ? IntStream.range(0, images.size()).filter(i -> !images.hasMask(i)).toArray()
             : new int[0];
     if (lacking.length * 100L > images.size()) {
       throw new InvalidInputException(

@@ -164,7 +164,8 @@ final class RunOrigin {
       digest.update(Checkpoint.utf8(images.name(i) + "\n"));
     }
     String names = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    return images.size() + " images, names " + names;
+    String order = images.sequences().map(s -> ", shuffle buffer " + s.buffer()).orElse("");
+    return images.size() + " images, names " + names + order;
   }
 
   /** What says nothing of itself is told by its class, inside a record too. */

@@ -98,6 +98,11 @@ final class Examples {
               List.of(
                   "harl masks train-unsupervised --images pictures --output model.safetensors",
                   "harl masks train-unsupervised --images pictures --output m --seed 1")),
+          Map.entry(
+              "harl shards",
+              List.of(
+                  "harl shards --images photographs --masks masks --output shards",
+                  "harl shards --images list.csv --per-shard 5000 --overwrite")),
           Map.entry("harl methods", List.of("harl methods", "harl methods --size 32")),
           Map.entry("harl backends", List.of("harl backends", "harl backends --log json")),
           Map.entry("harl doctor", List.of("harl doctor", "harl doctor --backend tf")),

@@ -19,6 +19,7 @@ import org.harl.cli.pretrain.PretrainCommand;
 import org.harl.cli.pretrain.WatchCommand;
 import org.harl.cli.search.IndexCommand;
 import org.harl.cli.search.SearchCommand;
+import org.harl.cli.shards.ShardsCommand;
 import org.harl.cli.terminal.Commands;
 import org.harl.cli.terminal.HelpPages;
 import org.harl.cli.terminal.OneLine;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       CompareCommand.class,
       MasksCommand.class,
+      ShardsCommand.class,
       MethodsCommand.class,
       BackendsCommand.class,
       DoctorCommand.class,

@@ -32,7 +32,12 @@ final class DrawnBatches implements LoaderThreads.Batches<Assembly> {
     int index = (int) (number % settings.batchesPerEpoch());
     if (epoch != orderEpoch) {
       Draws draws = Draws.ofSeed(settings.seed()).fork("order").fork(epoch);
-      order = draws.permutation(settings.source().size());
+      order =
+          settings
+              .source()
+              .sequences()
+              .map(sequences -> ShuffledSequences.order(draws, sequences))
+              .orElseGet(() -> draws.permutation(settings.source().size()));
       orderEpoch = epoch;
     }
     BatchBuffers buffers =

@@ -106,6 +106,7 @@ public record LoaderSettings(
     atLeast("image timeout in milliseconds", imageTimeout.toMillis(), 1);
     checkRegions(chosen);
     checkRecipes(chosen);
+    checkSequences();
     if (source.size() < batchSize) {
       throw new InvalidInputException(
           "batch loader: a batch of "
@@ -140,6 +141,18 @@ public record LoaderSettings(
       throw new InvalidInputException(
           "batch loader: backgrounds are those of other images, but the source has only one; make"
               + " them grey, or keep them");
+    }
+  }
+
+  private void checkSequences() {
+    int held =
+        source
+            .sequences()
+            .map(s -> s.sizes().stream().mapToInt(Integer::intValue).sum())
+            .orElse(source.size());
+    if (held != source.size()) {
+      throw new InvalidInputException(
+          "batch loader: the source's sequences hold " + held + " images, it " + source.size());
     }
   }
 

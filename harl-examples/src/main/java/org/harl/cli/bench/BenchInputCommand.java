@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
     name = "input",
     description = "Time reading, decoding and cropping; an image is two views and their masks.")
 final class BenchInputCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "A folder of images; folders in it are read too.")
+  @Parameters(
+      paramLabel = "DIR|SHARDS",
+      description = "A folder of images, or shards: " + Sources.SHARDS + ".")
   private Path folder = Path.of(".");
 
   @Option(
@@ -52,7 +54,7 @@ final class BenchInputCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checks.atLeast("--images", images, 2L * batch);
-    ImageSource source = Sources.folder("DIR", folder);
+    ImageSource source = Sources.images("DIR", folder);
     try (BatchLoader loader =
         BatchLoader.open(
             LoaderSettings.of(source)

@@ -37,7 +37,11 @@ public final class EmbedCommand implements Callable<Integer> {
 
   @Mixin private ViewArguments view = new ViewArguments();
 
-  @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DIR|SHARDS",
+      description = "A folder of images, or shards: " + Sources.SHARDS + ".")
   private Path images = Path.of(".");
 
   @Option(
@@ -68,7 +72,7 @@ public final class EmbedCommand implements Callable<Integer> {
     Path npy = target(".npy");
     EmbedderSettings settings = view.settings(batch, loader.threads());
     TrainedEncoder trained = view.viewing(encoder.read());
-    ImageSource source = Sources.folder("--images", images);
+    ImageSource source = Sources.images("--images", images);
     try (Harl harl = machine.open();
         Embedder embedder = new Embedder(harl.backend(), trained, settings);
         VectorFiles files = new VectorFiles(csv, npy, overwrite, source)) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.harl.data.ImageFolder;
 import org.harl.data.OutputFolders;
+import org.harl.data.shards.Shards;
 import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,17 @@ public final class Destination {
     return new Destination(option, path.toAbsolutePath());
   }
 
-  /** Takes down what is read; what is not there is left out, the command refuses it itself. */
+  /**
+   * Takes down what is read, of a pattern the folder that it starts from; what is not there is left
+   * out, the command refuses it itself.
+   */
   public Destination apartFrom(String named, @Nullable Path input) {
-    if (input != null && !input.toString().isEmpty() && Files.exists(input)) {
-      inputs.add(new Input(named, input));
+    if (input == null || input.toString().isEmpty()) {
+      return this;
+    }
+    Path place = Files.exists(input) ? input : Shards.place(input);
+    if (Files.exists(input) || !place.equals(input.toAbsolutePath())) {
+      inputs.add(new Input(named, place));
     }
     return this;
   }

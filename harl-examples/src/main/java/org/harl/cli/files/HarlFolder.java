@@ -38,6 +38,9 @@ public final class HarlFolder {
   /** The encoder of a run or an index. */
   public static final String ENCODER = "encoder.safetensors";
 
+  /** How many images shards hold, and how they were packed. */
+  public static final String SHARDS = "shards.json";
+
   /** Where the images of an index are. */
   public static final String INDEX = "index.json";
 
@@ -55,11 +58,19 @@ public final class HarlFolder {
   /** Files that are in every folder of a command, one for each kind. */
   private static final List<String> TELLING =
       List.of(
-          LOCK, PLAN, RESULT, INDEX, "soak.csv", "saved_model.pb", "encoder.onnx", "encoder.pt");
+          LOCK,
+          PLAN,
+          RESULT,
+          INDEX,
+          SHARDS,
+          "soak.csv",
+          "saved_model.pb",
+          "encoder.onnx",
+          "encoder.pt");
 
   /** Files whose names others use too. */
   private static final List<String> COMMON =
-      List.of(PLAN, RESULT, INDEX, "encoder.onnx", EncoderCard.CONFIG, EncoderCard.CARD);
+      List.of(PLAN, RESULT, INDEX, SHARDS, "encoder.onnx", EncoderCard.CONFIG, EncoderCard.CARD);
 
   /** Also as they are called while they are written: {@code .NAME.UUID}, {@code NAME.partial}. */
   private static final Pattern KNOWN =
@@ -67,6 +78,7 @@ public final class HarlFolder {
           "(\\.(before|moving)/)?\\.?(before|moving|lock|replaces|plan\\.json|steps\\.csv|knn\\.csv|curve\\.png|report\\.html"
               + "|events\\.out\\.tfevents\\.harl|(encoder|best|classifier)\\.safetensors"
               + "|result\\.json|(confusion|perclass)\\.csv|confusion\\.png|soak\\.(csv|png)"
+              + "|shards\\.json|classes\\.txt|\\d{6,}\\.tar"
               + "|encoder\\.(onnx|pt)|config\\.json|index\\.json|vectors(/(segments_\\w+|_\\w+\\.\\w+|write\\.lock))?|README\\.md|(saved_model|fingerprint)\\.pb|assets"
               + "|variables(/variables\\.(index|data-\\d{5}-of-\\d{5}))?"
               + "|checkpoints(/\\.?(checkpoint-\\d+|best)\\.safetensors)?)"
@@ -128,6 +140,7 @@ public final class HarlFolder {
         case PLAN -> !isObject(file, "seed");
         case RESULT -> !isObject(file, "protocol");
         case INDEX -> !isObject(file, "features");
+        case SHARDS -> !isObject(file, "perShard");
         case EncoderCard.CONFIG -> !isObject(file, "harl");
         case "encoder.onnx" -> !begins(file).contains("harl");
         case EncoderCard.CARD -> !EncoderCard.isAsWritten(file);

@@ -27,7 +27,7 @@ public final class GroundTruth {
   }
 
   public ImageSource images() {
-    return Sources.folder("--images", images);
+    return Sources.images("--images", images);
   }
 
   public MaskProvider masks(ImageSource images) {

@@ -13,6 +13,7 @@ import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
 import org.harl.data.ImageSubset;
 import org.harl.data.ListedImages;
+import org.harl.data.shards.Shards;
 import org.harl.error.InvalidInputException;
 
 /**
@@ -23,8 +24,8 @@ import org.harl.error.InvalidInputException;
 public record LabelledImages(ImageSource images, int[] labels) {
   /** For the help. */
   public static final String FORMS =
-      "class folders, a CSV file with the columns path and label, or a folder of CIFAR's binary"
-          + " files";
+      "class folders, a CSV file with the columns path and label, shards with classes, or a folder"
+          + " of CIFAR's binary files";
 
   private static final String PATH = "path";
   private static final String LABEL = "label";
@@ -51,8 +52,11 @@ public record LabelledImages(ImageSource images, int[] labels) {
   }
 
   private static ImageSource source(String option, Path named, boolean training) {
-    if (Files.isRegularFile(named) && named.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+    if (isList(named)) {
       return listed(option, named);
+    }
+    if (Shards.areMeantBy(named)) {
+      return Shards.of(named);
     }
     Sources.requireFolder(option, named);
     if (CifarImages.isIn(named)) {
@@ -61,7 +65,17 @@ public record LabelledImages(ImageSource images, int[] labels) {
     return ImageFolder.of(named);
   }
 
-  private static ImageSource listed(String option, Path file) {
+  /** Whether a CSV file is named rather than a folder. */
+  public static boolean isList(Path named) {
+    return Files.isRegularFile(named) && named.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  /**
+   * The images of a CSV file.
+   *
+   * @throws InvalidInputException if it has other columns, or names what is not there
+   */
+  public static ListedImages listed(String option, Path file) {
     String begin = option + ": '" + file + "'";
     List<ListedImages.Entry> entries = new ArrayList<>();
     for (CSVRecord row : Table.given(option, file)) {

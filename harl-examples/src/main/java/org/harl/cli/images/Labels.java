@@ -44,7 +44,11 @@ final class Labels {
                     .orElseThrow(
                         () ->
                             new InvalidInputException(
-                                option + ": '" + source.name(i) + "' is in no class folder")))
+                                option
+                                    + ": '"
+                                    + source.name(i)
+                                    + "' has no class: it is in no class folder, or its shard"
+                                    + " has no .cls of it")))
         .toArray();
   }
 }

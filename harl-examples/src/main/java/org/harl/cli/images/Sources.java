@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.harl.data.ImageFolder;
 import org.harl.data.ImageSource;
+import org.harl.data.shards.Shards;
 import org.harl.error.InvalidInputException;
 import org.harl.error.NearestName;
 import org.harl.mask.LabelFiles;
@@ -16,12 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Images and masks as they are named on the command line. */
 public final class Sources {
+  /** For the help. */
+  public static final String SHARDS =
+      "a tar archive in WebDataset's layout, a folder of them, or a pattern in quotes ('s/*.tar')";
+
   private Sources() {}
 
   /** The images of a folder. */
   public static ImageSource folder(String option, Path folder) {
     requireFolder(option, folder);
     return ImageFolder.of(folder);
+  }
+
+  /** The images of a folder, or of shards. */
+  public static ImageSource images(String option, Path named) {
+    return images(option, named, Shards.BUFFER);
+  }
+
+  /**
+   * The images of a folder, or of shards.
+   *
+   * @param buffer of shards, {@link Shards#of(Path, int)}
+   */
+  public static ImageSource images(String option, Path named, int buffer) {
+    return Shards.areMeantBy(named) ? Shards.of(named, buffer) : folder(option, named);
   }
 
   public static void requireFolder(String option, Path folder) {

@@ -77,7 +77,7 @@ final class MasksShowCommand implements Callable<Integer> {
     named.forEach(name -> file.apartFromNamed("--provider", name));
     file.apartFrom("--masks", masks).apartFrom("--ground-truth", groundTruth).requireFileApart();
     file.requireWritable();
-    ImageSource source = Sources.folder("--images", images);
+    ImageSource source = Sources.images("--images", images);
     MaskSheet sheet = sheet(source);
     int rows = Math.min(count, source.size());
     try (Progress progress = new Progress("sheet", rows)) {

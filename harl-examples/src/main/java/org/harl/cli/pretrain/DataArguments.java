@@ -9,6 +9,7 @@ import org.harl.cli.images.Sources;
 import org.harl.cli.options.ImageTimeout;
 import org.harl.cli.terminal.OptionGroup;
 import org.harl.data.ImageSource;
+import org.harl.data.shards.Shards;
 import org.harl.embed.EmbedderSettings;
 import org.harl.error.InvalidInputException;
 import org.harl.mask.MaskChoice;
@@ -24,8 +25,11 @@ public final class DataArguments {
 
   @Option(
       names = "--images",
-      paramLabel = "DIR",
-      description = "A folder of images; folders in it are read too. Default: drawn scenes.")
+      paramLabel = "DIR|SHARDS",
+      description =
+          "A folder of images; folders in it are read too. Or shards: "
+              + Sources.SHARDS
+              + ". Default: drawn scenes.")
   @Nullable Path images;
 
   @Option(
@@ -45,6 +49,14 @@ public final class DataArguments {
           "The PNG files of --masks number regions, by their palette's places or grey values, 255"
               + " being none. Default: false.")
   private boolean maskLabels;
+
+  @Option(
+      names = "--shuffle-buffer",
+      paramLabel = "N",
+      description =
+          "Of shards, images that an epoch draws its next one from; shards come in a drawn order."
+              + " Default: 4096.")
+  private int shuffleBuffer;
 
   @Option(
       names = "--scenes",
@@ -98,9 +110,15 @@ public final class DataArguments {
     return images == null;
   }
 
+  boolean sharded() {
+    return images != null && Shards.areMeantBy(images);
+  }
+
   ImageSource source() {
     Path folder = images;
-    return folder == null ? new SyntheticScenes(1, scenes) : Sources.folder("--images", folder);
+    return folder == null
+        ? new SyntheticScenes(1, scenes)
+        : Sources.images("--images", folder, shuffleBuffer);
   }
 
   /** Those that {@code --masks} names, else the images' own if they have any. */

@@ -115,6 +115,9 @@ final class PlanText {
     if (!options.data.drawn()) {
       planned.remove("scenes");
     }
+    if (!options.data.sharded()) {
+      planned.remove("shuffle-buffer");
+    }
     ObjectNode plan = MAPPER.createObjectNode();
     for (OptionSpec option : command.options()) {
       String name = option.longestName().substring(2);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.harl.cli.files.PartialFolder;
 import org.harl.cli.options.NetworkArguments;
+import org.harl.data.shards.Shards;
 import org.harl.method.Methods;
 import org.harl.method.MultiCrop;
 import org.harl.model.Encoders;
@@ -170,6 +171,7 @@ final class PretrainDefaults implements IDefaultValueProvider {
       return switch (name) {
         case "method" -> METHOD;
         case "scenes" -> text(3000);
+        case "shuffle-buffer" -> text(Shards.BUFFER);
         case "size" -> text(size(drawn));
         case "min-area" -> drawn ? "0.5" : method().of(name);
         case "no-blur" -> text(drawn && given("blur") == null);

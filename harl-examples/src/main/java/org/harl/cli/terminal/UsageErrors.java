@@ -122,7 +122,10 @@ public final class UsageErrors {
     }
     Set<String> commands = command.subcommands().keySet();
     return commands.isEmpty()
-        ? "'" + given + "' belongs to no option"
+        ? "'"
+            + given
+            + "' belongs to no option"
+            + (given.endsWith(".tar") ? "; put a pattern of shards in quotes" : "")
         : "'%s' is none of the commands %s%s"
             .formatted(given, commands, NearestName.hint(given, commands));
   }
