@@ -18,9 +18,9 @@ class WrongLinesTest extends Calls {
       delimiter = '%',
       quoteCharacter = '`',
       value = {
-        "info % 'FILE|RUN' is missing (see 'harl info --help')",
-        "embed --encoder x % '--images DIR' is missing (see 'harl embed --help')",
-        "embed % '--encoder FILE|random:NETWORK', '--images DIR' are missing",
+        "info % 'FILE|RUN|NAME' is missing (see 'harl info --help')",
+        "embed --encoder x % '--images DIR|SHARDS' is missing (see 'harl embed --help')",
+        "embed % '--encoder FILE|NAME|random:NETWORK', '--images DIR|SHARDS' are missing",
         "compare % two or more of 'RUN' are missing, name them (see 'harl compare --help')",
         "compare x % two or more of 'RUN' are missing",
         "compare x --output y.html % two or more of 'RUN' are missing",
