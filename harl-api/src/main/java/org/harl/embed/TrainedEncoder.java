@@ -14,6 +14,7 @@ import org.harl.model.Parameters;
 import org.harl.model.StateDict;
 import org.harl.model.weights.ResNetWeights;
 import org.harl.model.weights.Safetensors;
+import org.harl.model.weights.WeightFile;
 import org.harl.trace.Program;
 import org.harl.trace.Shape;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ public record TrainedEncoder(
    *     weights of a convolution are all 0
    */
   public static TrainedEncoder read(Path file, @Nullable Integer side) {
-    return of(Safetensors.read(file), file.toString(), side);
+    return of(WeightFile.read(file), file.toString(), side);
   }
 
   /** The encoder of a file's contents. */
@@ -148,7 +149,7 @@ public record TrainedEncoder(
    *     not the encoder's, or the weights of a convolution are all 0
    */
   public static TrainedEncoder read(Path file, Encoder encoder) {
-    Safetensors.Contents contents = Safetensors.read(file);
+    Safetensors.Contents contents = WeightFile.read(file);
     try {
       return matched(contents, ViewMetadata.of(contents.metadata(), null), encoder);
     } catch (InvalidInputException e) {

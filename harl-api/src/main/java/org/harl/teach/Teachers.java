@@ -8,29 +8,29 @@ import java.util.Locale;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
-import org.harl.model.weights.Safetensors;
+import org.harl.model.weights.WeightFile;
 import org.harl.services.Services;
 
 /** Teachers in files. What a file's name ends in says its format. */
 public final class Teachers {
-  private static final String OWN = ".safetensors";
+  private static final List<String> OWN = List.of(".safetensors", ".pth");
   private static final String ADD =
       "name a file of one of these or of "
-          + OWN
+          + String.join(" or ", OWN)
           + ", or add the artifact that reads it (org.harl:harl-backend-djl has .onnx, .pt and"
           + " .torchscript)";
 
   private Teachers() {}
 
   /**
-   * {@return what the names of files end in that can be read, with the dot} {@code .safetensors}
-   * and, with harl-backend-djl on the class path, {@code .onnx}, {@code .pt} and {@code
-   * .torchscript}.
+   * {@return what the names of files end in that can be read, with the dot} {@code .safetensors},
+   * {@code .pth} and, with harl-backend-djl on the class path, {@code .onnx}, {@code .pt} and
+   * {@code .torchscript}.
    *
    * @throws HarlException if two services read the same files
    */
   public static List<String> endings() {
-    List<String> endings = new ArrayList<>(List.of(OWN));
+    List<String> endings = new ArrayList<>(OWN);
     endings.addAll(found().names());
     return endings;
   }
@@ -51,8 +51,8 @@ public final class Teachers {
       throw new InvalidInputException("teacher '" + file + "': there is no such file");
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(OWN)) {
-      boolean saysSize = Safetensors.metadata(file).containsKey("size");
+    if (OWN.stream().anyMatch(name::endsWith)) {
+      boolean saysSize = WeightFile.metadata(file).containsKey("size");
       return Teacher.of(TrainedEncoder.read(file, saysSize ? null : Integer.valueOf(size)));
     }
     Services<TeacherReader> found = found();

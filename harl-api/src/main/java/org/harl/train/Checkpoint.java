@@ -11,6 +11,7 @@ import java.util.Map;
 import org.harl.error.InvalidInputException;
 import org.harl.model.StateDict;
 import org.harl.model.weights.Safetensors;
+import org.harl.model.weights.WeightFile;
 import org.harl.train.step.StepVariables;
 
 /**
@@ -53,7 +54,7 @@ public record Checkpoint(long batches, StateDict variables, Map<String, String> 
    * @throws InvalidInputException if it is no safetensors file
    */
   public static boolean isOne(Path file) {
-    return Safetensors.metadata(file).containsKey(BATCHES);
+    return WeightFile.metadata(file).containsKey(BATCHES);
   }
 
   /**

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "info",
     description = {
       "Say what is in a file of weights: network, features, how it views an image, and what it came of.",
-      "An encoder of harl or a ResNet of another program (with --size), as safetensors; the folder of"
+      "An encoder of harl or a ResNet of another program (with --size), as safetensors or .pth; the folder of"
           + " a run, for its encoder.safetensors; a checkpoint of a run; or the name of an encoder that"
           + " comes with harl, harl-r18w25."
     })

@@ -25,7 +25,7 @@ public final class EncoderArguments {
       paramLabel = "FILE|NAME|random:NETWORK",
       description =
           "The encoder.safetensors of a run, or the name of one that comes with harl, harl-r18w25; or a ResNet of torchvision, timm or a BYOL-like"
-              + " training as safetensors; or an untrained one by the text that 'pretrain' takes,"
+              + " training as safetensors or PyTorch's .pth; or an untrained one by the text that 'pretrain' takes,"
               + " for example random:resnet18,small,width=0.25.")
   private String encoder = "";
 

@@ -9,7 +9,7 @@ import org.harl.model.Parameters;
 import org.harl.model.ResNet;
 import org.harl.model.StateDict;
 import org.harl.model.weights.ResNetWeights;
-import org.harl.model.weights.Safetensors;
+import org.harl.model.weights.WeightFile;
 import org.harl.trace.Shape;
 import org.harl.train.PretrainingPlan;
 
@@ -31,7 +31,7 @@ final class InitialWeights {
     StateDict tensors =
         ShippedEncoders.isNamed(named)
             ? TrainedEncoder.named(named).weights()
-            : Safetensors.read(Path.of(named)).tensors();
+            : WeightFile.read(Path.of(named)).tensors();
     StateDict weights;
     try {
       if (tensors.names().stream().anyMatch(name -> name.startsWith(RUN))) {

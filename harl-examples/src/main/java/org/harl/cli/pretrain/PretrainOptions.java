@@ -64,7 +64,7 @@ public final class PretrainOptions {
       names = "--initial",
       paramLabel = "FILE|NAME",
       description =
-          "A safetensors file to start from, of torchvision's names or a run's (online.*, target.*);"
+          "A file of safetensors or PyTorch (.pth) to start from, of torchvision's names or a run's (online.*, target.*);"
               + " or the name of an encoder that comes with harl, harl-r18w25.")
   private @Nullable String initial;
 

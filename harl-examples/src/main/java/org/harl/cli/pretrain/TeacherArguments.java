@@ -22,7 +22,7 @@ public final class TeacherArguments {
       names = TEACHER,
       paramLabel = "FILE",
       description =
-          "A trained network whose features of each view are learned: .safetensors of an encoder,"
+          "A trained network whose features of each view are learned: .safetensors or .pth of an encoder,"
               + " .onnx, or TorchScript as .pt or .torchscript.")
   private @Nullable Path teacher;
 

@@ -68,7 +68,7 @@ class TeacherOptionsTest {
         "--teacher-weight=0.5|--teacher-weight: there is no --teacher; name one",
         "--teacher-hidden=9|--teacher-hidden: there is no --teacher; name one",
         "--teacher=none.onnx|teacher 'none.onnx': there is no such file",
-        "--teacher=pom.xml|teacher 'pom.xml': reader of teachers '.xml' is not on the class path, found [.onnx, .pt, .torchscript]; name a file of one of these or of .safetensors, or add the artifact that reads it (org.harl:harl-backend-djl has .onnx, .pt and .torchscript)"
+        "--teacher=pom.xml|teacher 'pom.xml': reader of teachers '.xml' is not on the class path, found [.onnx, .pt, .torchscript]; name a file of one of these or of .safetensors or .pth, or add the artifact that reads it (org.harl:harl-backend-djl has .onnx, .pt and .torchscript)"
       })
   void optionsThatCannotBeMeantAreRefused(String given, String fault) {
     assertThatThrownBy(() -> plan(given.split(" ")))
