@@ -77,10 +77,13 @@ class TfCollectiveTest {
   @ValueSource(strings = {"F64 10 1e-15", "F64 2100000 1e-15", "F32 100000 3e-7"})
   void allHaveTheSameBitsAndThePlainMeanWhateverTheSize(String typeSizeAndError) throws Exception {
     String[] words = typeSizeAndError.split(" ");
-    String question = "drawn " + words[0] + " " + words[1];
-    String bits = bits(three.answers(question));
-    assertThat(bits(three.answers(question))).isEqualTo(bits);
+    String bits = bits(three.answers("drawn " + words[0] + " " + words[1]));
     assertThat(Double.parseDouble(bits.split("by ")[1])).isLessThan(Double.parseDouble(words[2]));
+  }
+
+  @Test
+  void theSameGivesTheSameAgain() throws Exception {
+    assertThat(three.answers("drawn F64 10")).isEqualTo(three.answers("drawn F64 10"));
   }
 
   @ParameterizedTest
@@ -92,7 +95,7 @@ class TfCollectiveTest {
 
   @Test
   void manyCallsTakeNoMemory() throws Exception {
-    assertThat(three.answers("many 1000"))
+    assertThat(three.answers("many 500"))
         .allSatisfy(
             said ->
                 assertThat(Long.parseLong(said.substring("grew by ".length()))).isLessThan(8_000));
@@ -189,13 +192,12 @@ class TfCollectiveTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void aWorkerThatNeverComesIsNamed(int present) throws Exception {
-    try (Workers workers = new Workers(2, 3).start(present, "token")) {
+  @Test
+  void aWorkerThatNeverComesIsNamed() throws Exception {
+    try (Workers workers = new Workers(2, 3).start(1, "token")) {
       assertThat(workers.answer(0))
-          .startsWith("refused HarlException: workers: not all came within 3.0 s, rank ")
-          .contains(1 - present + " at '127.0.0.1:" + workers.port(1 - present));
+          .startsWith("refused HarlException: workers: not all came within 3.0 s, rank 0 at '")
+          .contains(workers.port(0) + "' does not listen; start it");
       assertThat(workers.process(0).waitFor()).isZero();
     }
   }

@@ -19,7 +19,7 @@ import org.harl.trace.TensorData;
 
 /** A process that joins a group and then does what its input says, a line of output for each. */
 final class Worker {
-  private static final int WARM = 1000;
+  private static final int WARM = 500;
   private final Collective workers;
 
   private Worker(Collective workers) {
