@@ -13,6 +13,8 @@ module org.harl.backend.tf {
 
   provides org.harl.spi.BackendProvider with
       org.harl.backend.tf.TfBackendProvider;
+  provides org.harl.spi.collective.CollectiveProvider with
+      org.harl.backend.tf.collective.TfCollectiveProvider;
   provides org.harl.embed.EncoderExporter with
       org.harl.backend.tf.export.SavedModelExporter;
 }
