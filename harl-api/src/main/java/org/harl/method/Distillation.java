@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * features of the same view, which is cut and mirrored alike and keeps its own colours,
  *
  * <pre>
- * teacher = mean over views and N of 2 - 2 cos(h(f), t)
+ * teacher = mean over views and N of 2 - 2 cos(h(f), t - mean over N of t)
  * total   = w teacher + (1 - w) own
  * </pre>
+ *
+ * <p>The mean is taken off, which the paper does not do: features after a ReLU share a direction
+ * that all images have, and without it a student that answers nothing else has learned most of the
+ * cosine.
  *
  * <p>Terms are {@code teacher} and those of the own objective.
  *
@@ -68,7 +72,7 @@ public record Distillation(@Nullable Objective own, double weight, int hidden, i
     RegionVectors taught = Objects.requireNonNull(compared.taught());
     Tensor teacher =
         taught.projections().keySet().stream()
-            .map(view -> CosineDistance.mean(taught.projection(view), taught.target(view), null))
+            .map(view -> distance(taught.projection(view), taught.target(view)))
             .reduce(Tensor::add)
             .orElseThrow()
             .multiply(1.0 / taught.projections().size());
@@ -80,6 +84,10 @@ public record Distillation(@Nullable Objective own, double weight, int hidden, i
     Loss beside = own.loss(compared);
     terms.putAll(beside.terms());
     return new Loss(teacher.multiply(weight).add(beside.total().multiply(1 - weight)), terms);
+  }
+
+  private static Tensor distance(Tensor answers, Tensor features) {
+    return CosineDistance.mean(answers, features.subtract(features.mean(0)), null);
   }
 
   @Override

