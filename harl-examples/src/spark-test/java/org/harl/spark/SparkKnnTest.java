@@ -3,20 +3,25 @@ package org.harl.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** 600 images to learn from, more than a block, and many of them alike. */
+/** 600 images of a list to learn from, more than a block, and many of them alike. */
 class SparkKnnTest extends SparkRuns {
   private static final String KNN =
-      "evaluate knn --encoder random:resnet18,small,width=0.0625 --size 8 --train @/train"
+      "evaluate knn --encoder random:resnet18,small,width=0.0625 --size 8 --train @/train.csv"
           + " --test @/test --k 1,5,1000 --masks centre --output @/%s";
 
   @Test
   void sparkFindsTheClassesOfALocalRunAndLeavesNoParts() throws IOException {
+    StringBuilder list = new StringBuilder("path,label\n");
     for (int i = 0; i < 600; i++) {
-      draw("train/class%d/%03d.png".formatted(i % 3, i), i / 2, 8);
+      String name = "train/%03d.png".formatted(i);
+      draw(name, i / 2, 8);
+      list.append(name).append(",class").append(i % 3).append('\n');
     }
+    Files.writeString(folder.resolve("train.csv"), list);
     for (int i = 0; i < 40; i++) {
       draw("test/class%d/%03d.png".formatted(i % 3, i), 3 * i, 8);
     }

@@ -1,6 +1,7 @@
 package org.harl.cli.blocks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.harl.cli.files.RunDirectory;
 import org.harl.cli.files.WholeFile;
+import org.harl.error.FileFaults;
 import org.harl.error.InvalidInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where tasks leave parts, a folder of its own for each run, so that tasks of a run that was killed
@@ -17,6 +21,8 @@ import org.harl.error.InvalidInputException;
 public final class PartFolder implements AutoCloseable {
   private static final String RUN = "[0-9a-f-]{36}";
   private static final String PART = "[a-z]+-\\d{6,}(\\." + RUN + ")?";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartFolder.class);
 
   private final Path all;
   private final Path own;
@@ -63,7 +69,11 @@ public final class PartFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    RunDirectory.delete(all);
+  public void close() {
+    try {
+      RunDirectory.delete(all);
+    } catch (IOException | UncheckedIOException e) { // a task that was given up writes there still
+      LOG.warn("'{}' cannot be taken away: {}; delete it", all, FileFaults.words(e));
+    }
   }
 }
