@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.harl.data.ImageSource;
-import org.harl.data.reading.CorruptImages;
 import org.harl.error.HarlException;
 import org.harl.image.Image;
 import org.harl.spi.Backend;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns images into vectors, for as long as it is open: weights and compiled programs stay.
@@ -34,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class Embedder implements AutoCloseable {
   /** Images at a time, unless told. */
   public static final int BATCH = 64;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Embedder.class);
 
   private final TrainedEncoder encoder;
   private final EmbedderSettings settings;
@@ -126,17 +121,23 @@ public final class Embedder implements AutoCloseable {
    *     is interrupted, or a feature is no number
    */
   public void embed(ImageSource images, VectorReceiver receiver) throws IOException {
-    CorruptImages corrupt = new CorruptImages(images, false, LOG);
-    pass(EncoderProgram.FEATURES)
-        .each(
-            images,
-            receiver,
-            (image, cause) -> {
-              corrupt.add(image, cause);
-              if (corrupt.tooMany()) {
-                throw new HarlException("embedder: " + corrupt.fault(cause), cause);
-              }
-            });
+    embed(images, receiver, UnreadImages.few(images));
+  }
+
+  /**
+   * The same where the caller says what becomes of images that cannot be read, for example because
+   * these are a part of a larger source. A part that begins at a multiple of the settings' batch
+   * gives the bits of the whole, since batches are the same.
+   *
+   * @param images read on threads of their own, in batches
+   * @param receiver is given one vector after the other, on the calling thread
+   * @param unread is told of each image that has none, before the vectors of its batch
+   * @throws IOException what the receiver or {@code unread} throws
+   * @throws HarlException if this is closed, the thread is interrupted, or a feature is no number
+   */
+  public void embed(ImageSource images, VectorReceiver receiver, UnreadImages unread)
+      throws IOException {
+    pass(EncoderProgram.FEATURES).each(images, receiver, unread);
   }
 
   /**

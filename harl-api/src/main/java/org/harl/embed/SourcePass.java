@@ -17,12 +17,7 @@ record SourcePass(
     TrainedEncoder encoder, EmbedderSettings settings, EncoderPrograms programs, String output) {
   private static final int PREFETCH = 2;
 
-  /** What becomes of an image that cannot be read. */
-  interface Unread {
-    void accept(int image, IOException cause) throws IOException;
-  }
-
-  void each(ImageSource images, VectorReceiver receiver, Unread unread) throws IOException {
+  void each(ImageSource images, VectorReceiver receiver, UnreadImages unread) throws IOException {
     EvalBatches batches = new EvalBatches(images, encoder.view(), settings);
     int ahead = PREFETCH + settings.threads() / settings.batch(); // each thread finds an image
     try (LoaderThreads<EvalBatches.Views> loader =

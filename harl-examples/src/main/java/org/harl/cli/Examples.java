@@ -16,7 +16,7 @@ final class Examples {
               "harl evaluate knn",
               List.of(
                   "harl evaluate knn --encoder run/encoder.safetensors --train a --test b",
-                  "harl evaluate knn --encoder random:resnet18 --size 64 --train a --test b --k 1,20")),
+                  "harl evaluate knn --encoder e.safetensors --train a --test b --spark spark://host:7077")),
           Map.entry(
               "harl evaluate linear",
               List.of(
@@ -51,7 +51,7 @@ final class Examples {
               "harl embed",
               List.of(
                   "harl embed --encoder run/encoder.safetensors --images photographs --output v",
-                  "harl embed --encoder random:resnet50 --size 224 --images photographs")),
+                  "harl embed --encoder e.safetensors --images shards --spark spark://host:7077")),
           Map.entry(
               "harl export",
               List.of(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,20 @@ class WrongLinesTest extends Calls {
   void whatIsMissingIsNamed(String command, String words) {
     assertThat(harl(command.split(" "))).isEqualTo(2);
     assertOneLine(words);
+  }
+
+  @Test
+  void whatNeedsSparkSaysHowToGetIt() throws IOException {
+    Files.createDirectories(folder.resolve("images"));
+    ImageIO.write(
+        new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+        "png",
+        folder.resolve("images/a.png").toFile());
+    String command =
+        "embed --encoder random:resnet18,small --size 8 --images @/images --output @/v --spark local";
+    assertThat(harl(command.replace("@", folder.toString()).split(" "))).isEqualTo(2);
+    assertOneLine("--spark: 'local' needs Spark, which is not on the class path; set HARL_SPARK=1");
+    assertThat(folder).isDirectoryNotContaining("glob:**v.*");
   }
 
   @ParameterizedTest

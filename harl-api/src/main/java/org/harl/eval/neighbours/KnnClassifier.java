@@ -38,17 +38,7 @@ public final class KnnClassifier {
    * @throws InvalidInputException if there are none, their lengths differ, or a label is negative
    */
   public static KnnClassifier of(float[][] vectors, int[] labels) {
-    if (vectors.length == 0 || vectors.length != labels.length) {
-      throw new InvalidInputException(
-          "kNN: needs known vectors and a label for each, got "
-              + vectors.length
-              + " vectors and "
-              + labels.length
-              + " labels");
-    }
-    if (Arrays.stream(labels).anyMatch(label -> label < 0)) {
-      throw new InvalidInputException("kNN: labels must be at least 0");
-    }
+    Vote.requireLabels(vectors, labels);
     return new KnnClassifier(
         new NeighbourSearch(vectors), labels.clone(), DEFAULT_NEIGHBOURS, DEFAULT_TEMPERATURE);
   }
@@ -60,9 +50,7 @@ public final class KnnClassifier {
    * @param k at least 1; default 20
    */
   public KnnClassifier withNeighbours(int k) {
-    if (k < 1) {
-      throw new InvalidInputException("kNN: neighbours must be at least 1, got " + k);
-    }
+    Vote.requireNeighbours(k);
     return new KnnClassifier(search, labels, k, temperature);
   }
 
@@ -72,9 +60,7 @@ public final class KnnClassifier {
    * @param temperature divides the cosines before they vote; default 0.07
    */
   public KnnClassifier withTemperature(double temperature) {
-    if (!(temperature > 0)) {
-      throw new InvalidInputException("kNN: temperature must be above 0, got " + temperature);
-    }
+    Vote.requireTemperature(temperature);
     return new KnnClassifier(search, labels, neighbours, temperature);
   }
 
@@ -133,16 +119,6 @@ public final class KnnClassifier {
   }
 
   private int vote(Neighbours nearest) {
-    double[] votes = new double[classes];
-    for (int i = 0; i < Math.min(neighbours, nearest.count()); i++) {
-      // relative to the best, so that a low temperature does not overflow
-      double cosine = nearest.cosine(i) - nearest.cosine(0);
-      votes[labels[nearest.index(i)]] += StrictMath.exp(cosine / temperature);
-    }
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      best = votes[c] > votes[best] ? c : best;
-    }
-    return best;
+    return Vote.of(nearest, neighbours, temperature, labels, classes);
   }
 }

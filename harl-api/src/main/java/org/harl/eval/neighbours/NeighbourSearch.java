@@ -31,23 +31,30 @@ final class NeighbourSearch {
   }
 
   Nearest[] nearest(float[][] queries, int k) {
-    float[][] units = new float[queries.length][];
     Nearest[] nearest = new Nearest[queries.length];
-    for (int q = 0; q < queries.length; q++) {
-      units[q] = unit(queries[q]);
-      nearest[q] = new Nearest(Math.min(k, size));
-    }
+    Arrays.setAll(nearest, q -> new Nearest(Math.min(k, size)));
+    offer(queries, nearest, 0);
+    return nearest;
+  }
+
+  /**
+   * Offers all known vectors to what has been found for each query.
+   *
+   * @param first the index that the first known vector is offered by
+   */
+  void offer(float[][] queries, Nearest[] nearest, int first) {
+    float[][] units = new float[queries.length][];
+    Arrays.setAll(units, q -> unit(queries[q]));
     float[] cosines = new float[BLOCK];
     for (int b = 0; b < blocks.length; b++) {
       int held = Math.min(BLOCK, size - b * BLOCK);
       for (int q = 0; q < queries.length; q++) {
         products(blocks[b], units[q], cosines);
         for (int i = 0; i < held; i++) {
-          nearest[q].offer(b * BLOCK + i, cosines[i]);
+          nearest[q].offer(first + b * BLOCK + i, cosines[i]);
         }
       }
     }
-    return nearest;
   }
 
   private static void products(float[] block, float[] query, float[] sums) {

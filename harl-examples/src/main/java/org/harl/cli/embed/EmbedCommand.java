@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.harl.Harl;
 import org.harl.augment.EvalView;
+import org.harl.cli.blocks.Blocks;
+import org.harl.cli.blocks.EmbeddedParts;
+import org.harl.cli.blocks.EncoderRecipe;
+import org.harl.cli.blocks.PartFolder;
+import org.harl.cli.blocks.SparkArguments;
 import org.harl.cli.files.Destination;
 import org.harl.cli.images.Sources;
 import org.harl.cli.options.BackendArguments;
@@ -63,6 +68,8 @@ public final class EmbedCommand implements Callable<Integer> {
 
   @Mixin private LoaderArguments loader;
 
+  @Mixin private SparkArguments spark = new SparkArguments();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -73,14 +80,39 @@ public final class EmbedCommand implements Callable<Integer> {
     EmbedderSettings settings = view.settings(batch, loader.threads());
     TrainedEncoder trained = view.viewing(encoder.read());
     ImageSource source = Sources.images("--images", images);
-    try (Harl harl = machine.open();
-        Embedder embedder = new Embedder(harl.backend(), trained, settings);
-        VectorFiles files = new VectorFiles(csv, npy, overwrite, source)) {
-      embedder.embed(source, files::add);
+    try (VectorFiles files = new VectorFiles(csv, npy, overwrite, source)) {
+      if (spark.areGiven()) {
+        embedInBlocks(source, settings, files);
+      } else {
+        embedHere(source, trained, settings, files);
+      }
       files.publish();
       print(source.size(), files, trained.view());
     }
     return 0;
+  }
+
+  private void embedHere(
+      ImageSource source, TrainedEncoder trained, EmbedderSettings settings, VectorFiles files)
+      throws IOException {
+    try (Harl harl = machine.open();
+        Embedder embedder = new Embedder(harl.backend(), trained, settings)) {
+      embedder.embed(source, files::add);
+    }
+  }
+
+  private void embedInBlocks(ImageSource source, EmbedderSettings settings, VectorFiles files)
+      throws IOException {
+    try (PartFolder folder = new PartFolder(sibling(".parts"));
+        Blocks blocks = spark.open()) {
+      EncoderRecipe recipe = EncoderRecipe.of(encoder, view, machine, settings);
+      EmbeddedParts.make(
+              blocks,
+              recipe,
+              folder,
+              new EmbeddedParts.Asked("images", source, images, false, new int[0]))
+          .each(files::add);
+    }
   }
 
   private void print(int all, VectorFiles files, EvalView seen) {
@@ -94,8 +126,12 @@ public final class EmbedCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
+  private Path sibling(String ending) {
+    return output.toAbsolutePath().resolveSibling(output.getFileName() + ending);
+  }
+
   private Path target(String ending) {
-    Path file = output.toAbsolutePath().resolveSibling(output.getFileName() + ending);
+    Path file = sibling(ending);
     Destination.of("--output", file)
         .apartFromNamed("--encoder", encoder.name())
         .apartFrom("--images", images)

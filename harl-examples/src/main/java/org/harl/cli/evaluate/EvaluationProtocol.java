@@ -34,7 +34,7 @@ public abstract class EvaluationProtocol implements Callable<Integer> {
 
   @Mixin LabelledArguments data = new LabelledArguments();
 
-  @Mixin private BackendArguments machine = new BackendArguments();
+  @Mixin BackendArguments machine = new BackendArguments();
 
   @Mixin private LoaderArguments loader = new LoaderArguments();
 
@@ -51,6 +51,15 @@ public abstract class EvaluationProtocol implements Callable<Integer> {
 
   /** Learns from the one part and answers the other. */
   abstract EvaluationResult result(Harl harl, Split split) throws IOException;
+
+  /**
+   * The same of a protocol that needs room on disk.
+   *
+   * @param directory that the evaluation is written to
+   */
+  EvaluationResult result(RunDirectory directory, Harl harl, Split split) throws IOException {
+    return result(harl, split);
+  }
 
   /** Refuses options that are out of range. */
   void check() {}
@@ -124,7 +133,7 @@ public abstract class EvaluationProtocol implements Callable<Integer> {
     chosen.check(split.test().images());
     try (RunDirectory directory = folder.open();
         Harl harl = directory.discardingOnFailure(machine::open)) {
-      EvaluationResult result = directory.discardingOnFailure(() -> result(harl, split));
+      EvaluationResult result = directory.discardingOnFailure(() -> result(directory, harl, split));
       result.print(out);
       result.write(directory);
       writeMore(directory);

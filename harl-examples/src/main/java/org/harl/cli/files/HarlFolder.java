@@ -47,6 +47,9 @@ public final class HarlFolder {
   /** What an evaluation found. */
   public static final String RESULT = "result.json";
 
+  /** In a partial folder: vectors that tasks on other machines left. */
+  public static final String PARTS = "parts";
+
   /** In a partial folder: it was begun with leave to replace what has the name that it will get. */
   public static final String REPLACES = ".replaces";
 
@@ -80,6 +83,7 @@ public final class HarlFolder {
               + "|result\\.json|(confusion|perclass)\\.csv|confusion\\.png|soak\\.(csv|png)"
               + "|shards\\.json|classes\\.txt|\\d{6,}\\.tar"
               + "|encoder\\.(onnx|pt)|config\\.json|index\\.json|vectors(/(segments_\\w+|_\\w+\\.\\w+|write\\.lock))?|README\\.md|(saved_model|fingerprint)\\.pb|assets"
+              + "|parts(/[0-9a-f-]{36}(/[a-z]+-\\d{6,})?)?"
               + "|variables(/variables\\.(index|data-\\d{5}-of-\\d{5}))?"
               + "|checkpoints(/\\.?(checkpoint-\\d+|best)\\.safetensors)?)"
               + "(?<cut>\\.partial|\\.[0-9a-f-]{36})?");

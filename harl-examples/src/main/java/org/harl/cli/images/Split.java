@@ -35,13 +35,23 @@ public record Split(
   /** The vectors of the training images that can be read, [N][D]. */
   public Embedded trainVectors(Embedder embedder) {
     Embeddings read = embedder.readable(train().images());
-    return new Embedded(with(train().part(read.images()), test()), read.vectors());
+    return new Embedded(withTrain(read.images()), read.vectors());
   }
 
   /** The vectors of the test images that can be read, [N][D]. */
   public Embedded testVectors(Embedder embedder) {
     Embeddings read = embedder.readable(test().images());
-    return new Embedded(with(train(), test().part(read.images())), read.vectors());
+    return new Embedded(withTest(read.images()), read.vectors());
+  }
+
+  /** This split where only these of the images to learn from could be read. */
+  public Split withTrain(int... read) {
+    return with(train().part(read), test());
+  }
+
+  /** This split where only these of the images to be tested on could be read. */
+  public Split withTest(int... read) {
+    return with(train(), test().part(read));
   }
 
   /**

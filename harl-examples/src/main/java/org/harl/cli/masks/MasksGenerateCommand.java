@@ -3,10 +3,14 @@ package org.harl.cli.masks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.harl.cli.blocks.Blocks;
+import org.harl.cli.blocks.SparkArguments;
 import org.harl.cli.files.Destination;
 import org.harl.cli.images.Sources;
 import org.harl.cli.options.Checks;
@@ -17,8 +21,10 @@ import org.harl.masks.saliency.RejectedMask;
 import org.harl.masks.store.MaskDataSet;
 import org.harl.masks.store.MaskGeneration;
 import org.harl.masks.store.MaskManifest;
+import org.harl.masks.store.MaskOutcome;
 import org.harl.masks.store.MaskOutcome.Kind;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,6 +77,8 @@ public final class MasksGenerateCommand implements Callable<Integer> {
       description = "Images at a time. Default: one a processor.")
   private int threads = Checks.STANDARD_THREADS;
 
+  @Mixin private SparkArguments spark = new SparkArguments();
+
   @Spec private CommandSpec spec;
 
   /**
@@ -105,15 +113,33 @@ public final class MasksGenerateCommand implements Callable<Integer> {
     AtomicLong found = new AtomicLong();
     ImageFolder.visit(images, name -> found.incrementAndGet());
     long start = System.nanoTime();
-    try (MaskDataSet set = new MaskDataSet(images, masks, provider, rejected)) {
-      MaskManifest manifest;
-      try (Progress progress = new Progress("masks", Math.max(1, found.get()))) {
-        AtomicInteger done = new AtomicInteger();
-        manifest = MaskGeneration.run(set, threads, o -> progress.done(done.incrementAndGet()));
-      }
+    try (Blocks blocks = spark.areGiven() ? spark.open() : null;
+        MaskDataSet set = new MaskDataSet(images, masks, provider, rejected)) {
+      MaskManifest manifest = blocks == null ? here(set, found.get()) : inBlocks(blocks, set);
       print(out, set, manifest, (System.nanoTime() - start) / 1e9);
       requireAll(manifest);
     }
+  }
+
+  private MaskManifest here(MaskDataSet set, long all) {
+    try (Progress progress = new Progress("masks", Math.max(1, all))) {
+      AtomicInteger done = new AtomicInteger();
+      return MaskGeneration.run(set, threads, o -> progress.done(done.incrementAndGet()));
+    }
+  }
+
+  private MaskManifest inBlocks(Blocks blocks, MaskDataSet set) {
+    List<String> names = new ArrayList<>();
+    set.visit(names::add);
+    MaskTask.To to =
+        new MaskTask.To(
+            images.toAbsolutePath().toString(),
+            masks.toAbsolutePath().toString(),
+            Sources.anchored(provider),
+            rejected);
+    blocks.<ArrayList<MaskOutcome>>run(
+        "masks", MaskTask.of(names, to), (task, outcomes) -> outcomes.forEach(set::add));
+    return set.finish();
   }
 
   private void requireAll(MaskManifest manifest) {

@@ -1,5 +1,6 @@
 package org.harl.cli.options;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.harl.Harl;
 import org.harl.cli.terminal.OptionGroup;
@@ -9,7 +10,9 @@ import picocli.CommandLine.Option;
 
 /** Which backend, on which device, how. */
 @OptionGroup("Machine")
-public final class BackendArguments {
+public final class BackendArguments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Option(
       names = "--backend",
       paramLabel = "NAME",

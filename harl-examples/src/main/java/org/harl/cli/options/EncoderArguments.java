@@ -1,5 +1,6 @@
 package org.harl.cli.options;
 
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.harl.cli.terminal.OptionGroup;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Option;
 
 /** An encoder, and the side of the views that it is given. */
 @OptionGroup("Encoder and its view")
-public final class EncoderArguments {
+public final class EncoderArguments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final String RANDOM = "random:";
 
   @Option(
@@ -54,6 +57,12 @@ public final class EncoderArguments {
     arguments.size = side;
     arguments.seed = by;
     return arguments;
+  }
+
+  /** The same by a name that means it in any folder. */
+  public EncoderArguments anchored() {
+    Path file = Path.of(encoder);
+    return of(Files.exists(file) ? file.toAbsolutePath().toString() : encoder, size, seed);
   }
 
   /** What was named. */

@@ -1,11 +1,14 @@
 package org.harl.cli.options;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.harl.data.ImageSource;
 import picocli.CommandLine.Option;
 
 /** How long an image may take. */
-public final class ImageTimeout {
+public final class ImageTimeout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Option(
       names = "--image-timeout",
       paramLabel = "SECONDS",

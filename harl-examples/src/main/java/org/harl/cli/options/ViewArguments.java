@@ -1,5 +1,6 @@
 package org.harl.cli.options;
 
+import java.io.Serializable;
 import org.harl.augment.EvalView;
 import org.harl.augment.ResamplingFilter;
 import org.harl.cli.terminal.OptionGroup;
@@ -11,7 +12,9 @@ import picocli.CommandLine.Option;
 
 /** How images are read and viewed where nothing is drawn. */
 @OptionGroup("Encoder and its view")
-public final class ViewArguments {
+public final class ViewArguments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Option(
       names = "--resize",
       paramLabel = "PIXELS",
