@@ -125,7 +125,7 @@ class EvaluateCommandTest {
   @Test
   void imageInNoClassFolderIsNamed() throws IOException {
     Files.copy(folder.resolve("train/class0/0.png"), folder.resolve("train/stray.png"));
-    isRefused("--train", "'stray.png' is in no class folder");
+    isRefused("--train", "'stray.png' has no class: it is in no class folder");
   }
 
   @Test
