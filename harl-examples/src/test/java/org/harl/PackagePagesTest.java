@@ -71,7 +71,7 @@ class PackagePagesTest {
     String imports =
         Stream.concat(
                 packages.keySet().stream(),
-                Stream.of("java.util", "java.util.stream", "java.nio.file"))
+                Stream.of("java.time", "java.util", "java.util.stream", "java.nio.file"))
             .map(name -> "import " + name + ".*;\n")
             .collect(Collectors.joining());
     List<JavaFileObject> files = new ArrayList<>();

@@ -4,7 +4,9 @@
  *
  * <pre>{@code
  * ImageSource images = Shards.of(Path.of("shards"));
- * Pretraining run = harl.pretrain(images, plan);
+ * try (Harl harl = Harl.builder().backend("djl").build()) {
+ *   TrainedEncoder encoder = harl.pretrain(images, plan -> plan.epochs(100)).await();
+ * }
  * }</pre>
  */
 @NullMarked
