@@ -52,14 +52,19 @@ final class ShardFiles {
     return entry.getFileName().toString().startsWith(".");
   }
 
+  /** One of archives; a folder that is not there may have such characters in its name, too. */
   private static boolean isPattern(Path named) {
+    return isWild(named) && named.toString().toLowerCase(Locale.ROOT).endsWith(".tar");
+  }
+
+  private static boolean isWild(Path named) {
     return WILD.matcher(named.toString()).find();
   }
 
   /** The folder that a pattern starts from, or else the path. */
   static Path place(Path named) {
     Path place = named.toAbsolutePath();
-    while (isPattern(place) && !Files.exists(place)) {
+    while (isWild(place) && !Files.exists(place)) {
       place = place.getParent();
     }
     return place;

@@ -81,8 +81,8 @@ public final class Shards implements ImageSource {
   }
 
   /**
-   * {@return whether a path means shards: an archive, a pattern, or a folder with tar archives in
-   * it and neither images nor folders beside them}
+   * {@return whether a path means shards: an archive, a pattern that ends in {@code .tar}, or a
+   * folder with tar archives in it and neither images nor folders beside them}
    *
    * @param named need not be there
    */

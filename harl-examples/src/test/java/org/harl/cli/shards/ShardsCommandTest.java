@@ -214,7 +214,7 @@ class ShardsCommandTest {
     assertRefused("shards --images @images --output @images/s", "lies in --images");
     assertRefused(
         "embed --encoder random:resnet18 --size 16 --images @s/*.tar --output @s/000000.tar/v",
-        "no folder");
+        "is in a folder that is not there");
     assertRefused("pretrain --images @s/*.tar --output @s/run", "lies in --images");
   }
 
