@@ -33,8 +33,8 @@ class FuzzTest {
   @ParameterizedTest
   @CsvSource({
     "SafetensorsFile, 200000",
-    "PyTorchFile, 20000",
-    "TarShard, 10000",
+    "PyTorchFile, 5000",
+    "TarShard, 3000",
     "Plan, 6000",
     "OpenCvImage, 20000",
     "ImageIoImage, 1000",
