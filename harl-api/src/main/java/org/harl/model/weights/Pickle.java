@@ -1,10 +1,8 @@
 package org.harl.model.weights;
 
-import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +21,7 @@ final class Pickle {
   private static final Object MARK = new Object();
 
   private final ByteBuffer in;
+  private final PickleBytes bytes;
   private final PickleObjects objects;
   private final List<@Nullable Object> stack = new ArrayList<>();
   private final Map<Integer, @Nullable Object> memo = new HashMap<>();
@@ -35,6 +34,7 @@ final class Pickle {
    */
   Pickle(ByteBuffer in, PickleObjects objects) {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+    bytes = new PickleBytes(in);
     this.objects = objects;
   }
 
@@ -70,12 +70,12 @@ final class Pickle {
       case 'K' -> push((long) (in.get() & 0xff));
       case 'M' -> push((long) (in.getShort() & 0xffff));
       case 'J' -> push((long) in.getInt());
-      case 0x8a -> push(number(in.get() & 0xff));
-      case 0x8b -> push(number(in.getInt()));
+      case 0x8a -> push(bytes.number(in.get() & 0xff));
+      case 0x8b -> push(bytes.number(in.getInt()));
       case 'G' -> push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
-      case 'X', 'T', 'B' -> push(text(in.getInt() & 0xffffffffL));
-      case 'U', 'C', 0x8c -> push(text(in.get() & 0xff));
-      case 0x8d, 0x8e -> push(text(in.getLong()));
+      case 'X', 'T', 'B' -> push(bytes.text(in.getInt() & 0xffffffffL));
+      case 'U', 'C', 0x8c -> push(bytes.text(in.get() & 0xff));
+      case 0x8d, 0x8e -> push(bytes.text(in.getLong()));
       default -> {
         return false;
       }
@@ -87,36 +87,6 @@ final class Pickle {
     if (number < 2 || number > 5) {
       throw new Fault("it is of pickle protocol " + number + "; 2 to 5 are read");
     }
-  }
-
-  /** A whole number of so many bytes; one beyond 64 bits is only told from others. */
-  private Object number(int bytes) throws Fault {
-    byte[] little = bytes(bytes);
-    if (little.length > Long.BYTES) {
-      return new BigInteger(reversed(little));
-    }
-    return little.length == 0 ? 0L : new BigInteger(reversed(little)).longValue();
-  }
-
-  private static byte[] reversed(byte[] little) {
-    byte[] big = new byte[little.length];
-    for (int i = 0; i < big.length; i++) {
-      big[i] = little[little.length - 1 - i];
-    }
-    return big;
-  }
-
-  private String text(long bytes) throws Fault {
-    return new String(bytes(bytes), StandardCharsets.UTF_8);
-  }
-
-  private byte[] bytes(long count) throws Fault {
-    if (count < 0 || count > in.remaining()) {
-      throw new Fault("a text or number claims " + count + " bytes, more than follow");
-    }
-    byte[] bytes = new byte[(int) count];
-    in.get(bytes);
-    return bytes;
   }
 
   private boolean container(int code) throws Fault {
@@ -185,7 +155,7 @@ final class Pickle {
 
   private boolean object(int code) throws Fault {
     switch (code) {
-      case 'c' -> push(objects.global(line(), line()));
+      case 'c' -> push(objects.global(bytes.line(), bytes.line()));
       case 0x93 -> {
         List<@Nullable Object> names = last(2);
         push(objects.global(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
@@ -204,18 +174,6 @@ final class Pickle {
       }
     }
     return true;
-  }
-
-  private String line() throws Fault {
-    int from = in.position();
-    int length = 0;
-    while (in.get() != '\n') {
-      length++;
-    }
-    in.position(from);
-    String line = text(length);
-    in.get();
-    return line;
   }
 
   private void push(@Nullable Object value) throws Fault {

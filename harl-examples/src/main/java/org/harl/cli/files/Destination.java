@@ -29,14 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Destination {
   private final String option;
   private final Path path;
-  private final List<Input> inputs = new ArrayList<>();
-
-  private record Input(String option, Path path) {
-    @Override
-    public String toString() {
-      return option + " '" + path + "'";
-    }
-  }
+  private final List<ReadPlace> inputs = new ArrayList<>();
 
   private Destination(String option, Path path) {
     this.option = option;
@@ -58,7 +51,7 @@ public final class Destination {
     }
     Path place = Files.exists(input) ? input : Shards.place(input);
     if (Files.exists(input) || !place.equals(input.toAbsolutePath())) {
-      inputs.add(new Input(named, place));
+      inputs.add(new ReadPlace(named, place));
     }
     return this;
   }
@@ -88,15 +81,11 @@ public final class Destination {
     }
   }
 
-  private void requireApart(Path written, Input input) {
-    Path read = OutputFolders.real(input.path());
+  private void requireApart(Path written, ReadPlace input) {
+    Path read = input.real();
     if (written.startsWith(read) || read.startsWith(written)) {
-      throw refused(relation(written, read) + " " + input, "name a folder apart from what is read");
+      throw refused(input.relation(written) + " " + input, "name a folder apart from what is read");
     }
-  }
-
-  private static String relation(Path written, Path read) {
-    return written.equals(read) ? "is" : written.startsWith(read) ? "lies in" : "holds";
   }
 
   /** Refuses a file without a folder, or among those read: one, an image, or by name harl's. */
@@ -110,11 +99,11 @@ public final class Destination {
     Path real = OutputFolders.real(path);
     String name = path.toString().toLowerCase(Locale.ROOT);
     boolean image = ImageFolder.EXTENSIONS.stream().anyMatch(name::endsWith);
-    for (Input input : inputs) {
-      Path read = OutputFolders.real(input.path());
+    for (ReadPlace input : inputs) {
+      Path read = input.real();
       boolean own = real.startsWith(read) && (image || HarlFolder.isNamed(read, real));
       if (real.equals(read) || own) {
-        throw refused(relation(real, read) + " " + input, "name a file apart from what is read");
+        throw refused(input.relation(real) + " " + input, "name a file apart from what is read");
       }
     }
   }
