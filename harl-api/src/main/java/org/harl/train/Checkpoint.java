@@ -1,16 +1,13 @@
 package org.harl.train;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.harl.error.InvalidInputException;
 import org.harl.model.StateDict;
 import org.harl.model.weights.Safetensors;
+import org.harl.model.weights.Sha256;
 import org.harl.model.weights.WeightFile;
 import org.harl.train.step.StepVariables;
 
@@ -93,27 +90,9 @@ public record Checkpoint(long batches, StateDict variables, Map<String, String> 
   }
 
   private static String digest(StateDict variables, Map<String, String> metadata) {
-    MessageDigest digest = sha256();
-    metadata.forEach((key, text) -> digest.update(utf8(key + "\n" + text + "\n")));
-    variables
-        .asMap()
-        .forEach(
-            (name, value) -> {
-              digest.update(utf8(name + " " + value.type() + " " + value.shape() + "\n"));
-              digest.update(value.bytes());
-            });
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  static ByteBuffer utf8(String text) {
-    return StandardCharsets.UTF_8.encode(text);
+    MessageDigest digest = Sha256.digest();
+    metadata.forEach((key, text) -> Sha256.add(digest, key + "\n" + text + "\n"));
+    Sha256.add(digest, variables);
+    return Sha256.hex(digest);
   }
 }

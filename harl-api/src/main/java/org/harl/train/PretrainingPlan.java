@@ -170,14 +170,16 @@ public record PretrainingPlan(
 
   /** What is minimised, where the masks are known. */
   private Objective objective(MaskChoice chosen) {
-    Objective named = method.objective();
-    if (teaching == null || named instanceof Distillation) {
-      return named == null ? Method.standardObjective(chosen.any()) : named;
-    }
-    boolean alone = teaching.weight() == 1;
-    Objective own = alone ? null : named == null ? Method.standardObjective(chosen.any()) : named;
-    return new Distillation(
-        own, teaching.weight(), teaching.hidden(), teaching.teacher().features());
+    Objective own =
+        Objects.requireNonNullElseGet(
+            method.objective(), () -> Method.standardObjective(chosen.any()));
+    return teaching == null || own instanceof Distillation
+        ? own
+        : new Distillation(
+            teaching.weight() == 1 ? null : own,
+            teaching.weight(),
+            teaching.hidden(),
+            teaching.teacher().features());
   }
 
   /**

@@ -2,7 +2,6 @@ package org.harl.train;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.harl.augment.Normalisation;
 import org.harl.data.ImageSource;
 import org.harl.mask.MaskChoice;
 import org.harl.method.MethodBuilder;
+import org.harl.model.weights.Sha256;
 import org.harl.schedule.LearningRate;
 import org.harl.spi.Backend;
 import org.harl.spi.BackendOptions;
@@ -159,11 +159,11 @@ final class RunOrigin {
 
   /** Number and names, in order. */
   private static String index(ImageSource images) {
-    MessageDigest digest = Checkpoint.sha256();
+    MessageDigest digest = Sha256.digest();
     for (int i = 0; i < images.size(); i++) {
-      digest.update(Checkpoint.utf8(images.name(i) + "\n"));
+      Sha256.add(digest, images.name(i) + "\n");
     }
-    String names = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    String names = Sha256.hex(digest).substring(0, 16);
     String order = images.sequences().map(s -> ", shuffle buffer " + s.buffer()).orElse("");
     return images.size() + " images, names " + names + order;
   }

@@ -66,7 +66,11 @@ final class PickleObjects {
    * @param key names them in the file
    * @param count how many there are
    */
-  record Storage(StorageType type, String key, long count) {}
+  record Storage(StorageType type, String key, long count) {
+    long bytes() throws Fault {
+      return count * type.bytes();
+    }
+  }
 
   /**
    * A tensor over a storage.

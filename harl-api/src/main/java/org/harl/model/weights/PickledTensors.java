@@ -44,12 +44,8 @@ final class PickledTensors {
 
   /** Reads the numbers of a storage. */
   interface Storages {
-    /**
-     * So many bytes of it.
-     *
-     * @param type an element's bytes
-     */
-    ByteBuffer read(Storage storage, StoredType type) throws Fault, IOException;
+    /** All bytes of it. */
+    ByteBuffer read(Storage storage) throws Fault, IOException;
   }
 
   private final Map<String, Stored> found = new LinkedHashMap<>();
@@ -135,7 +131,7 @@ final class PickledTensors {
         throw new Fault("its tensors have more bytes than the file");
       }
       if (numbers == null || !tensor.storage().equals(last)) {
-        numbers = storages.read(tensor.storage(), type);
+        numbers = storages.read(tensor.storage());
         last = tensor.storage();
       }
       tensors.put(entry.getKey(), value(tensor, type, (int) elements, numbers));

@@ -79,7 +79,7 @@ final class PyTorchFile {
       Object value = new Pickle(bytes, new PickleObjects()).read();
       return PickledTensors.values(
           PickledTensors.in(value),
-          (storage, type) -> storage(zip, root, storage, type),
+          storage -> storage(zip, root, storage),
           Files.size(file) * MOST_SHARED);
     } catch (ZipException e) {
       throw new Fault("it is a damaged zip archive: " + e.getMessage());
@@ -98,10 +98,10 @@ final class PyTorchFile {
     }
   }
 
-  private static ByteBuffer storage(ZipFile zip, String root, Storage storage, StoredType type)
+  private static ByteBuffer storage(ZipFile zip, String root, Storage storage)
       throws IOException, Fault {
     ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
-    long wanted = storage.count() * type.bytes();
+    long wanted = storage.bytes();
     if (entry == null || entry.getSize() != wanted) {
       throw new Fault(
           "storage '"
@@ -151,7 +151,7 @@ final class PyTorchFile {
       Map<String, Long> places = places(channel, head.position(), keys, objects.storages());
       return PickledTensors.values(
           PickledTensors.in(value),
-          (storage, type) -> behind(channel, places.get(storage.key()), storage),
+          storage -> behind(channel, places.get(storage.key()), storage),
           channel.size() * MOST_SHARED);
     }
   }
@@ -177,14 +177,14 @@ final class PyTorchFile {
         throw new Fault("storage '" + key + "' has " + count + " numbers for " + storage.count());
       }
       places.put(storage.key(), at + Long.BYTES);
-      at += Long.BYTES + count * storage.type().bytes();
+      at += Long.BYTES + storage.bytes();
     }
     return places;
   }
 
   private static ByteBuffer behind(FileChannel channel, @Nullable Long place, Storage storage)
       throws IOException, Fault {
-    long bytes = storage.count() * storage.type().bytes();
+    long bytes = storage.bytes();
     if (place == null || place + bytes > channel.size()) {
       throw new Fault("it is cut short: storage '" + storage.key() + "' is not all there");
     }

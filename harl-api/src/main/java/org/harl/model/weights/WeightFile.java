@@ -30,7 +30,7 @@ public final class WeightFile {
    */
   public static Contents read(Path file) {
     try {
-      return isPyTorch(file)
+      return PyTorchFile.isOne(file)
           ? new Contents(PyTorchFile.read(file), Map.of())
           : Safetensors.read(file);
     } catch (NoSuchFileException e) {
@@ -52,13 +52,9 @@ public final class WeightFile {
    */
   public static Map<String, String> metadata(Path file) {
     try {
-      return isPyTorch(file) ? Map.of() : Safetensors.metadata(file);
+      return PyTorchFile.isOne(file) ? Map.of() : Safetensors.metadata(file);
     } catch (IOException e) {
       return Safetensors.metadata(file); // which says what is wrong
     }
-  }
-
-  private static boolean isPyTorch(Path file) throws IOException {
-    return PyTorchFile.isOne(file);
   }
 }

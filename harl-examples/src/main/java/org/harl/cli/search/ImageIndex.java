@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.harl.cli.files.HarlFolder;
 import org.harl.embed.TrainedEncoder;
 import org.harl.error.InvalidInputException;
+import org.harl.model.weights.Sha256;
 
 /**
  * The folder of an index: the encoder that made it, the vectors, and where the images are.
@@ -44,7 +39,7 @@ record ImageIndex(Path folder, Path images, int count, String digest) {
     ObjectNode node = JSON.createObjectNode();
     node.put(IMAGES, images.toAbsolutePath().normalize().toString());
     node.put(COUNT, count);
-    node.put(ENCODER, sha256(folder.resolve(HarlFolder.ENCODER)));
+    node.put(ENCODER, Sha256.of(folder.resolve(HarlFolder.ENCODER)));
     node.put("features", encoder.features());
     Files.writeString(folder.resolve(HarlFolder.INDEX), node.toPrettyString() + "\n");
   }
@@ -87,21 +82,11 @@ record ImageIndex(Path folder, Path images, int count, String digest) {
   /** The encoder that made the vectors. */
   TrainedEncoder encoder() throws IOException {
     Path file = folder.resolve(HarlFolder.ENCODER);
-    if (!Files.isRegularFile(file) || !sha256(file).equals(digest)) {
+    if (!Files.isRegularFile(file) || !Sha256.of(file).equals(digest)) {
       throw fault(
           folder, "has no '" + HarlFolder.ENCODER + "', or not the one that made it; make it anew");
     }
     return TrainedEncoder.read(file);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   Path vectors() {

@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import org.harl.error.FileFaults;
-import org.harl.error.HarlException;
 import org.harl.error.InvalidInputException;
 import org.harl.masks.saliency.RejectedMask;
+import org.harl.model.weights.Sha256;
 
 /**
  * What a folder of masks holds: the file {@code manifest.json} in it.
@@ -93,13 +90,10 @@ public record MaskManifest(
       return "";
     }
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new InvalidInputException(
           "masks: '" + file + "' cannot be read: " + FileFaults.words(e), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new HarlException("masks: this Java has no SHA-256", e);
     }
   }
 

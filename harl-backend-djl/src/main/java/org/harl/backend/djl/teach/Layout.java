@@ -1,6 +1,7 @@
 package org.harl.backend.djl.teach;
 
 import java.nio.ByteBuffer;
+import org.harl.augment.Normalisation;
 import org.harl.trace.TensorData;
 
 /** How a network takes views. */
@@ -14,8 +15,6 @@ enum Layout {
 
   private static final int CHANNELS = 3;
   private static final float WHITE = 255f;
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
   /**
    * The extents of so many views.
@@ -40,10 +39,11 @@ enum Layout {
     ByteBuffer bytes = views.bytes();
     float[] numbers = new float[count * CHANNELS * pixels];
     for (int plane = 0; plane < count * CHANNELS; plane++) {
-      int channel = plane % CHANNELS;
+      float mean = Normalisation.IMAGENET.mean().get(plane % CHANNELS).floatValue();
+      float deviation = Normalisation.IMAGENET.deviation().get(plane % CHANNELS).floatValue();
       for (int i = 0; i < pixels; i++) {
         int value = bytes.get((from * CHANNELS + plane) * pixels + i) & 0xff;
-        numbers[plane * pixels + i] = (value / WHITE - MEAN[channel]) / DEVIATION[channel];
+        numbers[plane * pixels + i] = (value / WHITE - mean) / deviation;
       }
     }
     return numbers;

@@ -1,12 +1,11 @@
 package org.harl.backend.tf.collective;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.harl.error.InvalidInputException;
+import org.harl.model.weights.Sha256;
 import org.harl.spi.collective.Collective;
 import org.harl.spi.collective.Membership;
 
@@ -27,11 +26,7 @@ record Introduction(byte[] bytes) {
   }
 
   private static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
