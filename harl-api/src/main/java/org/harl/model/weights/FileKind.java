@@ -70,18 +70,27 @@ enum FileKind {
 
   /** What is said of a file that begins so; nothing if it looks like a safetensors file. */
   static Optional<String> of(ByteBuffer first) {
-    Head head = new Head(StandardCharsets.ISO_8859_1.decode(first).toString());
-    if (head.isLengthAndObject()) {
-      return Optional.empty();
-    }
-    return Arrays.stream(values())
-        .filter(kind -> kind.sign.test(head))
-        .findFirst()
-        .map(kind -> kind.said.formatted("'" + head.line() + "'"));
+    Head head = Head.of(first);
+    return kind(head).map(kind -> kind.said.formatted("'" + head.line() + "'"));
+  }
+
+  /** Whether a file that begins so is one of torch.save, or a pickle. */
+  static boolean isPyTorch(ByteBuffer first) {
+    return kind(Head.of(first)).filter(kind -> kind == TORCH_ZIP || kind == PICKLE).isPresent();
+  }
+
+  private static Optional<FileKind> kind(Head head) {
+    return head.isLengthAndObject()
+        ? Optional.empty()
+        : Arrays.stream(values()).filter(kind -> kind.sign.test(head)).findFirst();
   }
 
   /** The first bytes, one a character. */
   private record Head(String text) {
+    static Head of(ByteBuffer first) {
+      return new Head(StandardCharsets.ISO_8859_1.decode(first).toString());
+    }
+
     /** A header of a length below 2^32, which begins with a brace: damaged, but no other kind. */
     boolean isLengthAndObject() {
       return at(4, "\0\0\0\0") && at(Long.BYTES, "{");
@@ -137,7 +146,7 @@ enum FileKind {
     return marked
         && head.text.charAt(1) >= 2
         && head.text.charAt(1) <= 5
-        && "\212}(c]\225X\214K".indexOf(head.text.charAt(2)) >= 0;
+        && "\212}(c]\225X\214KN".indexOf(head.text.charAt(2)) >= 0;
   }
 
   /** A protocol buffer of ONNX: its version, then one of the next fields of a ModelProto. */

@@ -42,11 +42,8 @@ final class PyTorchFile {
 
   /** Whether a file's first bytes are those of one. */
   static boolean isOne(Path file) throws IOException {
-    byte[] head = new byte[2];
     try (InputStream in = Files.newInputStream(file)) {
-      int read = in.readNBytes(head, 0, head.length);
-      return read == head.length
-          && (head[0] == 'P' && head[1] == 'K' || head[0] == (byte) 0x80 && head[1] >= 2);
+      return FileKind.isPyTorch(ByteBuffer.wrap(in.readNBytes(FileKind.BYTES)));
     }
   }
 

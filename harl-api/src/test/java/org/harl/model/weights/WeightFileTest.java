@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,19 @@ class WeightFileTest {
                 assertThat(value.toFloats())
                     .as(tensor)
                     .isEqualTo(expected.weights().get(tensor).toFloats()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x0280, 0x5180, 0x4b50})
+  void safetensorsStaySoThoughTheirLengthBeginsAsAPickleOrAZipArchiveDoes(int length)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes
+        .putLong(length)
+        .put(("{" + " ".repeat(length - 2) + "}").getBytes(StandardCharsets.UTF_8));
+    Path file = Files.write(folder.resolve("a.safetensors"), bytes.array());
+    assertThat(WeightFile.read(file).tensors().names()).isEmpty();
+    assertThat(WeightFile.metadata(file)).isEmpty();
   }
 
   @Test
